@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Reads one XML-RPC message, handed over piece by piece as it arrives, and
+ * writes the GVariant it stands for directly in its serialised form. */
+typedef struct _XmlRpcDecoder XmlRpcDecoder;
+
+/* How deep arrays and structs may be nested: GVariant refuses more than 128
+ * levels and a struct member costs three of them. */
+#define XML_RPC_MAX_NESTING 40
+
+/* The types are definite, or NULL for the natural ones. */
+XmlRpcDecoder *xml_rpc_decoder_new_call        (const GVariantType  *params_type);
+XmlRpcDecoder *xml_rpc_decoder_new_response    (const GVariantType  *type);
+void           xml_rpc_decoder_free            (XmlRpcDecoder       *self);
+
+/* The charset of the Content-Type header, before any data: it outranks the XML
+ * declaration (RFC 7303, section 3). NULL is allowed, and does nothing. */
+void           xml_rpc_decoder_set_charset     (XmlRpcDecoder       *self,
+                                                const char          *charset);
+
+/* Once this has failed there is no more to come: it fails in the same way
+ * again, and so do the functions that finish. */
+gboolean       xml_rpc_decoder_feed            (XmlRpcDecoder       *self,
+                                                const void          *data,
+                                                gsize                length,
+                                                GError             **error);
+
+gboolean       xml_rpc_decoder_finish_call     (XmlRpcDecoder       *self,
+                                                char               **method_name,
+                                                GVariant           **params,
+                                                GError             **error);
+/* A fault is an XML_RPC_FAULT error. */
+GVariant      *xml_rpc_decoder_finish_response (XmlRpcDecoder       *self,
+                                                GError             **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcDecoder, xml_rpc_decoder_free)
+
+G_END_DECLS

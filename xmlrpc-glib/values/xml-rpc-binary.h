@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <xmlrpc-glib/values/xml-rpc-value.h>
+
+G_BEGIN_DECLS
+
+#define XML_RPC_TYPE_BINARY (xml_rpc_binary_get_type ())
+
+XML_RPC_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (XmlRpcBinary, xml_rpc_binary, XML_RPC, BINARY, XmlRpcValue)
+
+XML_RPC_AVAILABLE_IN_1_0
+XmlRpcBinary *xml_rpc_binary_new           (GBytes       *bytes);
+XML_RPC_AVAILABLE_IN_1_0
+XmlRpcBinary *xml_rpc_binary_new_from_data (const guint8 *data,
+                                            gsize         length);
+XML_RPC_AVAILABLE_IN_1_0
+GBytes       *xml_rpc_binary_get_bytes     (XmlRpcBinary *self);
+
+G_END_DECLS

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <xmlrpc-glib/values/xml-rpc-value.h>
+
+G_BEGIN_DECLS
+
+#define XML_RPC_TYPE_BOOLEAN (xml_rpc_boolean_get_type ())
+
+XML_RPC_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (XmlRpcBoolean, xml_rpc_boolean, XML_RPC, BOOLEAN, XmlRpcValue)
+
+XML_RPC_AVAILABLE_IN_1_0
+XmlRpcBoolean *xml_rpc_boolean_new       (gboolean       value);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean       xml_rpc_boolean_get_value (XmlRpcBoolean *self);
+
+G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-error.h"
+
+G_DEFINE_QUARK (xml-rpc-error-quark, xml_rpc_error)
+
+/**
+ * xml_rpc_fault_quark:
+ *
+ * The error domain of faults.
+ *
+ * Returns: the quark of `XML_RPC_FAULT`
+ *
+ * Since: 1.0
+ */
+G_DEFINE_QUARK (xml-rpc-fault-quark, xml_rpc_fault)
+
+G_DEFINE_QUARK (xml-rpc-http-error-quark, xml_rpc_http_error)

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <glib-object.h>
+
+#include <xmlrpc-glib/xml-rpc-version-macros.h>
+
+G_BEGIN_DECLS
+
+/**
+ * XML_RPC_ERROR:
+ *
+ * The error domain of messages that cannot be read or written; the codes are
+ * [error@XmlRpc.Error].
+ *
+ * Since: 1.0
+ */
+#define XML_RPC_ERROR (xml_rpc_error_quark ())
+
+/**
+ * XML_RPC_FAULT:
+ *
+ * The error domain of faults, the errors a server answers with: the code is
+ * the fault's `faultCode` (any integer; the well-known ones are
+ * [enum@XmlRpc.FaultCode]), the message its `faultString`.
+ *
+ * Since: 1.0
+ */
+#define XML_RPC_FAULT (xml_rpc_fault_quark ())
+
+/**
+ * XML_RPC_HTTP_ERROR:
+ *
+ * The error domain of answers that are an HTTP error rather than XML-RPC: the
+ * code is the HTTP status (any; the common ones are [error@XmlRpc.HttpError]).
+ *
+ * Since: 1.0
+ */
+#define XML_RPC_HTTP_ERROR (xml_rpc_http_error_quark ())
+
+/**
+ * XmlRpcError:
+ * @XML_RPC_ERROR_NOT_WELL_FORMED: the text is not XML, or it is XML with a
+ *   document type declaration, which XML-RPC does not have
+ * @XML_RPC_ERROR_INVALID_MESSAGE: the text is XML, but not an XML-RPC message
+ * @XML_RPC_ERROR_INVALID_VALUE: a number is out of range, base64 is bad, a
+ *   string has a character that XML cannot carry
+ * @XML_RPC_ERROR_TYPE_MISMATCH: the value is valid, but not of the type that
+ *   was expected
+ * @XML_RPC_ERROR_UNSUPPORTED_TYPE: a #GVariant of a type that XML-RPC has no
+ *   form for
+ * @XML_RPC_ERROR_LIMIT_EXCEEDED: a size, the nesting or a number of calls is
+ *   above its limit
+ *
+ * What can be wrong with a message.
+ *
+ * Since: 1.0
+ */
+typedef enum {
+  XML_RPC_ERROR_NOT_WELL_FORMED,
+  XML_RPC_ERROR_INVALID_MESSAGE,
+  XML_RPC_ERROR_INVALID_VALUE,
+  XML_RPC_ERROR_TYPE_MISMATCH,
+  XML_RPC_ERROR_UNSUPPORTED_TYPE,
+  XML_RPC_ERROR_LIMIT_EXCEEDED
+} XmlRpcError;
+
+/**
+ * XmlRpcFaultCode:
+ * @XML_RPC_FAULT_NOT_WELL_FORMED: the request is not well-formed XML
+ * @XML_RPC_FAULT_UNSUPPORTED_ENCODING: the request is in an encoding that the
+ *   server does not know
+ * @XML_RPC_FAULT_INVALID_CHARACTER: the request has a character that its
+ *   encoding does not allow
+ * @XML_RPC_FAULT_INVALID_XML_RPC: the request is XML, but not XML-RPC
+ * @XML_RPC_FAULT_METHOD_NOT_FOUND: the server has no such method
+ * @XML_RPC_FAULT_INVALID_PARAMS: the number or the types of the parameters are
+ *   not those of the method
+ * @XML_RPC_FAULT_INTERNAL_ERROR: the method failed
+ * @XML_RPC_FAULT_APPLICATION_ERROR: an error of the application
+ * @XML_RPC_FAULT_SYSTEM_ERROR: an error of the system
+ * @XML_RPC_FAULT_TRANSPORT_ERROR: an error of the transport
+ *
+ * The fault codes that servers agree on, from the "Specification for Fault
+ * Code Interoperability, version 20010516". A server is free to use any other
+ * integer.
+ *
+ * Since: 1.0
+ */
+typedef enum {
+  XML_RPC_FAULT_NOT_WELL_FORMED      = -32700,
+  XML_RPC_FAULT_UNSUPPORTED_ENCODING = -32701,
+  XML_RPC_FAULT_INVALID_CHARACTER    = -32702,
+  XML_RPC_FAULT_INVALID_XML_RPC      = -32600,
+  XML_RPC_FAULT_METHOD_NOT_FOUND     = -32601,
+  XML_RPC_FAULT_INVALID_PARAMS       = -32602,
+  XML_RPC_FAULT_INTERNAL_ERROR       = -32603,
+  XML_RPC_FAULT_APPLICATION_ERROR    = -32500,
+  XML_RPC_FAULT_SYSTEM_ERROR         = -32400,
+  XML_RPC_FAULT_TRANSPORT_ERROR      = -32300
+} XmlRpcFaultCode;
+
+/**
+ * XmlRpcHttpError:
+ * @XML_RPC_HTTP_ERROR_MOVED_PERMANENTLY: the server is at another address
+ * @XML_RPC_HTTP_ERROR_FOUND: the server is at another address for now
+ * @XML_RPC_HTTP_ERROR_TEMPORARY_REDIRECT: the server is at another address for
+ *   now
+ * @XML_RPC_HTTP_ERROR_PERMANENT_REDIRECT: the server is at another address
+ * @XML_RPC_HTTP_ERROR_BAD_REQUEST: the server does not understand the request
+ * @XML_RPC_HTTP_ERROR_UNAUTHORIZED: user name and password are missing or wrong
+ * @XML_RPC_HTTP_ERROR_FORBIDDEN: the user may not do this
+ * @XML_RPC_HTTP_ERROR_NOT_FOUND: there is nothing at this path
+ * @XML_RPC_HTTP_ERROR_METHOD_NOT_ALLOWED: this path does not take POST
+ * @XML_RPC_HTTP_ERROR_PROXY_AUTHENTICATION_REQUIRED: the HTTP proxy wants a
+ *   user name and a password
+ * @XML_RPC_HTTP_ERROR_CONTENT_TOO_LARGE: the request is too large for the server
+ * @XML_RPC_HTTP_ERROR_TOO_MANY_REQUESTS: the server wants fewer requests
+ * @XML_RPC_HTTP_ERROR_INTERNAL_SERVER_ERROR: the server failed
+ * @XML_RPC_HTTP_ERROR_BAD_GATEWAY: the server behind a gateway failed
+ * @XML_RPC_HTTP_ERROR_SERVICE_UNAVAILABLE: the server cannot answer now
+ * @XML_RPC_HTTP_ERROR_GATEWAY_TIMEOUT: the server behind a gateway is too slow
+ *
+ * The HTTP statuses that a program is likely to tell apart (RFC 9110, section
+ * 15). An error of this domain can have any other status as its code.
+ *
+ * Since: 1.0
+ */
+typedef enum {
+  XML_RPC_HTTP_ERROR_MOVED_PERMANENTLY             = 301,
+  XML_RPC_HTTP_ERROR_FOUND                         = 302,
+  XML_RPC_HTTP_ERROR_TEMPORARY_REDIRECT            = 307,
+  XML_RPC_HTTP_ERROR_PERMANENT_REDIRECT            = 308,
+  XML_RPC_HTTP_ERROR_BAD_REQUEST                   = 400,
+  XML_RPC_HTTP_ERROR_UNAUTHORIZED                  = 401,
+  XML_RPC_HTTP_ERROR_FORBIDDEN                     = 403,
+  XML_RPC_HTTP_ERROR_NOT_FOUND                     = 404,
+  XML_RPC_HTTP_ERROR_METHOD_NOT_ALLOWED            = 405,
+  XML_RPC_HTTP_ERROR_PROXY_AUTHENTICATION_REQUIRED = 407,
+  XML_RPC_HTTP_ERROR_CONTENT_TOO_LARGE             = 413,
+  XML_RPC_HTTP_ERROR_TOO_MANY_REQUESTS             = 429,
+  XML_RPC_HTTP_ERROR_INTERNAL_SERVER_ERROR         = 500,
+  XML_RPC_HTTP_ERROR_BAD_GATEWAY                   = 502,
+  XML_RPC_HTTP_ERROR_SERVICE_UNAVAILABLE           = 503,
+  XML_RPC_HTTP_ERROR_GATEWAY_TIMEOUT               = 504
+} XmlRpcHttpError;
+
+XML_RPC_AVAILABLE_IN_1_0
+GQuark xml_rpc_error_quark      (void);
+XML_RPC_AVAILABLE_IN_1_0
+GQuark xml_rpc_fault_quark      (void);
+XML_RPC_AVAILABLE_IN_1_0
+GQuark xml_rpc_http_error_quark (void);
+
+G_END_DECLS

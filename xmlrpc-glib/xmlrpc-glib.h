@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <xmlrpc-glib/client/xml-rpc-server-proxy.h>
+#include <xmlrpc-glib/codec/xml-rpc-message.h>
+#include <xmlrpc-glib/values/xml-rpc-binary.h>
+#include <xmlrpc-glib/values/xml-rpc-boolean.h>
+#include <xmlrpc-glib/values/xml-rpc-date-time.h>
+#include <xmlrpc-glib/values/xml-rpc-value.h>
+#include <xmlrpc-glib/xml-rpc-enum-types.h>
+#include <xmlrpc-glib/xml-rpc-error.h>
+#include <xmlrpc-glib/xml-rpc-version-macros.h>
