@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "xml-rpc-variant-layout-private.h"
+
+G_BEGIN_DECLS
+
+/* A value where it stands in the serialised form. */
+typedef struct
+{
+  const XmlRpcVariantLayout *layout;
+  const guint8              *data;
+  gsize                      size;
+} XmlRpcVariantSpan;
+
+/* Walks a GVariant's serialised form without allocating anything for its
+ * values. The form is a normal one, so that nothing in it needs checking. */
+typedef struct
+{
+  GVariant             *value;
+  XmlRpcVariantLayouts  layouts;
+  XmlRpcVariantSpan     root;
+} XmlRpcVariantReader;
+
+/* The children of a container, in order. */
+typedef struct
+{
+  XmlRpcVariantReader       *reader;
+  XmlRpcVariantSpan          container;
+  const XmlRpcVariantLayout *child;         /* of the next child */
+  gsize                      position;      /* where the last child ended */
+  gsize                      offset_width;
+  gsize                      n_offsets;     /* read so far */
+  gsize                      n_left;        /* children of an array, a maybe, a variant */
+} XmlRpcVariantSpanIter;
+
+void     xml_rpc_variant_reader_init    (XmlRpcVariantReader     *self,
+                                         GVariant                *value);
+void     xml_rpc_variant_reader_clear   (XmlRpcVariantReader     *self);
+
+void     xml_rpc_variant_span_iter_init (XmlRpcVariantSpanIter   *self,
+                                         XmlRpcVariantReader     *reader,
+                                         const XmlRpcVariantSpan *container);
+gboolean xml_rpc_variant_span_iter_next (XmlRpcVariantSpanIter   *self,
+                                         XmlRpcVariantSpan       *child);
+
+G_END_DECLS

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-variant-reader-private.h"
+
+#include <string.h>
+
+void
+xml_rpc_variant_reader_init (XmlRpcVariantReader *self,
+                             GVariant            *value)
+{
+  const char *type = g_variant_get_type_string (value);
+
+  self->value = g_variant_get_normal_form (value);
+  xml_rpc_variant_layouts_init (&self->layouts);
+  self->root = (XmlRpcVariantSpan) {
+    .layout = xml_rpc_variant_layouts_lookup (&self->layouts, type, strlen (type)),
+    .data = g_variant_get_data (self->value),
+    .size = g_variant_get_size (self->value),
+  };
+}
+
+void
+xml_rpc_variant_reader_clear (XmlRpcVariantReader *self)
+{
+  xml_rpc_variant_layouts_clear (&self->layouts);
+  g_clear_pointer (&self->value, g_variant_unref);
+}
+
+static gsize
+offset_width (gsize container_size)
+{
+  if (container_size <= G_MAXUINT8)
+    return 1;
+  if (container_size <= G_MAXUINT16)
+    return 2;
+  if (container_size <= G_MAXUINT32)
+    return 4;
+  return 8;
+}
+
+static inline gsize
+read_offset (const guint8 *data,
+             gsize         width)
+{
+  guint64 offset = 0;
+
+  memcpy (&offset, data, width);
+  return GUINT64_FROM_LE (offset);
+}
+
+/* The last offset of an array tells where the last child ends, and so where
+ * the offsets begin. */
+static gsize
+count_elements (const XmlRpcVariantSpan *array)
+{
+  const XmlRpcVariantLayout *element = xml_rpc_variant_layout_first (array->layout);
+  gsize width = offset_width (array->size);
+
+  if (array->size == 0)
+    return 0;
+  if (element->fixed_size > 0)
+    return array->size / element->fixed_size;
+  return (array->size - read_offset (array->data + array->size - width, width)) / width;
+}
+
+void
+xml_rpc_variant_span_iter_init (XmlRpcVariantSpanIter   *self,
+                                XmlRpcVariantReader     *reader,
+                                const XmlRpcVariantSpan *container)
+{
+  *self = (XmlRpcVariantSpanIter) {
+    .reader = reader,
+    .container = *container,
+    .child = xml_rpc_variant_layout_first (container->layout),
+    .offset_width = offset_width (container->size),
+  };
+
+  switch (container->layout->kind)
+    {
+    case 'a':
+      self->n_left = count_elements (container);
+      break;
+    case 'm':
+      self->n_left = container->size > 0;
+      break;
+    case 'v':
+      self->n_left = 1;
+      break;
+    default:
+      break;
+    }
+}
+
+static gboolean
+next_element (XmlRpcVariantSpanIter *self,
+              XmlRpcVariantSpan     *child)
+{
+  gsize start, end;
+
+  if (self->n_left == 0)
+    return FALSE;
+
+  if (self->child->fixed_size > 0)
+    {
+      start = self->position;
+      end = start + self->child->fixed_size;
+    }
+  else
+    {
+      const guint8 *offset = self->container.data + self->container.size - self->n_left * self->offset_width;
+
+      start = xml_rpc_variant_align (self->position, self->child->alignment);
+      end = read_offset (offset, self->offset_width);
+    }
+
+  *child = (XmlRpcVariantSpan) { self->child, self->container.data + start, end - start };
+  self->position = end;
+  self->n_left--;
+
+  return TRUE;
+}
+
+static gboolean
+next_member (XmlRpcVariantSpanIter *self,
+             XmlRpcVariantSpan     *child)
+{
+  const XmlRpcVariantLayout *next;
+  gsize start, end;
+
+  if (self->child == xml_rpc_variant_layout_next (self->container.layout))
+    return FALSE;
+
+  next = xml_rpc_variant_layout_next (self->child);
+  start = xml_rpc_variant_align (self->position, self->child->alignment);
+
+  if (self->child->fixed_size > 0)
+    {
+      end = start + self->child->fixed_size;
+    }
+  else
+    {
+      gsize offset = self->container.size - self->n_offsets * self->offset_width;
+
+      /* The last member has no offset: it ends where they begin. */
+      if (next == xml_rpc_variant_layout_next (self->container.layout))
+        end = offset;
+      else
+        end = read_offset (self->container.data + offset - self->offset_width, self->offset_width);
+      self->n_offsets++;
+    }
+
+  *child = (XmlRpcVariantSpan) { self->child, self->container.data + start, end - start };
+  self->position = end;
+  self->child = next;
+
+  return TRUE;
+}
+
+static gboolean
+next_just (XmlRpcVariantSpanIter *self,
+           XmlRpcVariantSpan     *child)
+{
+  gsize zero_byte = self->child->fixed_size == 0;
+
+  if (self->n_left == 0)
+    return FALSE;
+
+  *child = (XmlRpcVariantSpan) { self->child, self->container.data, self->container.size - zero_byte };
+  self->n_left = 0;
+
+  return TRUE;
+}
+
+static gboolean
+next_content (XmlRpcVariantSpanIter *self,
+              XmlRpcVariantSpan     *child)
+{
+  gsize zero_byte = self->container.size;
+  const char *type;
+
+  if (self->n_left == 0)
+    return FALSE;
+
+  while (self->container.data[--zero_byte] != 0)
+    continue;
+  type = (const char *) self->container.data + zero_byte + 1;
+
+  *child = (XmlRpcVariantSpan) {
+    .layout = xml_rpc_variant_layouts_lookup (&self->reader->layouts, type, self->container.size - zero_byte - 1),
+    .data = self->container.data,
+    .size = zero_byte,
+  };
+  self->n_left = 0;
+
+  return TRUE;
+}
+
+gboolean
+xml_rpc_variant_span_iter_next (XmlRpcVariantSpanIter *self,
+                                XmlRpcVariantSpan     *child)
+{
+  switch (self->container.layout->kind)
+    {
+    case 'a':
+      return next_element (self, child);
+    case 'm':
+      return next_just (self, child);
+    case 'v':
+      return next_content (self, child);
+    default:
+      return next_member (self, child);
+    }
+}
