@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Numbers as XML-RPC writes them. Nothing here depends on the locale, and no
+ * text needs to end in a NUL or gets one. */
+
+typedef enum
+{
+  XML_RPC_NUMBER_OK,
+  XML_RPC_NUMBER_MALFORMED,
+  XML_RPC_NUMBER_OUT_OF_RANGE
+} XmlRpcNumberResult;
+
+/* "-9223372036854775808" */
+#define XML_RPC_INTEGER_MAX_LENGTH 20
+
+/* "-0." and the 324 decimals of the smallest subnormal numbers; the largest
+ * numbers have 309 digits before the point. */
+#define XML_RPC_DOUBLE_MAX_LENGTH 327
+
+/* XML white space around the digits and a leading '+' are read, too. The value
+ * is set only when the result is XML_RPC_NUMBER_OK. */
+XmlRpcNumberResult xml_rpc_parse_integer       (const char *text,
+                                                gsize       length,
+                                                gint64     *value);
+
+/* The double nearest to a decimal number of any length, with or without a
+ * point and an exponent; "nan", "inf" and "infinity" in any case. */
+XmlRpcNumberResult xml_rpc_parse_double        (const char *text,
+                                                gsize       length,
+                                                double     *value);
+
+/* The same without the shortcut for short numbers, for the tests to compare. */
+XmlRpcNumberResult xml_rpc_parse_double_slowly (const char *text,
+                                                gsize       length,
+                                                double     *value);
+
+/* Both return the length of what they wrote. */
+gsize              xml_rpc_format_integer      (char       *buffer,
+                                                gint64      value);
+
+/* A finite value in the shortest form that reads back to the same bits. Always
+ * with a point and digits on both sides of it, never with an exponent: "-0.0",
+ * "3.0", "0.001". */
+gsize              xml_rpc_format_double       (char       *buffer,
+                                                double      value);
+
+G_END_DECLS

@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-number-private.h"
+
+#include <float.h>
+#include <math.h>
+#include <string.h>
+
+#include "xml-rpc-shortest-double-private.h"
+
+/* As many digits as always fit into 64 bits. */
+#define MAX_EXACT_DIGITS 19
+
+typedef struct
+{
+  const char *position;
+  const char *end;
+} Text;
+
+static gboolean
+is_white_space (char c)
+{
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static gboolean
+is_digit (char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static Text
+trim (const char *text,
+      gsize       length)
+{
+  Text trimmed = { text, text + length };
+
+  while (trimmed.position < trimmed.end && is_white_space (*trimmed.position))
+    trimmed.position++;
+  while (trimmed.position < trimmed.end && is_white_space (trimmed.end[-1]))
+    trimmed.end--;
+
+  return trimmed;
+}
+
+static gboolean
+skip_sign (Text *text)
+{
+  gboolean negative = FALSE;
+
+  if (text->position < text->end && (*text->position == '-' || *text->position == '+'))
+    negative = *text->position++ == '-';
+
+  return negative;
+}
+
+static void
+skip_zeros (Text *text)
+{
+  while (text->position < text->end && *text->position == '0')
+    text->position++;
+}
+
+/* Appends digits to *value, which overflows in silence: the number of digits
+ * tells. */
+static gsize
+read_digits (Text    *text,
+             guint64 *value)
+{
+  const char *start = text->position;
+  guint64 digits = *value;
+
+  while (text->position < text->end && is_digit (*text->position))
+    digits = 10 * digits + (guint64) (*text->position++ - '0');
+
+  *value = digits;
+
+  return text->position - start;
+}
+
+XmlRpcNumberResult
+xml_rpc_parse_integer (const char *text,
+                       gsize       length,
+                       gint64     *value)
+{
+  Text rest = trim (text, length);
+  gboolean negative = skip_sign (&rest);
+  const char *start = rest.position;
+  guint64 magnitude = 0;
+  gsize n_digits;
+
+  skip_zeros (&rest);
+  n_digits = read_digits (&rest, &magnitude);
+
+  if (rest.position == start || rest.position < rest.end)
+    return XML_RPC_NUMBER_MALFORMED;
+  if (n_digits > MAX_EXACT_DIGITS || magnitude > (guint64) G_MAXINT64 + negative)
+    return XML_RPC_NUMBER_OUT_OF_RANGE;
+
+  /* Negated without a sign: -2^63 has no positive counterpart. */
+  *value = (gint64) (negative ? -magnitude : magnitude);
+
+  return XML_RPC_NUMBER_OK;
+}
+
+/* A number as it stands in the text: significand * 10^exponent. */
+typedef struct
+{
+  gboolean negative;
+  guint64  significand;
+  gint64   exponent;
+  gboolean is_exact;      /* or else the significand has overflowed */
+} Decimal;
+
+static gboolean
+read_exponent (Text   *text,
+               gint64 *exponent)
+{
+  gboolean negative;
+  const char *start;
+  guint64 magnitude = 0;
+  gsize n_digits;
+
+  text->position++;
+  negative = skip_sign (text);
+  start = text->position;
+  skip_zeros (text);
+  n_digits = read_digits (text, &magnitude);
+
+  if (text->position == start)
+    return FALSE;
+
+  /* Far beyond every double, and far from overflowing what is added to it. */
+  if (n_digits >= MAX_EXACT_DIGITS)
+    magnitude = G_MAXINT64 / 2;
+
+  *exponent += negative ? -(gint64) magnitude : (gint64) magnitude;
+
+  return TRUE;
+}
+
+static gboolean
+read_decimal (Text    *text,
+              Decimal *decimal)
+{
+  const char *start;
+  gsize n_digits;
+  gsize n_significant;
+
+  decimal->negative = skip_sign (text);
+  decimal->significand = 0;
+  decimal->exponent = 0;
+
+  start = text->position;
+  skip_zeros (text);
+  n_significant = read_digits (text, &decimal->significand);
+  n_digits = text->position - start;
+
+  if (text->position < text->end && *text->position == '.')
+    {
+      start = ++text->position;
+      /* Zeros right behind the point are not part of the significand. */
+      if (n_significant == 0)
+        skip_zeros (text);
+      n_significant += read_digits (text, &decimal->significand);
+      n_digits += text->position - start;
+      decimal->exponent = -(gint64) (text->position - start);
+    }
+
+  if (n_digits == 0)
+    return FALSE;
+
+  decimal->is_exact = n_significant <= MAX_EXACT_DIGITS;
+
+  if (text->position < text->end && (*text->position == 'e' || *text->position == 'E')
+      && !read_exponent (text, &decimal->exponent))
+    return FALSE;
+
+  return text->position == text->end;
+}
+
+/* William Clinger's shortcut: an integer below 2^53 and a power of ten up to
+ * 10^22 are both exact as doubles, so that one multiplication or division
+ * rounds once, and correctly. Where intermediate results have more bits than a
+ * double (x87) they would be rounded twice. */
+static gboolean
+convert_exactly (const Decimal *decimal,
+                 double        *value)
+{
+  static const double powers_of_ten[] = {
+    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11,
+    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22
+  };
+  const gint64 last = G_N_ELEMENTS (powers_of_ten) - 1;
+  double magnitude;
+
+  if (FLT_EVAL_METHOD != 0
+      || !decimal->is_exact
+      || decimal->significand > G_GUINT64_CONSTANT (1) << DBL_MANT_DIG
+      || decimal->exponent < -last
+      || decimal->exponent > last)
+    return FALSE;
+
+  magnitude = (double) decimal->significand;
+  if (decimal->exponent < 0)
+    magnitude /= powers_of_ten[-decimal->exponent];
+  else
+    magnitude *= powers_of_ten[decimal->exponent];
+
+  *value = decimal->negative ? -magnitude : magnitude;
+
+  return TRUE;
+}
+
+static XmlRpcNumberResult
+convert_slowly (const Text *text,
+                double     *value)
+{
+  /* g_ascii_strtod() needs the NUL. */
+  char on_stack[64];
+  g_autofree char *on_heap = NULL;
+  gsize length = text->end - text->position;
+  char *copy = on_stack;
+  double converted;
+
+  if (length >= sizeof on_stack)
+    copy = on_heap = g_malloc (length + 1);
+
+  memcpy (copy, text->position, length);
+  copy[length] = '\0';
+  converted = g_ascii_strtod (copy, NULL);
+
+  if (isinf (converted))
+    return XML_RPC_NUMBER_OUT_OF_RANGE;
+
+  *value = converted;
+
+  return XML_RPC_NUMBER_OK;
+}
+
+static XmlRpcNumberResult
+parse_special (Text    text,
+               double *value)
+{
+  static const struct {
+    const char *name;
+    double      value;
+  } specials[] = {
+    { "nan", (double) NAN },
+    { "inf", (double) INFINITY },
+    { "infinity", (double) INFINITY },
+  };
+  double sign = skip_sign (&text) ? -1.0 : 1.0;
+  gsize length = text.end - text.position;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (specials); i++)
+    {
+      if (strlen (specials[i].name) == length
+          && g_ascii_strncasecmp (specials[i].name, text.position, length) == 0)
+        {
+          *value = copysign (specials[i].value, sign);
+          return XML_RPC_NUMBER_OK;
+        }
+    }
+
+  return XML_RPC_NUMBER_MALFORMED;
+}
+
+XmlRpcNumberResult
+xml_rpc_parse_double (const char *text,
+                      gsize       length,
+                      double     *value)
+{
+  Text trimmed = trim (text, length);
+  Text rest = trimmed;
+  Decimal decimal;
+
+  if (!read_decimal (&rest, &decimal))
+    return parse_special (trimmed, value);
+  if (convert_exactly (&decimal, value))
+    return XML_RPC_NUMBER_OK;
+
+  return convert_slowly (&trimmed, value);
+}
+
+XmlRpcNumberResult
+xml_rpc_parse_double_slowly (const char *text,
+                             gsize       length,
+                             double     *value)
+{
+  Text trimmed = trim (text, length);
+  Text rest = trimmed;
+  Decimal decimal;
+
+  if (!read_decimal (&rest, &decimal))
+    return parse_special (trimmed, value);
+
+  return convert_slowly (&trimmed, value);
+}
+
+/* Writes the digits so that they end before @end, and returns where they
+ * start. Two at a time halve the number of divisions. */
+static char *
+write_digits (char    *end,
+              guint64  value)
+{
+  static const char pairs[] =
+    "00010203040506070809" "10111213141516171819"
+    "20212223242526272829" "30313233343536373839"
+    "40414243444546474849" "50515253545556575859"
+    "60616263646566676869" "70717273747576777879"
+    "80818283848586878889" "90919293949596979899";
+
+  while (value >= 100)
+    {
+      end -= 2;
+      memcpy (end, &pairs[2 * (value % 100)], 2);
+      value /= 100;
+    }
+
+  if (value < 10)
+    {
+      *--end = (char) ('0' + value);
+      return end;
+    }
+
+  end -= 2;
+  memcpy (end, &pairs[2 * value], 2);
+
+  return end;
+}
+
+gsize
+xml_rpc_format_integer (char   *buffer,
+                        gint64  value)
+{
+  char digits[XML_RPC_INTEGER_MAX_LENGTH];
+  char *end = digits + sizeof digits;
+  guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
+  char *start = write_digits (end, magnitude);
+
+  if (value < 0)
+    *--start = '-';
+
+  memcpy (buffer, start, end - start);
+
+  return end - start;
+}
+
+static char *
+append (char       *position,
+        const char *text,
+        gsize       length)
+{
+  memcpy (position, text, length);
+
+  return position + length;
+}
+
+static char *
+append_zeros (char *position,
+              int   n_zeros)
+{
+  memset (position, '0', n_zeros);
+
+  return position + n_zeros;
+}
+
+gsize
+xml_rpc_format_double (char   *buffer,
+                       double  value)
+{
+  XmlRpcDecimal decimal = xml_rpc_shortest_double (value);
+  char digits[XML_RPC_INTEGER_MAX_LENGTH];
+  char *end = digits + sizeof digits;
+  char *start = write_digits (end, decimal.significand);
+  int n_digits = end - start;
+  /* How many digits stand before the point. */
+  int n_whole = n_digits + decimal.exponent;
+  char *position = buffer;
+
+  if (signbit (value))
+    *position++ = '-';
+
+  if (n_whole <= 0)
+    {
+      position = append (position, "0.", 2);
+      position = append_zeros (position, -n_whole);
+      position = append (position, start, n_digits);
+    }
+  else if (n_whole < n_digits)
+    {
+      position = append (position, start, n_whole);
+      *position++ = '.';
+      position = append (position, start + n_whole, n_digits - n_whole);
+    }
+  else
+    {
+      position = append (position, start, n_digits);
+      position = append_zeros (position, decimal.exponent);
+      position = append (position, ".0", 2);
+    }
+
+  return position - buffer;
+}
