@@ -10,10 +10,6 @@ G_BEGIN_DECLS
  * writes the GVariant it stands for directly in its serialised form. */
 typedef struct _XmlRpcDecoder XmlRpcDecoder;
 
-/* How deep arrays and structs may be nested: GVariant refuses more than 128
- * levels and a struct member costs three of them. */
-#define XML_RPC_MAX_NESTING 40
-
 /* The types are definite, or NULL for the natural ones. */
 XmlRpcDecoder *xml_rpc_decoder_new_call        (const GVariantType  *params_type);
 XmlRpcDecoder *xml_rpc_decoder_new_response    (const GVariantType  *type);

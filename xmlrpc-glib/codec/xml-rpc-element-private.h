@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What an element of a message means; several names may mean the same. */
+typedef enum
+{
+  XML_RPC_ELEMENT_UNKNOWN,
+  XML_RPC_ELEMENT_DOCUMENT,      /* what the root is in */
+  XML_RPC_ELEMENT_METHOD_CALL,
+  XML_RPC_ELEMENT_METHOD_NAME,
+  XML_RPC_ELEMENT_METHOD_RESPONSE,
+  XML_RPC_ELEMENT_FAULT,
+  XML_RPC_ELEMENT_PARAMS,
+  XML_RPC_ELEMENT_PARAM,
+  XML_RPC_ELEMENT_VALUE,
+  XML_RPC_ELEMENT_ARRAY,
+  XML_RPC_ELEMENT_DATA,
+  XML_RPC_ELEMENT_STRUCT,
+  XML_RPC_ELEMENT_MEMBER,
+  XML_RPC_ELEMENT_NAME,
+  XML_RPC_ELEMENT_I1,
+  XML_RPC_ELEMENT_I2,
+  XML_RPC_ELEMENT_INT,
+  XML_RPC_ELEMENT_I8,
+  XML_RPC_ELEMENT_BOOLEAN,
+  XML_RPC_ELEMENT_DOUBLE,
+  XML_RPC_ELEMENT_STRING,
+  XML_RPC_ELEMENT_BASE64,
+  XML_RPC_ELEMENT_DATE_TIME,
+  XML_RPC_ELEMENT_NIL,
+  XML_RPC_ELEMENT_BIG_INTEGER,
+  XML_RPC_ELEMENT_BIG_DECIMAL,
+} XmlRpcElement;
+
+/* @parents: bits of the elements that it may stand in, 1 << element; none when
+ * the name is unknown. */
+XmlRpcElement  xml_rpc_element_from_name (const char    *name,
+                                          guint32       *parents);
+/* The usual name, for messages. */
+const char    *xml_rpc_element_get_name  (XmlRpcElement  self);
+
+G_END_DECLS

@@ -1,0 +1,608 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-encoder-private.h"
+
+#include "../values/xml-rpc-special-private.h"
+#include "../variant/xml-rpc-variant-reader-private.h"
+#include "../xml-rpc-error.h"
+#include "xml-rpc-base64-private.h"
+#include "xml-rpc-limits-private.h"
+#include "xml-rpc-number-private.h"
+
+#include <math.h>
+
+/* Variants within variants make no element, but GVariant has a limit as well. */
+#define MAX_LEVELS 128
+
+#define NAMESPACE " xmlns:ex=\"http://ws.apache.org/xmlrpc/namespaces/extensions\""
+
+typedef struct
+{
+  XmlRpcBuffer        *out;
+  XmlRpcVariantReader  reader;
+  guint                nesting;
+  guint                n_levels;
+} XmlRpcEncoder;
+
+/* Where a value is in those around it: for errors. */
+typedef struct _Place
+{
+  const struct _Place *outer;
+  const char          *name;    /* a member's, or of the root; NULL: an item */
+  gsize                index;   /* an item's */
+} Place;
+
+#define add_literal(self, literal) xml_rpc_encoder_add_literal ((self)->out, literal)
+
+static void
+append_place (const Place *place,
+              GString     *path)
+{
+  if (place->outer != NULL)
+    append_place (place->outer, path);
+
+  if (place->name == NULL)
+    g_string_append_printf (path, "[%" G_GSIZE_FORMAT "]", place->index);
+  else
+    g_string_append_printf (path, "%s%s", place->outer != NULL ? "." : "", place->name);
+}
+
+static gboolean fail (const Place  *place,
+                      XmlRpcError   code,
+                      GError      **error,
+                      const char   *format,
+                      ...) G_GNUC_PRINTF (4, 5);
+
+static gboolean
+fail (const Place  *place,
+      XmlRpcError   code,
+      GError      **error,
+      const char   *format,
+      ...)
+{
+  g_autoptr (GString) message = g_string_new (NULL);
+  va_list arguments;
+
+  append_place (place, message);
+  g_string_append (message, ": ");
+  va_start (arguments, format);
+  g_string_append_vprintf (message, format, arguments);
+  va_end (arguments);
+
+  g_set_error_literal (error, XML_RPC_ERROR, code, message->str);
+  return FALSE;
+}
+
+/* What a byte of a string needs. */
+enum { PLAIN, REFERENCE, FORBIDDEN, DOUBTFUL };
+
+static const guint8 byte_classes[256] = {
+  [0x00 ... 0x08] = FORBIDDEN,
+  [0x0b ... 0x0c] = FORBIDDEN,
+  [0x0e ... 0x1f] = FORBIDDEN,
+  ['\r'] = REFERENCE,
+  ['&'] = REFERENCE,
+  ['<'] = REFERENCE,
+  ['>'] = REFERENCE,
+  [0xef] = DOUBTFUL,   /* U+F000 to U+FFFF, of which XML forbids the last two */
+};
+
+static const char *
+get_reference (char character)
+{
+  switch (character)
+    {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    default:
+      return "&#13;";   /* a bare one would be read as a line feed */
+    }
+}
+
+static gboolean
+is_allowed (const char *text)
+{
+  return byte_classes[(guint8) *text] == DOUBTFUL &&
+         !(text[1] == '\xbf' && (text[2] == '\xbe' || text[2] == '\xbf'));
+}
+
+/* @text is UTF-8. Returns NULL, or the first character that XML 1.0 cannot
+ * carry (section 2.2 of its specification). */
+static const char *
+add_escaped (XmlRpcBuffer *out,
+             const char   *text,
+             gsize         length)
+{
+  const char *end = text + length;
+  const char *plain = text;
+
+  for (const char *next = text; next < end; next++)
+    {
+      const char *reference;
+
+      if (G_LIKELY (byte_classes[(guint8) *next] == PLAIN))
+        continue;
+
+      if (byte_classes[(guint8) *next] != REFERENCE)
+        {
+          if (is_allowed (next))
+            continue;
+          return next;
+        }
+
+      reference = get_reference (*next);
+      xml_rpc_buffer_append (out, plain, next - plain);
+      xml_rpc_buffer_append (out, reference, strlen (reference));
+      plain = next + 1;
+    }
+
+  xml_rpc_buffer_append (out, plain, end - plain);
+  return NULL;
+}
+
+static gboolean
+add_string (XmlRpcEncoder            *self,
+            const XmlRpcVariantSpan  *span,
+            const Place              *place,
+            GError                  **error)
+{
+  const char *forbidden = add_escaped (self->out, (const char *) span->data, span->size - 1);
+
+  if (forbidden == NULL)
+    return TRUE;
+
+  return fail (place, XML_RPC_ERROR_INVALID_VALUE, error,
+               "a string with the character U+%04X, which XML cannot carry", g_utf8_get_char (forbidden));
+}
+
+static gint64
+get_integer (const XmlRpcVariantSpan *span)
+{
+  union { guint8 y; gint16 n; guint16 q; gint32 i; guint32 u; gint64 x; } value;
+
+  memcpy (&value, span->data, span->size);
+
+  switch (span->layout->kind)
+    {
+    case 'y':
+      return value.y;
+    case 'n':
+      return value.n;
+    case 'q':
+      return value.q;
+    case 'i':
+      return value.i;
+    case 'u':
+      return value.u;
+    default:
+      return value.x;
+    }
+}
+
+static void
+add_integer (XmlRpcEncoder           *self,
+             const XmlRpcVariantSpan *span)
+{
+  char *digits = (char *) xml_rpc_buffer_reserve (self->out, XML_RPC_INTEGER_MAX_LENGTH);
+
+  self->out->length += xml_rpc_format_integer (digits, get_integer (span));
+}
+
+static gboolean
+add_double (XmlRpcEncoder            *self,
+            const XmlRpcVariantSpan  *span,
+            const Place              *place,
+            GError                  **error)
+{
+  double value;
+  char *digits = (char *) xml_rpc_buffer_reserve (self->out, XML_RPC_DOUBLE_MAX_LENGTH);
+
+  memcpy (&value, span->data, sizeof value);
+  if (!isfinite (value))
+    return fail (place, XML_RPC_ERROR_INVALID_VALUE, error,
+                 "expected a finite number, got %s", isnan (value) ? "not-a-number" : "infinity");
+
+  self->out->length += xml_rpc_format_double (digits, value);
+  return TRUE;
+}
+
+static void
+add_base64 (XmlRpcEncoder           *self,
+            const XmlRpcVariantSpan *span)
+{
+  char *text = (char *) xml_rpc_buffer_reserve (self->out, XML_RPC_BASE64_ENCODED_LENGTH (span->size));
+
+  self->out->length += xml_rpc_base64_encode (span->data, span->size, text);
+}
+
+static gboolean
+add_value (XmlRpcEncoder            *self,
+           const XmlRpcVariantSpan  *span,
+           const Place              *place,
+           GError                  **error);
+
+static gboolean
+enter (XmlRpcEncoder  *self,
+       const Place    *place,
+       GError        **error)
+{
+  if (self->nesting == XML_RPC_MAX_NESTING)
+    return fail (place, XML_RPC_ERROR_LIMIT_EXCEEDED, error,
+                 "arrays and structs nested more than %d deep", XML_RPC_MAX_NESTING);
+
+  self->nesting++;
+  return TRUE;
+}
+
+static gboolean
+add_array (XmlRpcEncoder            *self,
+           const XmlRpcVariantSpan  *span,
+           const Place              *place,
+           GError                  **error)
+{
+  XmlRpcVariantSpanIter iter;
+  XmlRpcVariantSpan item;
+  Place item_place = { place, NULL, 0 };
+
+  if (!enter (self, place, error))
+    return FALSE;
+
+  add_literal (self, "<array><data>");
+  xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
+  for (; xml_rpc_variant_span_iter_next (&iter, &item); item_place.index++)
+    {
+      if (!add_value (self, &item, &item_place, error))
+        return FALSE;
+    }
+  add_literal (self, "</data></array>");
+  self->nesting--;
+
+  return TRUE;
+}
+
+static gboolean
+add_member (XmlRpcEncoder            *self,
+            const XmlRpcVariantSpan  *entry,
+            const Place              *place,
+            GError                  **error)
+{
+  XmlRpcVariantSpanIter iter;
+  XmlRpcVariantSpan name, value;
+  Place member_place = { place, NULL, 0 };
+
+  xml_rpc_variant_span_iter_init (&iter, &self->reader, entry);
+  xml_rpc_variant_span_iter_next (&iter, &name);
+  xml_rpc_variant_span_iter_next (&iter, &value);
+  member_place.name = (const char *) name.data;
+
+  add_literal (self, "<member><name>");
+  if (!add_string (self, &name, &member_place, error))
+    return FALSE;
+  add_literal (self, "</name>");
+  if (!add_value (self, &value, &member_place, error))
+    return FALSE;
+  add_literal (self, "</member>");
+
+  return TRUE;
+}
+
+static gboolean
+add_struct (XmlRpcEncoder            *self,
+            const XmlRpcVariantSpan  *span,
+            const Place              *place,
+            GError                  **error)
+{
+  XmlRpcVariantSpanIter iter;
+  XmlRpcVariantSpan entry;
+
+  if (!enter (self, place, error))
+    return FALSE;
+
+  add_literal (self, "<struct>");
+  if (span->layout->kind == '{')
+    {
+      if (!add_member (self, span, place, error))
+        return FALSE;
+    }
+  else
+    {
+      xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
+      while (xml_rpc_variant_span_iter_next (&iter, &entry))
+        {
+          if (!add_member (self, &entry, place, error))
+            return FALSE;
+        }
+    }
+  add_literal (self, "</struct>");
+  self->nesting--;
+
+  return TRUE;
+}
+
+/* The types that are an "(os)" whose object path is one of three. */
+static gboolean
+add_special (XmlRpcEncoder            *self,
+             const XmlRpcVariantSpan  *span,
+             const Place              *place,
+             gboolean                 *is_special,
+             GError                  **error)
+{
+  static const struct {
+    const char *path;
+    const char *start;
+    const char *end;
+  } forms[] = {
+    { XML_RPC_SPECIAL_DATE_TIME, "<dateTime.iso8601>", "</dateTime.iso8601>" },
+    { XML_RPC_SPECIAL_BIG_INTEGER, "<ex:biginteger" NAMESPACE ">", "</ex:biginteger>" },
+    { XML_RPC_SPECIAL_BIG_DECIMAL, "<ex:bigdecimal" NAMESPACE ">", "</ex:bigdecimal>" },
+  };
+  XmlRpcVariantSpanIter iter;
+  XmlRpcVariantSpan path, text;
+
+  *is_special = FALSE;
+  if (span->layout->type_length != 4 || memcmp (span->layout->type, "(os)", 4) != 0)
+    return TRUE;
+
+  xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
+  xml_rpc_variant_span_iter_next (&iter, &path);
+  xml_rpc_variant_span_iter_next (&iter, &text);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      if (strcmp ((const char *) path.data, forms[i].path) != 0)
+        continue;
+
+      *is_special = TRUE;
+      xml_rpc_buffer_append (self->out, forms[i].start, strlen (forms[i].start));
+      if (!add_string (self, &text, place, error))
+        return FALSE;
+      xml_rpc_buffer_append (self->out, forms[i].end, strlen (forms[i].end));
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_tuple (XmlRpcEncoder            *self,
+           const XmlRpcVariantSpan  *span,
+           const Place              *place,
+           GError                  **error)
+{
+  gboolean is_special;
+
+  if (!add_special (self, span, place, &is_special, error))
+    return FALSE;
+
+  return is_special || add_array (self, span, place, error);
+}
+
+static gboolean
+fail_layout (const XmlRpcVariantLayout  *layout,
+             const Place                *place,
+             GError                    **error)
+{
+  return fail (place, XML_RPC_ERROR_UNSUPPORTED_TYPE, error,
+               "XML-RPC has no form for the type \"%.*s\"", (int) layout->type_length, layout->type);
+}
+
+static gboolean
+has_string_keys (const XmlRpcVariantLayout *entry)
+{
+  const char key = xml_rpc_variant_layout_first (entry)->kind;
+
+  return key == 's' || key == 'o' || key == 'g';
+}
+
+static gboolean
+add_array_or_struct (XmlRpcEncoder            *self,
+                     const XmlRpcVariantSpan  *span,
+                     const Place              *place,
+                     GError                  **error)
+{
+  const XmlRpcVariantLayout *element = xml_rpc_variant_layout_first (span->layout);
+
+  if (element->kind == '{')
+    {
+      if (!has_string_keys (element))
+        return fail_layout (span->layout, place, error);
+      return add_struct (self, span, place, error);
+    }
+
+  if (element->kind != 'y')
+    return add_array (self, span, place, error);
+
+  add_literal (self, "<base64>");
+  add_base64 (self, span);
+  add_literal (self, "</base64>");
+  return TRUE;
+}
+
+/* The content of a maybe or a variant, or nil if there is none. */
+static gboolean
+add_content (XmlRpcEncoder            *self,
+             const XmlRpcVariantSpan  *span,
+             const Place              *place,
+             GError                  **error);
+
+/* What stands between <value> and </value>. */
+static gboolean
+add_type (XmlRpcEncoder            *self,
+          const XmlRpcVariantSpan  *span,
+          const Place              *place,
+          GError                  **error)
+{
+  switch (span->layout->kind)
+    {
+    case 's': case 'o': case 'g':
+      add_literal (self, "<string>");
+      if (!add_string (self, span, place, error))
+        return FALSE;
+      add_literal (self, "</string>");
+      return TRUE;
+
+    case 'y': case 'n': case 'q': case 'i':
+      add_literal (self, "<int>");
+      add_integer (self, span);
+      add_literal (self, "</int>");
+      return TRUE;
+
+    case 't':
+      if (get_integer (span) < 0)
+        return fail (place, XML_RPC_ERROR_INVALID_VALUE, error,
+                     "expected an integer up to %" G_GINT64_FORMAT ", got %" G_GUINT64_FORMAT,
+                     G_MAXINT64, (guint64) get_integer (span));
+      G_GNUC_FALLTHROUGH;
+    case 'u': case 'x':
+      add_literal (self, "<i8>");
+      add_integer (self, span);
+      add_literal (self, "</i8>");
+      return TRUE;
+
+    case 'b':
+      if (*span->data)
+        add_literal (self, "<boolean>1</boolean>");
+      else
+        add_literal (self, "<boolean>0</boolean>");
+      return TRUE;
+
+    case 'd':
+      add_literal (self, "<double>");
+      if (!add_double (self, span, place, error))
+        return FALSE;
+      add_literal (self, "</double>");
+      return TRUE;
+
+    case 'v': case 'm':
+      return add_content (self, span, place, error);
+
+    case 'a':
+      return add_array_or_struct (self, span, place, error);
+
+    case '(':
+      return add_tuple (self, span, place, error);
+
+    case '{':
+      if (has_string_keys (span->layout))
+        return add_struct (self, span, place, error);
+      G_GNUC_FALLTHROUGH;
+    default:
+      return fail_layout (span->layout, place, error);
+    }
+}
+
+static gboolean
+add_content (XmlRpcEncoder            *self,
+             const XmlRpcVariantSpan  *span,
+             const Place              *place,
+             GError                  **error)
+{
+  XmlRpcVariantSpanIter iter;
+  XmlRpcVariantSpan content;
+
+  if (self->n_levels == MAX_LEVELS)
+    return fail (place, XML_RPC_ERROR_LIMIT_EXCEEDED, error, "variants nested more than %d deep", MAX_LEVELS);
+
+  xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
+  if (!xml_rpc_variant_span_iter_next (&iter, &content))
+    {
+      add_literal (self, "<nil/>");
+      return TRUE;
+    }
+
+  self->n_levels++;
+  if (!add_type (self, &content, place, error))
+    return FALSE;
+  self->n_levels--;
+
+  return TRUE;
+}
+
+static gboolean
+add_value (XmlRpcEncoder            *self,
+           const XmlRpcVariantSpan  *span,
+           const Place              *place,
+           GError                  **error)
+{
+  add_literal (self, "<value>");
+  if (!add_type (self, span, place, error))
+    return FALSE;
+  add_literal (self, "</value>");
+
+  return TRUE;
+}
+
+gboolean
+xml_rpc_encoder_add_value (XmlRpcBuffer  *out,
+                           GVariant      *value,
+                           GError       **error)
+{
+  XmlRpcEncoder self = { .out = out };
+  Place place = { NULL, "value", 0 };
+  gboolean result;
+
+  xml_rpc_variant_reader_init (&self.reader, value);
+  result = add_value (&self, &self.reader.root, &place, error);
+  xml_rpc_variant_reader_clear (&self.reader);
+
+  return result;
+}
+
+static gboolean
+add_params (XmlRpcEncoder  *self,
+            GError        **error)
+{
+  XmlRpcVariantSpanIter iter;
+  XmlRpcVariantSpan param;
+  Place root = { NULL, "params", 0 };
+  Place place = { &root, NULL, 0 };
+
+  xml_rpc_variant_span_iter_init (&iter, &self->reader, &self->reader.root);
+  for (; xml_rpc_variant_span_iter_next (&iter, &param); place.index++)
+    {
+      add_literal (self, "<param>");
+      if (!add_value (self, &param, &place, error))
+        return FALSE;
+      add_literal (self, "</param>");
+    }
+
+  return TRUE;
+}
+
+gboolean
+xml_rpc_encoder_add_params (XmlRpcBuffer  *out,
+                            GVariant      *params,
+                            GError       **error)
+{
+  XmlRpcEncoder self = { .out = out };
+  gboolean result;
+
+  xml_rpc_variant_reader_init (&self.reader, params);
+  result = add_params (&self, error);
+  xml_rpc_variant_reader_clear (&self.reader);
+
+  return result;
+}
+
+gboolean
+xml_rpc_encoder_add_text (XmlRpcBuffer  *out,
+                          const char    *what,
+                          const char    *text,
+                          GError       **error)
+{
+  Place place = { NULL, what, 0 };
+  const char *forbidden;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return fail (&place, XML_RPC_ERROR_INVALID_VALUE, error, "expected UTF-8, got bytes that are not");
+
+  forbidden = add_escaped (out, text, strlen (text));
+  if (forbidden != NULL)
+    return fail (&place, XML_RPC_ERROR_INVALID_VALUE, error,
+                 "the character U+%04X, which XML cannot carry", g_utf8_get_char (forbidden));
+
+  return TRUE;
+}

@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-message.h"
+
+#include "../xml-rpc-error.h"
+#include "xml-rpc-decoder-private.h"
+#include "xml-rpc-encoder-private.h"
+
+#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
+static GBytes *
+finish_message (XmlRpcBuffer *buffer,
+                gboolean      is_complete)
+{
+  if (is_complete)
+    return xml_rpc_buffer_steal (buffer);
+
+  xml_rpc_buffer_clear (buffer);
+  return NULL;
+}
+
+static gboolean
+add_call (XmlRpcBuffer  *buffer,
+          const char    *method_name,
+          GVariant      *params,
+          GError       **error)
+{
+  xml_rpc_encoder_add_literal (buffer, DECLARATION "<methodCall><methodName>");
+  if (!xml_rpc_encoder_add_text (buffer, "method name", method_name, error))
+    return FALSE;
+
+  xml_rpc_encoder_add_literal (buffer, "</methodName><params>");
+  if (params != NULL && !xml_rpc_encoder_add_params (buffer, params, error))
+    return FALSE;
+
+  xml_rpc_encoder_add_literal (buffer, "</params></methodCall>\n");
+  return TRUE;
+}
+
+/**
+ * xml_rpc_encode_call:
+ * @method_name: the name of the method, such as `meerkat.getItems`
+ * @params: (nullable): the parameters, a tuple; %NULL for none
+ * @error: return location for an error
+ *
+ * Writes the body of a request, a `<methodCall>` in UTF-8 ("Request format" of
+ * the XML-RPC specification).
+ *
+ * Every child of the tuple is a parameter. If @params is floating, it is
+ * consumed.
+ *
+ * Fails with `XML_RPC_ERROR`: [error@XmlRpc.Error.UNSUPPORTED_TYPE] for a type
+ * that XML-RPC has no form for, [error@XmlRpc.Error.INVALID_VALUE] for a string
+ * with a character that XML cannot carry, a number that is not finite or above
+ * 2⁶³ - 1, an empty method name, and [error@XmlRpc.Error.LIMIT_EXCEEDED] for
+ * arrays and structs nested more than 40 deep. The message says where.
+ *
+ * Returns: (transfer full): the body
+ *
+ * Since: 1.0
+ */
+GBytes *
+xml_rpc_encode_call (const char  *method_name,
+                     GVariant    *params,
+                     GError     **error)
+{
+  g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
+
+  g_return_val_if_fail (method_name != NULL, NULL);
+  g_return_val_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (*method_name == '\0')
+    {
+      g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+                           "method name: expected a name, got an empty string");
+      return NULL;
+    }
+
+  return finish_message (&buffer, add_call (&buffer, method_name, params, error));
+}
+
+static gboolean
+add_response (XmlRpcBuffer  *buffer,
+              GVariant      *value,
+              GError       **error)
+{
+  xml_rpc_encoder_add_literal (buffer, DECLARATION "<methodResponse><params><param>");
+  if (!xml_rpc_encoder_add_value (buffer, value, error))
+    return FALSE;
+
+  xml_rpc_encoder_add_literal (buffer, "</param></params></methodResponse>\n");
+  return TRUE;
+}
+
+/**
+ * xml_rpc_encode_response:
+ * @value: the value that the method returns
+ * @error: return location for an error
+ *
+ * Writes the body of an answer, a `<methodResponse>` in UTF-8 ("Response format"
+ * of the XML-RPC specification).
+ *
+ * If @value is floating, it is consumed. Fails as [func@XmlRpc.encode_call].
+ *
+ * Returns: (transfer full): the body
+ *
+ * Since: 1.0
+ */
+GBytes *
+xml_rpc_encode_response (GVariant  *value,
+                         GError   **error)
+{
+  g_autoptr (GVariant) sunk = value != NULL ? g_variant_ref_sink (value) : NULL;
+  XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
+
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return finish_message (&buffer, add_response (&buffer, value, error));
+}
+
+static gboolean
+add_fault (XmlRpcBuffer  *buffer,
+           int            code,
+           const char    *message,
+           GError       **error)
+{
+  g_autoptr (GVariant) number = g_variant_ref_sink (g_variant_new_int32 (code));
+
+  xml_rpc_encoder_add_literal (buffer, DECLARATION
+                               "<methodResponse><fault><value><struct><member><name>faultCode</name>");
+  if (!xml_rpc_encoder_add_value (buffer, number, error))
+    return FALSE;
+
+  xml_rpc_encoder_add_literal (buffer, "</member><member><name>faultString</name><value><string>");
+  if (!xml_rpc_encoder_add_text (buffer, "fault message", message, error))
+    return FALSE;
+
+  xml_rpc_encoder_add_literal (buffer, "</string></value></member></struct></value></fault></methodResponse>\n");
+  return TRUE;
+}
+
+/**
+ * xml_rpc_encode_fault:
+ * @code: the `faultCode`, one of [enum@XmlRpc.FaultCode] or any other
+ * @message: the `faultString`, for people
+ * @error: return location for an error
+ *
+ * Writes the body of an answer that says that a call failed, a
+ * `<methodResponse>` with a `<fault>` ("Fault example" of the XML-RPC
+ * specification).
+ *
+ * Fails with [error@XmlRpc.Error.INVALID_VALUE] if @message is not UTF-8 or has
+ * a character that XML cannot carry.
+ *
+ * Returns: (transfer full): the body
+ *
+ * Since: 1.0
+ */
+GBytes *
+xml_rpc_encode_fault (int          code,
+                      const char  *message,
+                      GError     **error)
+{
+  XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
+
+  g_return_val_if_fail (message != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return finish_message (&buffer, add_fault (&buffer, code, message, error));
+}
+
+static gboolean
+feed_bytes (XmlRpcDecoder  *decoder,
+            GBytes         *body,
+            GError        **error)
+{
+  gsize length;
+  const void *data = g_bytes_get_data (body, &length);
+
+  return xml_rpc_decoder_feed (decoder, data, length, error);
+}
+
+/**
+ * xml_rpc_decode_call:
+ * @body: the body of a request
+ * @params_type: (nullable): the expected types of the parameters, a definite
+ *   tuple type; %NULL for the natural types of what came
+ * @method_name: (out) (transfer full): the name of the method
+ * @params: (out) (transfer full): the parameters, a tuple; `()` if there are
+ *   none
+ * @error: return location for an error
+ *
+ * Reads a `<methodCall>` ("Request format" of the XML-RPC specification).
+ *
+ * Fails with `XML_RPC_ERROR`: [error@XmlRpc.Error.NOT_WELL_FORMED] if @body is
+ * not XML or has a document type declaration,
+ * [error@XmlRpc.Error.INVALID_MESSAGE] if it is not a call,
+ * [error@XmlRpc.Error.INVALID_VALUE] for a number out of range, bad base64 and
+ * the like, [error@XmlRpc.Error.TYPE_MISMATCH] if the parameters do not fit
+ * @params_type, [error@XmlRpc.Error.UNSUPPORTED_TYPE] if no parameters could,
+ * and [error@XmlRpc.Error.LIMIT_EXCEEDED] for arrays and structs nested more
+ * than 40 deep. The message says where.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_decode_call (GBytes              *body,
+                     const GVariantType  *params_type,
+                     char               **method_name,
+                     GVariant           **params,
+                     GError             **error)
+{
+  g_autoptr (XmlRpcDecoder) decoder = NULL;
+
+  g_return_val_if_fail (body != NULL, FALSE);
+  g_return_val_if_fail (params_type == NULL ||
+                        (g_variant_type_is_tuple (params_type) && g_variant_type_is_definite (params_type)),
+                        FALSE);
+  g_return_val_if_fail (method_name != NULL && params != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  decoder = xml_rpc_decoder_new_call (params_type);
+
+  return feed_bytes (decoder, body, error) &&
+         xml_rpc_decoder_finish_call (decoder, method_name, params, error);
+}
+
+/**
+ * xml_rpc_decode_response:
+ * @body: the body of an answer
+ * @type: (nullable): the expected type of the value, definite; %NULL for the
+ *   natural type of what came
+ * @error: return location for an error
+ *
+ * Reads a `<methodResponse>` ("Response format" of the XML-RPC specification).
+ *
+ * A fault is an error of the domain `XML_RPC_FAULT`, with the fault's code and
+ * message. Otherwise fails as [func@XmlRpc.decode_call].
+ *
+ * Returns: (transfer full): the value
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_decode_response (GBytes              *body,
+                         const GVariantType  *type,
+                         GError             **error)
+{
+  g_autoptr (XmlRpcDecoder) decoder = NULL;
+
+  g_return_val_if_fail (body != NULL, NULL);
+  g_return_val_if_fail (type == NULL || g_variant_type_is_definite (type), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  decoder = xml_rpc_decoder_new_response (type);
+
+  if (!feed_bytes (decoder, body, error))
+    return NULL;
+  return xml_rpc_decoder_finish_response (decoder, error);
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-parser-private.h"
+
+#include "../xml-rpc-error.h"
+
+#include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <string.h>
+
+/* libxml2 keeps what it has not parsed yet, and moves it with each piece. */
+#define PIECE_SIZE (16 * 1024)
+
+/* A tag, a comment or a declaration is parsed when its end is there, and
+ * libxml2 looks for that end anew with each piece: without a limit, time would
+ * grow with the square of its length, and memory with it. */
+#define MAX_MARKUP_LENGTH (1024 * 1024)
+
+struct _XmlRpcParser
+{
+  const XmlRpcParserEvents *events;
+  gpointer                  user_data;
+  xmlParserCtxtPtr          context;
+  GError                   *error;
+  gsize                     silent_length;   /* bytes since the last event */
+  gboolean                  has_begun;
+};
+
+static void
+on_start_element (void           *user_data,
+                  const xmlChar  *name,
+                  const xmlChar  *prefix,
+                  const xmlChar  *uri,
+                  int             n_namespaces,
+                  const xmlChar **namespaces,
+                  int             n_attributes,
+                  int             n_defaulted,
+                  const xmlChar **attributes)
+{
+  XmlRpcParser *self = user_data;
+
+  if (self->error != NULL)
+    return;
+
+  self->silent_length = 0;
+  self->events->start_element (self->user_data, (const char *) name);
+}
+
+static void
+on_end_element (void          *user_data,
+                const xmlChar *name,
+                const xmlChar *prefix,
+                const xmlChar *uri)
+{
+  XmlRpcParser *self = user_data;
+
+  if (self->error != NULL)
+    return;
+
+  self->silent_length = 0;
+  self->events->end_element (self->user_data);
+}
+
+static void
+on_text (void          *user_data,
+         const xmlChar *text,
+         int            length)
+{
+  XmlRpcParser *self = user_data;
+
+  if (self->error != NULL)
+    return;
+
+  self->silent_length = 0;
+  self->events->text (self->user_data, (const char *) text, length);
+}
+
+static void
+on_document_type (void          *user_data,
+                  const xmlChar *name,
+                  const xmlChar *external_id,
+                  const xmlChar *system_id)
+{
+  XmlRpcParser *self = user_data;
+
+  xml_rpc_parser_fail (self,
+                       g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                    "a document type declaration, which XML-RPC does not allow (line %u)",
+                                    xml_rpc_parser_get_line (self)));
+}
+
+/* Namespaces that are not declared are no error in XML-RPC, and they are less
+ * than fatal. */
+static void
+on_error (void        *user_data,
+          xmlErrorPtr  error)
+{
+  XmlRpcParser *self = user_data;
+  g_autofree char *message = NULL;
+
+  if (error->level < XML_ERR_FATAL)
+    return;
+
+  message = g_utf8_make_valid (error->message != NULL ? error->message : "unknown error", -1);
+  xml_rpc_parser_fail (self,
+                       g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                    "not well-formed XML: %s (line %u)",
+                                    g_strchomp (message), xml_rpc_parser_get_line (self)));
+}
+
+static void
+be_silent (void       *user_data,
+           const char *format,
+           ...)
+{
+}
+
+XmlRpcParser *
+xml_rpc_parser_new (const XmlRpcParserEvents *events,
+                    gpointer                  user_data)
+{
+  XmlRpcParser *self = g_new0 (XmlRpcParser, 1);
+  xmlSAXHandler sax = {
+    .initialized = XML_SAX2_MAGIC,
+    .internalSubset = on_document_type,
+    .startElementNs = on_start_element,
+    .endElementNs = on_end_element,
+    .characters = on_text,
+    .ignorableWhitespace = on_text,
+    .serror = on_error,
+  };
+
+  self->events = events;
+  self->user_data = user_data;
+  self->context = xmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL);
+  if (self->context == NULL)
+    g_error ("no memory for an XML parser");
+  xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_HUGE);
+
+  return self;
+}
+
+void
+xml_rpc_parser_free (XmlRpcParser *self)
+{
+  xmlFreeParserCtxt (self->context);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* Since it outranks the declaration, that one is not to be looked at. UTF-8,
+ * and ASCII within it, needs no conversion. */
+void
+xml_rpc_parser_set_charset (XmlRpcParser *self,
+                            const char   *charset)
+{
+  static const char * const plain[] = { "utf-8", "utf8", "us-ascii", "ascii", NULL };
+  g_autofree char *lower = g_ascii_strdown (charset, -1);
+  xmlCharEncodingHandlerPtr handler;
+
+  g_assert (!self->has_begun);
+
+  xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC);
+  if (g_strv_contains (plain, lower))
+    return;
+
+  handler = xmlFindCharEncodingHandler (charset);
+  if (handler == NULL)
+    {
+      g_autofree char *name = g_utf8_make_valid (charset, -1);
+
+      xml_rpc_parser_fail (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                              "unknown charset \"%s\"", name));
+      return;
+    }
+  xmlSwitchToEncoding (self->context, handler);
+}
+
+guint
+xml_rpc_parser_get_line (XmlRpcParser *self)
+{
+  return MAX (1, xmlSAX2GetLineNumber (self->context));
+}
+
+void
+xml_rpc_parser_fail (XmlRpcParser *self,
+                     GError       *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+
+  xmlStopParser (self->context);
+}
+
+/* Errors in converting an encoding do not pass through the context: without
+ * handlers of their own, which are a thread's, they go to stderr. */
+static void
+parse_piece (XmlRpcParser *self,
+             const char   *data,
+             int           length,
+             gboolean      is_last)
+{
+  xmlStructuredErrorFunc structured = xmlStructuredError;
+  void *structured_context = xmlStructuredErrorContext;
+  xmlGenericErrorFunc generic = xmlGenericError;
+  void *generic_context = xmlGenericErrorContext;
+  int result;
+
+  xmlSetStructuredErrorFunc (self, on_error);
+  xmlSetGenericErrorFunc (NULL, be_silent);
+
+  result = xmlParseChunk (self->context, data, length, is_last);
+
+  xmlSetStructuredErrorFunc (structured_context, structured);
+  xmlSetGenericErrorFunc (generic_context, generic);
+
+  if (self->context->wellFormed == 0 && self->error == NULL)
+    xml_rpc_parser_fail (self,
+                         g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                      "not well-formed XML: error %d of the parser (line %u)",
+                                      result, xml_rpc_parser_get_line (self)));
+}
+
+static gboolean
+report (XmlRpcParser  *self,
+        GError       **error)
+{
+  if (self->error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (self->error));
+  return FALSE;
+}
+
+/* XML forbids white space before its declaration; PHP scripts send it when
+ * there is an empty line before their first tag. */
+static void
+skip_leading_space (const char **data,
+                    gsize       *length)
+{
+  while (*length > 0 && strchr (" \t\r\n", **data) != NULL && **data != '\0')
+    {
+      (*data)++;
+      (*length)--;
+    }
+}
+
+gboolean
+xml_rpc_parser_feed (XmlRpcParser  *self,
+                     const char    *data,
+                     gsize          length,
+                     GError       **error)
+{
+  if (!self->has_begun)
+    skip_leading_space (&data, &length);
+
+  while (length > 0 && self->error == NULL)
+    {
+      gsize size = MIN (length, PIECE_SIZE);
+
+      self->has_begun = TRUE;
+      self->silent_length += size;
+      parse_piece (self, data, size, FALSE);
+      data += size;
+      length -= size;
+
+      if (self->silent_length > MAX_MARKUP_LENGTH)
+        xml_rpc_parser_fail (self,
+                             g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                                          "a tag or a comment of more than %d bytes (line %u)",
+                                          MAX_MARKUP_LENGTH, xml_rpc_parser_get_line (self)));
+    }
+
+  return report (self, error);
+}
+
+gboolean
+xml_rpc_parser_finish (XmlRpcParser  *self,
+                       GError       **error)
+{
+  if (!self->has_begun && self->error == NULL)
+    xml_rpc_parser_fail (self,
+                         g_error_new_literal (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                              "expected XML, got nothing"));
+  if (self->error == NULL)
+    parse_piece (self, NULL, 0, TRUE);
+
+  return report (self, error);
+}

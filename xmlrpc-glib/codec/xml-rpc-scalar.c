@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-scalar-private.h"
+
+#include "../values/xml-rpc-special-private.h"
+#include "../xml-rpc-error.h"
+#include "xml-rpc-number-private.h"
+
+#define SHOWN_LENGTH 40
+
+typedef struct
+{
+  gint64 min;
+  gint64 max;
+} Range;
+
+static const Range *
+get_range (char kind)
+{
+  static const struct {
+    char  kind;
+    Range range;
+  } ranges[] = {
+    { 'i', { G_MININT32, G_MAXINT32 } },
+    { 'x', { G_MININT64, G_MAXINT64 } },
+    { 'u', { 0, G_MAXUINT32 } },
+    { 't', { 0, G_MAXINT64 } },
+    { 'y', { 0, G_MAXUINT8 } },
+    { 'n', { G_MININT16, G_MAXINT16 } },
+    { 'q', { 0, G_MAXUINT16 } },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
+    {
+      if (ranges[i].kind == kind)
+        return &ranges[i].range;
+    }
+
+  return NULL;
+}
+
+static const char *
+describe_layout (const XmlRpcVariantLayout *layout)
+{
+  switch (layout->kind)
+    {
+    case 'b':
+      return "boolean";
+    case 'y': case 'n': case 'q': case 'i': case 'u':
+      return "int";
+    case 'x': case 't':
+      return "i8";
+    case 'd':
+      return "double";
+    case 's': case 'o': case 'g':
+      return "string";
+    case 'm':
+      return describe_layout (xml_rpc_variant_layout_first (layout));
+    case '{':
+      return "struct";
+    case 'a':
+      if (layout[1].kind == '{')
+        return "struct";
+      return layout[1].kind == 'y' ? "base64" : "array";
+    default:
+      return "array";
+    }
+}
+
+gboolean
+xml_rpc_scalar_mismatch (const XmlRpcVariantLayout  *expected,
+                         const char                 *got,
+                         GError                    **error)
+{
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+               "expected %s, got %s", describe_layout (expected), got);
+  return FALSE;
+}
+
+static gboolean
+refuse_text (const char  *expected,
+             const char  *text,
+             gsize        length,
+             GError     **error)
+{
+  g_autofree char *shown = g_utf8_make_valid (text, MIN (length, SHOWN_LENGTH));
+
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+               "expected %s, got \"%s\"%s", expected, shown, length > SHOWN_LENGTH ? "..." : "");
+  return FALSE;
+}
+
+static gboolean
+write_double (double                      value,
+              const XmlRpcVariantLayout  *layout,
+              XmlRpcVariantWriter        *writer,
+              GError                    **error)
+{
+  if (layout->kind != 'd')
+    return xml_rpc_scalar_mismatch (layout, "double", error);
+
+  xml_rpc_variant_writer_add (writer, layout, &value);
+  return TRUE;
+}
+
+/* Into any integer type that can hold it, and into a double that can. */
+static gboolean
+write_integer (gint64                      value,
+               const char                 *name,
+               const XmlRpcVariantLayout  *layout,
+               XmlRpcVariantWriter        *writer,
+               GError                    **error)
+{
+  union { guint8 y; guint16 q; guint32 u; guint64 t; } stored;
+  const Range *range = get_range (layout->kind);
+
+  if (layout->kind == 'd' && (double) value < 0x1p63 && (gint64) (double) value == value)
+    return write_double (value, layout, writer, error);
+  if (range == NULL)
+    return xml_rpc_scalar_mismatch (layout, name, error);
+
+  if (value < range->min || value > range->max)
+    {
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+                   "expected an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ", got %" G_GINT64_FORMAT,
+                   range->min, range->max, value);
+      return FALSE;
+    }
+
+  switch (layout->fixed_size)
+    {
+    case 1:
+      stored.y = value;
+      break;
+    case 2:
+      stored.q = value;
+      break;
+    case 4:
+      stored.u = value;
+      break;
+    default:
+      stored.t = value;
+      break;
+    }
+  xml_rpc_variant_writer_add (writer, layout, &stored);
+
+  return TRUE;
+}
+
+static gboolean
+read_integer (const char                 *text,
+              gsize                       length,
+              const char                 *name,
+              const Range                *range,
+              const XmlRpcVariantLayout  *layout,
+              XmlRpcVariantWriter        *writer,
+              GError                    **error)
+{
+  g_autofree char *expected = NULL;
+  gint64 value;
+
+  switch (xml_rpc_parse_integer (text, length, &value))
+    {
+    case XML_RPC_NUMBER_OK:
+      if (value >= range->min && value <= range->max)
+        return write_integer (value, name, layout, writer, error);
+      break;
+    case XML_RPC_NUMBER_MALFORMED:
+      return refuse_text ("an integer", text, length, error);
+    case XML_RPC_NUMBER_OUT_OF_RANGE:
+    default:
+      break;
+    }
+
+  expected = g_strdup_printf ("an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, range->min, range->max);
+  return refuse_text (expected, text, length, error);
+}
+
+static gboolean
+read_double (const char                 *text,
+             gsize                       length,
+             const XmlRpcVariantLayout  *layout,
+             XmlRpcVariantWriter        *writer,
+             GError                    **error)
+{
+  double value;
+
+  switch (xml_rpc_parse_double (text, length, &value))
+    {
+    case XML_RPC_NUMBER_OK:
+      return write_double (value, layout, writer, error);
+    case XML_RPC_NUMBER_OUT_OF_RANGE:
+      return refuse_text ("a number that a double can hold", text, length, error);
+    case XML_RPC_NUMBER_MALFORMED:
+    default:
+      return refuse_text ("a number", text, length, error);
+    }
+}
+
+static gboolean
+read_boolean (const char                 *text,
+              gsize                       length,
+              const XmlRpcVariantLayout  *layout,
+              XmlRpcVariantWriter        *writer,
+              GError                    **error)
+{
+  static const struct {
+    const char *name;
+    guint8      value;
+  } names[] = {
+    { "1", TRUE }, { "0", FALSE }, { "true", TRUE }, { "false", FALSE },
+  };
+  g_autofree char *word = g_strstrip (g_ascii_strdown (text, length));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (strcmp (word, names[i].name) != 0)
+        continue;
+      if (layout->kind != 'b')
+        return xml_rpc_scalar_mismatch (layout, "boolean", error);
+
+      xml_rpc_variant_writer_add (writer, layout, &names[i].value);
+      return TRUE;
+    }
+
+  return refuse_text ("0 or 1", text, length, error);
+}
+
+/* The text as it came: into the special form, or where a string is expected
+ * into that. */
+static gboolean
+read_special (const char                 *text,
+              gsize                       length,
+              const char                 *name,
+              const char                 *path,
+              const XmlRpcVariantLayout  *layout,
+              XmlRpcVariantWriter        *writer,
+              GError                    **error)
+{
+  const XmlRpcVariantLayout *member = xml_rpc_variant_layout_first (xml_rpc_layout_special);
+
+  if (layout->kind == 's')
+    {
+      xml_rpc_variant_writer_add_string (writer, layout, text, length);
+      return TRUE;
+    }
+
+  if (layout->type_length != xml_rpc_layout_special->type_length ||
+      memcmp (layout->type, xml_rpc_layout_special->type, layout->type_length) != 0)
+    return xml_rpc_scalar_mismatch (layout, name, error);
+
+  xml_rpc_variant_writer_open (writer, layout);
+  xml_rpc_variant_writer_add_string (writer, member, path, strlen (path));
+  xml_rpc_variant_writer_add_string (writer, xml_rpc_variant_layout_next (member), text, length);
+  xml_rpc_variant_writer_close (writer);
+
+  return TRUE;
+}
+
+const XmlRpcVariantLayout *
+xml_rpc_scalar_get_layout (XmlRpcElement element)
+{
+  switch ((int) element)
+    {
+    case XML_RPC_ELEMENT_I1:
+    case XML_RPC_ELEMENT_I2:
+    case XML_RPC_ELEMENT_INT:
+      return xml_rpc_layout_int32;
+    case XML_RPC_ELEMENT_I8:
+      return xml_rpc_layout_int64;
+    case XML_RPC_ELEMENT_BOOLEAN:
+      return xml_rpc_layout_boolean;
+    case XML_RPC_ELEMENT_DOUBLE:
+      return xml_rpc_layout_double;
+    default:
+      return xml_rpc_layout_special;
+    }
+}
+
+gboolean
+xml_rpc_scalar_write (XmlRpcElement               element,
+                      const char                 *text,
+                      gsize                       length,
+                      const XmlRpcVariantLayout  *layout,
+                      XmlRpcVariantWriter        *writer,
+                      GError                    **error)
+{
+  static const Range int8_range = { G_MININT8, G_MAXINT8 };
+
+  switch ((int) element)
+    {
+    case XML_RPC_ELEMENT_I1:
+      return read_integer (text, length, "i1", &int8_range, layout, writer, error);
+    case XML_RPC_ELEMENT_I2:
+      return read_integer (text, length, "i2", get_range ('n'), layout, writer, error);
+    case XML_RPC_ELEMENT_INT:
+      return read_integer (text, length, "int", get_range ('i'), layout, writer, error);
+    case XML_RPC_ELEMENT_I8:
+      return read_integer (text, length, "i8", get_range ('x'), layout, writer, error);
+    case XML_RPC_ELEMENT_BOOLEAN:
+      return read_boolean (text, length, layout, writer, error);
+    case XML_RPC_ELEMENT_DOUBLE:
+      return read_double (text, length, layout, writer, error);
+    case XML_RPC_ELEMENT_DATE_TIME:
+      return read_special (text, length, "dateTime.iso8601", XML_RPC_SPECIAL_DATE_TIME, layout, writer, error);
+    case XML_RPC_ELEMENT_BIG_INTEGER:
+      return read_special (text, length, "biginteger", XML_RPC_SPECIAL_BIG_INTEGER, layout, writer, error);
+    default:
+      return read_special (text, length, "bigdecimal", XML_RPC_SPECIAL_BIG_DECIMAL, layout, writer, error);
+    }
+}
