@@ -392,9 +392,7 @@ fail_layout (const XmlRpcVariantLayout  *layout,
 static gboolean
 has_string_keys (const XmlRpcVariantLayout *entry)
 {
-  const char key = xml_rpc_variant_layout_first (entry)->kind;
-
-  return key == 's' || key == 'o' || key == 'g';
+  return xml_rpc_variant_layout_is_string (xml_rpc_variant_layout_first (entry));
 }
 
 static gboolean

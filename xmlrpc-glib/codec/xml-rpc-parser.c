@@ -26,6 +26,17 @@ struct _XmlRpcParser
   gboolean                  has_begun;
 };
 
+/* The first error counts. */
+static void
+take_error (XmlRpcParser *self,
+            GError       *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+}
+
 static void
 on_start_element (void           *user_data,
                   const xmlChar  *name,
@@ -90,7 +101,8 @@ on_document_type (void          *user_data,
 }
 
 /* Namespaces that are not declared are no error in XML-RPC, and they are less
- * than fatal. */
+ * than fatal. The parser is not to be stopped here: an error in converting the
+ * encoding comes from amidst the work on its buffers. */
 static void
 on_error (void        *user_data,
           xmlErrorPtr  error)
@@ -102,10 +114,9 @@ on_error (void        *user_data,
     return;
 
   message = g_utf8_make_valid (error->message != NULL ? error->message : "unknown error", -1);
-  xml_rpc_parser_fail (self,
-                       g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-                                    "not well-formed XML: %s (line %u)",
-                                    g_strchomp (message), xml_rpc_parser_get_line (self)));
+  take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                 "not well-formed XML: %s (line %u)",
+                                 g_strdelimit (g_strchomp (message), "\n", ' '), xml_rpc_parser_get_line (self)));
 }
 
 static void
@@ -169,8 +180,8 @@ xml_rpc_parser_set_charset (XmlRpcParser *self,
     {
       g_autofree char *name = g_utf8_make_valid (charset, -1);
 
-      xml_rpc_parser_fail (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-                                              "unknown charset \"%s\"", name));
+      take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                     "unknown charset \"%s\"", name));
       return;
     }
   xmlSwitchToEncoding (self->context, handler);
@@ -186,11 +197,7 @@ void
 xml_rpc_parser_fail (XmlRpcParser *self,
                      GError       *error)
 {
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
-
+  take_error (self, error);
   xmlStopParser (self->context);
 }
 
@@ -217,10 +224,9 @@ parse_piece (XmlRpcParser *self,
   xmlSetGenericErrorFunc (generic_context, generic);
 
   if (self->context->wellFormed == 0 && self->error == NULL)
-    xml_rpc_parser_fail (self,
-                         g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-                                      "not well-formed XML: error %d of the parser (line %u)",
-                                      result, xml_rpc_parser_get_line (self)));
+    take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                   "not well-formed XML: error %d of the parser (line %u)",
+                                   result, xml_rpc_parser_get_line (self)));
 }
 
 static gboolean
@@ -267,10 +273,9 @@ xml_rpc_parser_feed (XmlRpcParser  *self,
       length -= size;
 
       if (self->silent_length > MAX_MARKUP_LENGTH)
-        xml_rpc_parser_fail (self,
-                             g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
-                                          "a tag or a comment of more than %d bytes (line %u)",
-                                          MAX_MARKUP_LENGTH, xml_rpc_parser_get_line (self)));
+        take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                                       "a tag or a comment of more than %d bytes (line %u)",
+                                       MAX_MARKUP_LENGTH, xml_rpc_parser_get_line (self)));
     }
 
   return report (self, error);
@@ -281,9 +286,8 @@ xml_rpc_parser_finish (XmlRpcParser  *self,
                        GError       **error)
 {
   if (!self->has_begun && self->error == NULL)
-    xml_rpc_parser_fail (self,
-                         g_error_new_literal (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-                                              "expected XML, got nothing"));
+    take_error (self, g_error_new_literal (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                           "expected XML, got nothing"));
   if (self->error == NULL)
     parse_piece (self, NULL, 0, TRUE);
 

@@ -56,6 +56,15 @@ xml_rpc_variant_layout_next (const XmlRpcVariantLayout *self)
   return self + self->n_layouts;
 }
 
+static inline gboolean
+xml_rpc_variant_layout_is_string (const XmlRpcVariantLayout *self)
+{
+  return self->kind == 's' || self->kind == 'o' || self->kind == 'g';
+}
+
+/* How many children a tuple has. */
+guint                      xml_rpc_variant_layout_count_members (const XmlRpcVariantLayout *tuple);
+
 static inline gsize
 xml_rpc_variant_align (gsize offset,
                        gsize alignment)

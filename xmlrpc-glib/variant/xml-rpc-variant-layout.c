@@ -120,6 +120,19 @@ describe (XmlRpcVariantLayout *self,
   return self + self->n_layouts;
 }
 
+guint
+xml_rpc_variant_layout_count_members (const XmlRpcVariantLayout *tuple)
+{
+  const XmlRpcVariantLayout *end = xml_rpc_variant_layout_next (tuple);
+  const XmlRpcVariantLayout *member = xml_rpc_variant_layout_first (tuple);
+  guint n = 0;
+
+  for (; member != end; member = xml_rpc_variant_layout_next (member))
+    n++;
+
+  return n;
+}
+
 void
 xml_rpc_variant_layouts_init (XmlRpcVariantLayouts *self)
 {

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Nothing but XML's white space. */
+gboolean xml_rpc_text_is_blank (const char *text,
+                                gsize       length);
+
+/* libxml2 lets some sequences pass that are no UTF-8 (overlong ones), and what
+ * it takes for a character GVariant may not. */
+gboolean xml_rpc_text_is_utf8  (const char *text,
+                                gsize       length);
+
+G_END_DECLS
