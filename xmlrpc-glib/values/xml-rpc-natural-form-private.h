@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+#include "xml-rpc-value.h"
+
+G_BEGIN_DECLS
+
+/* How deep arrays and structs may be nested: GVariant refuses more than 128
+ * levels and a struct member costs three of them. */
+#define XML_RPC_MAX_NESTING 40
+
+/* The variant in natural form, a new reference: shared where it already is. The
+ * caller has sunk the variant. */
+GVariant        *xml_rpc_natural_form           (GVariant  *variant,
+                                                 GError   **error);
+XmlRpcValueKind  xml_rpc_natural_form_get_kind  (GVariant  *natural);
+
+/* What xml_rpc_value_equal() and xml_rpc_value_to_string() document. */
+gboolean         xml_rpc_natural_form_equal     (GVariant  *a,
+                                                 GVariant  *b);
+char            *xml_rpc_natural_form_to_string (GVariant  *natural);
+
+/* The special form `(os)` of what GVariant has no type for. */
+GVariant        *xml_rpc_special_form_new      (XmlRpcValueKind  kind,
+                                                const char      *text);
+const char      *xml_rpc_special_form_get_text (GVariant        *special);
+
+G_END_DECLS
