@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-date-time.h"
+
+#include "../xml-rpc-error.h"
+#include "xml-rpc-iso8601-private.h"
+#include "xml-rpc-natural-form-private.h"
+#include "xml-rpc-value-private.h"
+
+/**
+ * XmlRpcDateTime:
+ *
+ * A date and a time of day, XML-RPC's `dateTime.iso8601`.
+ *
+ * The XML-RPC specification writes it as `19980717T14:08:55` and says of the time
+ * zone only that the server should tell in its documentation which one it
+ * assumes. So there is none on the wire, and the value is a wall clock:
+ * [method@XmlRpc.DateTime.to_date_time] wants to know where that clock hangs.
+ *
+ * Servers write the date in several other ways. The text is kept as it came, and
+ * all of these are understood, of ISO 8601 (calendar dates, sections 4.1.2.2,
+ * 4.2 and 4.3 of its edition of 2004) and RFC 3339 (section 5.6), within the years
+ * 0001 to 9999:
+ *
+ * - the date with or without dashes, the time with or without colons:
+ *   `1998-07-17T14:08:55`, `19980717T140855`, and mixtures of them;
+ * - a lower-case `t` or white space in the place of the `T`;
+ * - a fraction of the second, behind a point or a comma, of any length; what is
+ *   below a microsecond is cut off;
+ * - no seconds (`19980717T14:08`), or no time at all (`19980717`), which is
+ *   midnight;
+ * - `24:00:00`, which is midnight at the end of the day;
+ * - `60` for the second, a leap second, which is read as 59, as #GDateTime does;
+ * - a time zone: `Z` or `z`, or an offset from UTC, `+02:00`, `+0200` or `+02`,
+ *   which is 14 hours at most either way (XML Schema part 2, section 3.2.7.3);
+ * - white space around it and before the zone.
+ *
+ * Since: 1.0
+ */
+
+/* What an object made without a text holds. */
+#define EPOCH "19700101T00:00:00"
+
+struct _XmlRpcDateTime
+{
+  XmlRpcValue parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (XmlRpcDateTime, xml_rpc_date_time, XML_RPC_TYPE_VALUE)
+
+enum {
+  PROP_0,
+  PROP_ISO8601,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+static void
+require (XmlRpcDateTime *self,
+         const char     *fallback)
+{
+  xml_rpc_value_require (XML_RPC_VALUE (self), XML_RPC_VALUE_DATE_TIME,
+                         xml_rpc_special_form_new (XML_RPC_VALUE_DATE_TIME, fallback));
+}
+
+static void
+set_iso8601 (XmlRpcDateTime *self,
+             const char     *text)
+{
+  if (text == NULL)
+    return;
+
+  if (g_utf8_validate (text, -1, NULL))
+    require (self, text);
+  else
+    g_critical ("%s: the text of a date is not UTF-8", G_OBJECT_TYPE_NAME (self));
+}
+
+static GTimeZone *
+get_time_zone (const XmlRpcIso8601 *fields,
+               GTimeZone           *assumed)
+{
+  if (fields->has_time_zone)
+    return g_time_zone_new_offset (fields->utc_offset);
+
+  return assumed != NULL ? g_time_zone_ref (assumed) : g_time_zone_new_utc ();
+}
+
+static GDateTime *
+to_whole_seconds (XmlRpcDateTime  *self,
+                  GTimeZone       *assumed,
+                  int             *microsecond,
+                  GError         **error)
+{
+  const char *text = xml_rpc_date_time_get_iso8601 (self);
+  g_autoptr(GTimeZone) zone = NULL;
+  XmlRpcIso8601 fields;
+  GDateTime *date_time;
+
+  if (!xml_rpc_iso8601_parse (text, &fields, error))
+    return NULL;
+
+  zone = get_time_zone (&fields, assumed);
+  date_time = g_date_time_new (zone, fields.year, fields.month, fields.day,
+                               fields.hour, fields.minute, fields.second);
+  if (date_time == NULL)
+    g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+                 "expected a date of the time zone %s, got \"%s\"",
+                 g_time_zone_get_identifier (zone), text);
+
+  *microsecond = fields.microsecond;
+  return date_time;
+}
+
+static void
+xml_rpc_date_time_constructed (GObject *object)
+{
+  require (XML_RPC_DATE_TIME (object), EPOCH);
+
+  G_OBJECT_CLASS (xml_rpc_date_time_parent_class)->constructed (object);
+}
+
+static void
+xml_rpc_date_time_get_property (GObject    *object,
+                                guint       prop_id,
+                                GValue     *value,
+                                GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ISO8601:
+      g_value_set_string (value, xml_rpc_date_time_get_iso8601 (XML_RPC_DATE_TIME (object)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+xml_rpc_date_time_set_property (GObject      *object,
+                                guint         prop_id,
+                                const GValue *value,
+                                GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ISO8601:
+      set_iso8601 (XML_RPC_DATE_TIME (object), g_value_get_string (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+xml_rpc_date_time_class_init (XmlRpcDateTimeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = xml_rpc_date_time_constructed;
+  object_class->get_property = xml_rpc_date_time_get_property;
+  object_class->set_property = xml_rpc_date_time_set_property;
+
+  /**
+   * XmlRpcDateTime:iso8601:
+   *
+   * The text of the date, as it is on the wire.
+   *
+   * A text that is not a date is kept, as one that came from a server is;
+   * [ctor@XmlRpc.DateTime.new_from_iso8601] refuses it instead. Without a text the
+   * value is `19700101T00:00:00`; a [property@XmlRpc.Value:variant] given too
+   * outranks it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_ISO8601] =
+    g_param_spec_string ("iso8601", NULL, NULL,
+                         NULL,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+xml_rpc_date_time_init (XmlRpcDateTime *self)
+{
+}
+
+/**
+ * xml_rpc_date_time_new:
+ * @date_time: a date and time
+ *
+ * Makes a date of what the clock shows at @date_time, in the zone of @date_time.
+ *
+ * It is written in the form of the XML-RPC specification, `19980717T14:08:55`: the
+ * zone, and what is below a second, are left out. Turn @date_time into the zone
+ * that the server assumes first, with [method@GLib.DateTime.to_utc] for instance.
+ *
+ * Returns: (transfer full): a new date
+ *
+ * Since: 1.0
+ */
+XmlRpcDateTime *
+xml_rpc_date_time_new (GDateTime *date_time)
+{
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (date_time != NULL, NULL);
+
+  text = g_strdup_printf ("%04d%02d%02dT%02d:%02d:%02d",
+                          g_date_time_get_year (date_time),
+                          g_date_time_get_month (date_time),
+                          g_date_time_get_day_of_month (date_time),
+                          g_date_time_get_hour (date_time),
+                          g_date_time_get_minute (date_time),
+                          g_date_time_get_second (date_time));
+
+  return g_object_new (XML_RPC_TYPE_DATE_TIME, "iso8601", text, NULL);
+}
+
+/**
+ * xml_rpc_date_time_new_from_unix_utc:
+ * @seconds: seconds since 1970-01-01 00:00:00 UTC, without leap seconds, from
+ *   -62135596800 (the year 1) to 253402300799 (the year 9999)
+ *
+ * Makes a date of what a clock that shows UTC shows at a moment.
+ *
+ * Returns: (transfer full): a new date
+ *
+ * Since: 1.0
+ */
+XmlRpcDateTime *
+xml_rpc_date_time_new_from_unix_utc (gint64 seconds)
+{
+  g_autoptr(GDateTime) date_time = g_date_time_new_from_unix_utc (seconds);
+
+  g_return_val_if_fail (date_time != NULL, NULL);
+
+  return xml_rpc_date_time_new (date_time);
+}
+
+/**
+ * xml_rpc_date_time_new_from_unix_local:
+ * @seconds: seconds since 1970-01-01 00:00:00 UTC, without leap seconds; the
+ *   local date must be in the years 1 to 9999
+ *
+ * Makes a date of what the local clock shows at a moment.
+ *
+ * Returns: (transfer full): a new date
+ *
+ * Since: 1.0
+ */
+XmlRpcDateTime *
+xml_rpc_date_time_new_from_unix_local (gint64 seconds)
+{
+  g_autoptr(GDateTime) date_time = g_date_time_new_from_unix_local (seconds);
+
+  g_return_val_if_fail (date_time != NULL, NULL);
+
+  return xml_rpc_date_time_new (date_time);
+}
+
+/**
+ * xml_rpc_date_time_new_from_iso8601:
+ * @text: a date in one of the forms of [class@XmlRpc.DateTime]
+ * @error: return location for an error
+ *
+ * Makes a date of a text, which is kept and written as it is.
+ *
+ * This fails with %XML_RPC_ERROR_INVALID_VALUE for a text of no known form, and
+ * for a day or a time that does not exist.
+ *
+ * Returns: (transfer full): a new date
+ *
+ * Since: 1.0
+ */
+XmlRpcDateTime *
+xml_rpc_date_time_new_from_iso8601 (const char  *text,
+                                    GError     **error)
+{
+  XmlRpcIso8601 fields;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!xml_rpc_iso8601_parse (text, &fields, error))
+    return NULL;
+
+  return g_object_new (XML_RPC_TYPE_DATE_TIME, "iso8601", text, NULL);
+}
+
+/**
+ * xml_rpc_date_time_get_iso8601:
+ * @self: a date
+ *
+ * The text of the date, as it is on the wire: of one that came from a server, what
+ * the server wrote.
+ *
+ * Returns: (transfer none): the text
+ *
+ * Since: 1.0
+ */
+const char *
+xml_rpc_date_time_get_iso8601 (XmlRpcDateTime *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), NULL);
+
+  return xml_rpc_special_form_get_text (xml_rpc_value_get_variant (XML_RPC_VALUE (self)));
+}
+
+/**
+ * xml_rpc_date_time_has_time_zone:
+ * @self: a date
+ *
+ * Whether the text says which time zone it is in, so that the date is a moment
+ * without further knowledge.
+ *
+ * Returns: %TRUE if there is a `Z` or an offset from UTC; %FALSE if not, and if
+ *   the text has no known form
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_date_time_has_time_zone (XmlRpcDateTime *self)
+{
+  XmlRpcIso8601 fields;
+
+  g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), FALSE);
+
+  return xml_rpc_iso8601_parse (xml_rpc_date_time_get_iso8601 (self), &fields, NULL) &&
+         fields.has_time_zone;
+}
+
+/**
+ * xml_rpc_date_time_to_date_time:
+ * @self: a date
+ * @assumed: (nullable): the time zone to take where the text has none; %NULL for
+ *   UTC
+ * @error: return location for an error
+ *
+ * The date as a #GDateTime, to the microsecond, in the zone of the text or else in
+ * @assumed.
+ *
+ * Where clocks are put forward there are times that no clock shows: they become
+ * the moment of the change. Where clocks are put back there are times that a clock
+ * shows twice: they become the second of the two, in standard time. Both is what
+ * [ctor@GLib.DateTime.new] does.
+ *
+ * This fails with %XML_RPC_ERROR_INVALID_VALUE for a text of no known form, and
+ * for a day or a time that does not exist.
+ *
+ * Returns: (transfer full): a new #GDateTime
+ *
+ * Since: 1.0
+ */
+GDateTime *
+xml_rpc_date_time_to_date_time (XmlRpcDateTime  *self,
+                                GTimeZone       *assumed,
+                                GError         **error)
+{
+  g_autoptr(GDateTime) whole = NULL;
+  int microsecond;
+
+  g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  whole = to_whole_seconds (self, assumed, &microsecond, error);
+
+  /* Not as a part of g_date_time_new()'s seconds: they are a double. */
+  return whole != NULL ? g_date_time_add (whole, microsecond) : NULL;
+}
+
+/**
+ * xml_rpc_date_time_to_unix:
+ * @self: a date
+ * @assumed: (nullable): the time zone to take where the text has none; %NULL for
+ *   UTC
+ * @seconds: (out): seconds since 1970-01-01 00:00:00 UTC, without leap seconds;
+ *   a fraction is rounded down. Only set on success
+ * @error: return location for an error
+ *
+ * The moment the date stands for. [method@XmlRpc.DateTime.to_date_time] tells what
+ * becomes of times that a clock shows twice or never, and when this fails.
+ *
+ * Returns: %TRUE on success
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_date_time_to_unix (XmlRpcDateTime  *self,
+                           GTimeZone       *assumed,
+                           gint64          *seconds,
+                           GError         **error)
+{
+  g_autoptr(GDateTime) whole = NULL;
+  int microsecond;
+
+  g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), FALSE);
+  g_return_val_if_fail (seconds != NULL, FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  whole = to_whole_seconds (self, assumed, &microsecond, error);
+  if (whole == NULL)
+    return FALSE;
+
+  *seconds = g_date_time_to_unix (whole);
+  return TRUE;
+}
