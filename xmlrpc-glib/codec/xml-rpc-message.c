@@ -64,7 +64,7 @@ xml_rpc_encode_call (const char  *method_name,
                      GVariant    *params,
                      GError     **error)
 {
-  g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  G_GNUC_UNUSED g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
   XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
 
   g_return_val_if_fail (method_name != NULL, NULL);
@@ -112,7 +112,7 @@ GBytes *
 xml_rpc_encode_response (GVariant  *value,
                          GError   **error)
 {
-  g_autoptr (GVariant) sunk = value != NULL ? g_variant_ref_sink (value) : NULL;
+  G_GNUC_UNUSED g_autoptr (GVariant) sunk = value != NULL ? g_variant_ref_sink (value) : NULL;
   XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
 
   g_return_val_if_fail (value != NULL, NULL);

@@ -8,10 +8,6 @@
 
 G_BEGIN_DECLS
 
-/* How deep arrays and structs may be nested: GVariant refuses more than 128
- * levels and a struct member costs three of them. */
-#define XML_RPC_MAX_NESTING 40
-
 /* The variant in natural form, a new reference: shared where it already is. The
  * caller has sunk the variant. */
 GVariant        *xml_rpc_natural_form           (GVariant  *variant,

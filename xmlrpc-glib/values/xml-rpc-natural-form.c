@@ -3,6 +3,7 @@
 #include "xml-rpc-natural-form-private.h"
 
 #include "../xml-rpc-error.h"
+#include "../xml-rpc-limits-private.h"
 #include "xml-rpc-special-private.h"
 
 static const struct {
