@@ -5,8 +5,8 @@
 #include "../values/xml-rpc-special-private.h"
 #include "../variant/xml-rpc-variant-reader-private.h"
 #include "../xml-rpc-error.h"
-#include "xml-rpc-base64-private.h"
 #include "../xml-rpc-limits-private.h"
+#include "xml-rpc-base64-private.h"
 #include "xml-rpc-number-private.h"
 
 #include <math.h>

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "../variant/xml-rpc-variant-writer-private.h"
+#include "../xml-rpc-limits-private.h"
 #include "xml-rpc-base64-private.h"
 #include "xml-rpc-element-private.h"
-#include "../xml-rpc-limits-private.h"
 
 G_BEGIN_DECLS
 
