@@ -16,6 +16,8 @@
  * grow with the square of its length, and memory with it. */
 #define MAX_MARKUP_LENGTH (1024 * 1024)
 
+#define SHOWN_LENGTH 40
+
 struct _XmlRpcParser
 {
   const XmlRpcParserEvents *events;
@@ -253,6 +255,22 @@ skip_leading_space (const char **data,
     }
 }
 
+/* A page of plain text or JSON is told from broken XML. Bytes beyond ASCII, and
+ * zero, begin XML in other encodings. */
+static void
+check_beginning (XmlRpcParser *self,
+                 const char   *data,
+                 gsize         length)
+{
+  if (*data != '<' && g_ascii_isprint (*data) && self->context->input->buf->encoder == NULL)
+    {
+      g_autofree char *shown = g_utf8_make_valid (data, MIN (length, SHOWN_LENGTH));
+
+      take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                                     "expected XML, got \"%s\"%s", shown, length > SHOWN_LENGTH ? "..." : ""));
+    }
+}
+
 gboolean
 xml_rpc_parser_feed (XmlRpcParser  *self,
                      const char    *data,
@@ -260,7 +278,11 @@ xml_rpc_parser_feed (XmlRpcParser  *self,
                      GError       **error)
 {
   if (!self->has_begun)
-    skip_leading_space (&data, &length);
+    {
+      skip_leading_space (&data, &length);
+      if (length > 0)
+        check_beginning (self, data, length);
+    }
 
   while (length > 0 && self->error == NULL)
     {
