@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-call-private.h"
+
+/* How many chunks are read in a row before the main loop gets its turn. */
+#define MAX_CHUNKS_IN_A_ROW 4
+
+typedef struct
+{
+  XmlRpcCall   *call;
+  GTask        *task;
+  gboolean      entered; /* through the gate */
+  GSource      *timer;
+  GInputStream *stream;
+  XmlRpcReply  *reply;
+  char         *buffer;
+} AsyncCall;
+
+static void
+async_call_free (AsyncCall *self)
+{
+  if (self->timer != NULL)
+    {
+      g_source_destroy (self->timer);
+      g_source_unref (self->timer);
+    }
+  g_clear_object (&self->stream);
+  g_clear_pointer (&self->reply, xml_rpc_reply_free);
+  g_free (self->buffer);
+  g_free (self);
+}
+
+/* Everything is put away before the callback of the program runs. */
+static void
+complete (AsyncCall *self,
+          GVariant  *value,
+          GError    *error)
+{
+  g_autoptr (GTask) task = self->task;
+
+  xml_rpc_call_end (self->call);
+  if (error != NULL)
+    xml_rpc_call_explain_error (self->call, &error);
+  if (self->entered)
+    xml_rpc_gate_leave (self->call->channel->gate);
+  async_call_free (self);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+}
+
+static void
+finish_reply (AsyncCall *self)
+{
+  GError *error = NULL;
+  GVariant *value = xml_rpc_reply_finish (self->reply, &error);
+
+  complete (self, value, error);
+}
+
+/* What came of one read; FALSE when the call is complete. */
+static gboolean
+take_chunk (AsyncCall *self,
+            gssize     n,
+            GError    *error)
+{
+  if (n < 0)
+    {
+      xml_rpc_call_abandon_stream (self->call, self->stream);
+      complete (self, NULL, error);
+      return FALSE;
+    }
+  if (n == 0)
+    {
+      /* Closed at its end, the stream gives the connection back; there is
+       * nothing to wait for. */
+      g_input_stream_close (self->stream, self->call->cancellable, NULL);
+      finish_reply (self);
+      return FALSE;
+    }
+  if (!xml_rpc_reply_feed (self->reply, self->buffer, n))
+    {
+      xml_rpc_call_abandon_stream (self->call, self->stream);
+      finish_reply (self);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Reads what has arrived, without a trip through the main loop for each piece;
+ * FALSE when the call is complete. */
+static gboolean
+read_arrived (AsyncCall *self)
+{
+  GPollableInputStream *stream;
+
+  if (!G_IS_POLLABLE_INPUT_STREAM (self->stream) ||
+      !g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (self->stream)))
+    return TRUE;
+
+  stream = G_POLLABLE_INPUT_STREAM (self->stream);
+  for (guint i = 0; i < MAX_CHUNKS_IN_A_ROW; i++)
+    {
+      GError *error = NULL;
+      gssize n = g_pollable_input_stream_read_nonblocking (stream, self->buffer, XML_RPC_CALL_CHUNK,
+                                                           self->call->cancellable, &error);
+
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        {
+          g_error_free (error);
+          return TRUE;
+        }
+      if (!take_chunk (self, n, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void on_read (GObject      *object,
+                     GAsyncResult *result,
+                     gpointer      user_data);
+
+static void
+read_on (AsyncCall *self)
+{
+  if (read_arrived (self))
+    g_input_stream_read_async (self->stream, self->buffer, XML_RPC_CALL_CHUNK, G_PRIORITY_DEFAULT,
+                               self->call->cancellable, on_read, self);
+}
+
+static void
+on_read (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  AsyncCall *self = user_data;
+  GError *error = NULL;
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
+
+  if (take_chunk (self, n, error))
+    read_on (self);
+}
+
+static void send_request (AsyncCall *self);
+
+static void
+on_sent (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  AsyncCall *self = user_data;
+  GError *error = NULL;
+
+  self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  if (self->stream != NULL)
+    {
+      self->reply = xml_rpc_call_create_reply (self->call);
+      self->buffer = g_malloc (XML_RPC_CALL_CHUNK);
+      read_on (self);
+    }
+  else if (xml_rpc_call_take_retry (self->call))
+    {
+      g_error_free (error);
+      send_request (self);
+    }
+  else
+    {
+      complete (self, NULL, error);
+    }
+}
+
+static void
+send_request (AsyncCall *self)
+{
+  xml_rpc_call_renew_message (self->call);
+  soup_session_send_async (self->call->channel->session, self->call->message, G_PRIORITY_DEFAULT,
+                           self->call->cancellable, on_sent, self);
+}
+
+static gboolean
+on_deadline (gpointer user_data)
+{
+  AsyncCall *self = user_data;
+
+  self->call->timed_out = TRUE;
+  g_cancellable_cancel (self->call->cancellable);
+
+  return G_SOURCE_REMOVE;
+}
+
+static GSource *
+create_timer (AsyncCall *self)
+{
+  gint64 left = MAX (self->call->deadline - g_get_monotonic_time (), 0);
+  /* Rounded up: a call must not end before its time. */
+  GSource *timer = g_timeout_source_new ((guint) ((left + 999) / 1000));
+
+  g_source_set_static_name (timer, "[xmlrpc-glib] timeout of a call");
+  g_source_set_callback (timer, on_deadline, self, NULL);
+  g_source_attach (timer, g_task_get_context (self->task));
+
+  return timer;
+}
+
+static void
+on_turn (gboolean entered,
+         gpointer user_data)
+{
+  AsyncCall *self = user_data;
+  GError *error = NULL;
+
+  self->entered = entered;
+  if (entered)
+    {
+      send_request (self);
+    }
+  else
+    {
+      g_cancellable_set_error_if_cancelled (self->call->cancellable, &error);
+      complete (self, NULL, error);
+    }
+}
+
+void
+xml_rpc_call_send_async (XmlRpcCall *call,
+                         GTask      *task)
+{
+  AsyncCall *self;
+  GError *error = NULL;
+
+  if (!xml_rpc_call_begin (call, &error))
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+
+  self = g_new0 (AsyncCall, 1);
+  self->call = call;
+  self->task = task;
+  if (call->deadline != 0)
+    self->timer = create_timer (self);
+
+  if (xml_rpc_gate_enter_async (call->channel->gate, call->cancellable, on_turn, self))
+    on_turn (TRUE, self);
+}

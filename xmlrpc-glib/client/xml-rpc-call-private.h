@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "xml-rpc-deadlines-private.h"
+#include "xml-rpc-gate-private.h"
+#include "xml-rpc-reply-private.h"
+#include "xml-rpc-uri-private.h"
+
+G_BEGIN_DECLS
+
+/* How much is read at once. */
+#define XML_RPC_CALL_CHUNK (64 * 1024)
+
+/* What the calls of one proxy share; it outlives them. */
+typedef struct
+{
+  SoupSession     *session;
+  XmlRpcUri       *uri;
+  XmlRpcGate      *gate;
+  XmlRpcDeadlines *deadlines;
+} XmlRpcChannel;
+
+typedef struct
+{
+  guint    timeout;           /* milliseconds, 0 for none */
+  guint64  max_response_size; /* bytes, 0 for none */
+  gboolean idempotent;
+} XmlRpcCallOptions;
+
+/* Called in the thread of the call before each request is sent. */
+typedef void (*XmlRpcMessageFunc) (SoupMessage *message,
+                                   gpointer     user_data);
+
+/* One call in flight. */
+typedef struct
+{
+  const XmlRpcChannel *channel;
+  XmlRpcCallOptions    options;
+  GBytes              *body;
+  GVariantType        *reply_type;
+  XmlRpcMessageFunc    message_func;
+  gpointer             message_data;
+
+  /* The program's cancellable, if any, cancels ours, and so does the deadline:
+   * libsoup sees only ours. */
+  GCancellable        *user_cancellable;
+  gulong               user_handler;
+  GCancellable        *cancellable;
+  gint64               deadline; /* monotonic microseconds, 0 for none */
+  gboolean             timed_out;
+
+  SoupMessage         *message;  /* of the current attempt */
+  gboolean             too_large;
+  gboolean             retried;
+} XmlRpcCall;
+
+XmlRpcCall  *xml_rpc_call_new             (const XmlRpcChannel      *channel,
+                                          const XmlRpcCallOptions  *options,
+                                          GBytes                   *body,
+                                          const GVariantType       *reply_type,
+                                          GCancellable             *cancellable,
+                                          XmlRpcMessageFunc         message_func,
+                                          gpointer                  message_data);
+void         xml_rpc_call_free            (XmlRpcCall               *self);
+
+/* The two ways to make the call. The asynchronous one borrows the call until it
+ * returns a GVariant, or an error, from @task, which it takes. */
+GVariant    *xml_rpc_call_send            (XmlRpcCall               *self,
+                                          GError                  **error);
+void         xml_rpc_call_send_async      (XmlRpcCall               *self,
+                                          GTask                    *task);
+
+/* The steps that both ways take. */
+gboolean     xml_rpc_call_begin           (XmlRpcCall               *self,
+                                          GError                  **error);
+void         xml_rpc_call_end             (XmlRpcCall               *self);
+void         xml_rpc_call_renew_message   (XmlRpcCall               *self);
+gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
+XmlRpcReply *xml_rpc_call_create_reply    (XmlRpcCall               *self);
+void         xml_rpc_call_abandon_stream  (XmlRpcCall               *self,
+                                          GInputStream             *stream);
+void         xml_rpc_call_explain_error   (XmlRpcCall               *self,
+                                          GError                  **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcCall, xml_rpc_call_free)
+
+G_END_DECLS

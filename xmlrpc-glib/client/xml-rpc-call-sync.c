@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-call-private.h"
+
+static GVariant *
+read_reply (XmlRpcCall    *self,
+            GInputStream  *stream,
+            GError       **error)
+{
+  g_autoptr (XmlRpcReply) reply = xml_rpc_call_create_reply (self);
+  g_autofree char *buffer = g_malloc (XML_RPC_CALL_CHUNK);
+  gssize n;
+
+  do
+    {
+      n = g_input_stream_read (stream, buffer, XML_RPC_CALL_CHUNK, self->cancellable, error);
+      if (n < 0)
+        {
+          xml_rpc_call_abandon_stream (self, stream);
+          return NULL;
+        }
+      if (n > 0 && !xml_rpc_reply_feed (reply, buffer, n))
+        {
+          xml_rpc_call_abandon_stream (self, stream);
+          return xml_rpc_reply_finish (reply, error);
+        }
+    }
+  while (n > 0);
+
+  /* Closed at its end, the stream gives the connection back. */
+  g_input_stream_close (stream, self->cancellable, NULL);
+  return xml_rpc_reply_finish (reply, error);
+}
+
+static GInputStream *
+send_request (XmlRpcCall  *self,
+              GError     **error)
+{
+  while (TRUE)
+    {
+      g_autoptr (GError) local_error = NULL;
+      GInputStream *stream;
+
+      xml_rpc_call_renew_message (self);
+      stream = soup_session_send (self->channel->session, self->message,
+                                  self->cancellable, &local_error);
+      if (stream != NULL)
+        return stream;
+
+      if (!xml_rpc_call_take_retry (self))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+    }
+}
+
+static GVariant *
+send_and_read (XmlRpcCall  *self,
+               GError     **error)
+{
+  g_autoptr (GInputStream) stream = send_request (self, error);
+
+  return stream != NULL ? read_reply (self, stream, error) : NULL;
+}
+
+static GVariant *
+send_through_gate (XmlRpcCall  *self,
+                   GError     **error)
+{
+  GVariant *value;
+
+  if (!xml_rpc_gate_enter (self->channel->gate, self->cancellable))
+    {
+      g_cancellable_set_error_if_cancelled (self->cancellable, error);
+      return NULL;
+    }
+
+  value = send_and_read (self, error);
+  xml_rpc_gate_leave (self->channel->gate);
+
+  return value;
+}
+
+static GVariant *
+send_before_deadline (XmlRpcCall  *self,
+                      GError     **error)
+{
+  XmlRpcDeadline deadline;
+  GVariant *value;
+
+  if (self->deadline == 0)
+    return send_through_gate (self, error);
+
+  xml_rpc_deadlines_add (self->channel->deadlines, &deadline, self->deadline, self->cancellable);
+  value = send_through_gate (self, error);
+  self->timed_out = xml_rpc_deadlines_remove (self->channel->deadlines, &deadline);
+
+  return value;
+}
+
+GVariant *
+xml_rpc_call_send (XmlRpcCall  *self,
+                   GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  GVariant *value;
+
+  if (!xml_rpc_call_begin (self, error))
+    return NULL;
+
+  value = send_before_deadline (self, &local_error);
+  xml_rpc_call_end (self);
+
+  if (local_error != NULL)
+    {
+      xml_rpc_call_explain_error (self, &local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+    }
+
+  return value;
+}

@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-call-private.h"
+
+#include "xml-rpc-error.h"
+
+/* How much of an answer that is of no use is still read, if it has arrived, so
+ * that the connection can be used again. */
+#define MAX_DRAIN (256 * 1024)
+
+XmlRpcCall *
+xml_rpc_call_new (const XmlRpcChannel     *channel,
+                  const XmlRpcCallOptions *options,
+                  GBytes                  *body,
+                  const GVariantType      *reply_type,
+                  GCancellable            *cancellable,
+                  XmlRpcMessageFunc        message_func,
+                  gpointer                 message_data)
+{
+  XmlRpcCall *self = g_new0 (XmlRpcCall, 1);
+
+  self->channel = channel;
+  self->options = *options;
+  self->body = g_bytes_ref (body);
+  self->reply_type = reply_type != NULL ? g_variant_type_copy (reply_type) : NULL;
+  self->message_func = message_func;
+  self->message_data = message_data;
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->user_cancellable, cancellable);
+
+  return self;
+}
+
+/* libsoup may keep a message for longer than the call is there. */
+static void
+clear_message (XmlRpcCall *self)
+{
+  if (self->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_object (&self->message);
+}
+
+void
+xml_rpc_call_free (XmlRpcCall *self)
+{
+  xml_rpc_call_end (self);
+  clear_message (self);
+  g_bytes_unref (self->body);
+  g_clear_pointer (&self->reply_type, g_variant_type_free);
+  g_clear_object (&self->user_cancellable);
+  g_object_unref (self->cancellable);
+  g_free (self);
+}
+
+static void
+cancel_call (GCancellable *user_cancellable,
+             GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+gboolean
+xml_rpc_call_begin (XmlRpcCall  *self,
+                    GError     **error)
+{
+  if (g_cancellable_set_error_if_cancelled (self->user_cancellable, error))
+    return FALSE;
+
+  if (self->options.timeout > 0)
+    self->deadline = g_get_monotonic_time () + self->options.timeout * (gint64) 1000;
+
+  if (self->user_cancellable != NULL)
+    self->user_handler = g_cancellable_connect (self->user_cancellable, G_CALLBACK (cancel_call),
+                                                g_object_ref (self->cancellable), g_object_unref);
+
+  return TRUE;
+}
+
+/* Not g_cancellable_disconnect(): that one waits for a cancellation under way in
+ * another thread, or for ever in its own. The handler keeps what it needs. */
+void
+xml_rpc_call_end (XmlRpcCall *self)
+{
+  if (self->user_handler != 0)
+    g_signal_handler_disconnect (self->user_cancellable, self->user_handler);
+  self->user_handler = 0;
+}
+
+static gboolean
+is_going_to_be_repeated (SoupMessage *message)
+{
+  const guint status = soup_message_get_status (message);
+
+  return status == SOUP_STATUS_UNAUTHORIZED ||
+         status == SOUP_STATUS_PROXY_UNAUTHORIZED ||
+         status == SOUP_STATUS_MISDIRECTED_REQUEST;
+}
+
+/* libsoup reads the body of an answer that it may repeat the request for into
+ * memory, whatever its size. There is no way to count these bytes, but they need
+ * not be unpacked, and a Content-Length can be believed. */
+static void
+on_got_headers (SoupMessage *message,
+                XmlRpcCall  *self)
+{
+  const guint64 max_size = self->options.max_response_size;
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+
+  if (!is_going_to_be_repeated (message))
+    return;
+
+  soup_message_headers_remove (headers, "Content-Encoding");
+
+  if (max_size > 0 &&
+      soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+      (guint64) soup_message_headers_get_content_length (headers) > max_size)
+    {
+      self->too_large = TRUE;
+      g_cancellable_cancel (self->cancellable);
+    }
+}
+
+/* libsoup would send the request once more. Its handler comes after this one. */
+static void
+on_misdirected (SoupMessage *message)
+{
+  g_signal_stop_emission_by_name (message, "got-body");
+}
+
+void
+xml_rpc_call_renew_message (XmlRpcCall *self)
+{
+  clear_message (self);
+  self->message = soup_message_new_from_uri (SOUP_METHOD_POST, self->channel->uri->http);
+  soup_message_set_request_body_from_bytes (self->message, "text/xml", self->body);
+
+  /* Without IDEMPOTENT, libsoup opens a connection for each POST. It governs
+   * nothing else: whether a request is repeated depends on its method. The
+   * metrics say how far the call went when its connection breaks. */
+  soup_message_set_flags (self->message,
+                          SOUP_MESSAGE_IDEMPOTENT |
+                          SOUP_MESSAGE_NO_REDIRECT |
+                          SOUP_MESSAGE_COLLECT_METRICS);
+  g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
+  soup_message_add_status_code_handler (self->message, "got-body", SOUP_STATUS_MISDIRECTED_REQUEST,
+                                        G_CALLBACK (on_misdirected), NULL);
+
+  self->message_func (self->message, self->message_data);
+}
+
+static gboolean
+is_request_begun (XmlRpcCall *self)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
+
+  return metrics != NULL && soup_message_metrics_get_request_header_bytes_sent (metrics) > 0;
+}
+
+static gboolean
+is_reply_begun (XmlRpcCall *self)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
+
+  return soup_message_get_status (self->message) != SOUP_STATUS_NONE ||
+         (metrics != NULL && soup_message_metrics_get_response_header_bytes_received (metrics) > 0);
+}
+
+static gboolean
+is_connection_new (XmlRpcCall *self)
+{
+  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
+
+  return metrics == NULL || soup_message_metrics_get_connect_start (metrics) != 0;
+}
+
+/* After a failure to send: whether to send it once more. */
+gboolean
+xml_rpc_call_take_retry (XmlRpcCall *self)
+{
+  if (!self->options.idempotent || self->retried || g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  if (is_connection_new (self) || is_reply_begun (self))
+    return FALSE;
+
+  self->retried = TRUE;
+  return TRUE;
+}
+
+XmlRpcReply *
+xml_rpc_call_create_reply (XmlRpcCall *self)
+{
+  return xml_rpc_reply_new (self->message, self->channel->uri, self->reply_type,
+                            self->options.max_response_size);
+}
+
+/* Reads what is there without waiting; TRUE at the end of the body. */
+static gboolean
+drain (XmlRpcCall   *self,
+       GInputStream *stream)
+{
+  g_autofree char *buffer = g_malloc (XML_RPC_CALL_CHUNK);
+
+  if (!G_IS_POLLABLE_INPUT_STREAM (stream) ||
+      !g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (stream)))
+    return FALSE;
+
+  for (gsize total = 0; total < MAX_DRAIN;)
+    {
+      gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream),
+                                                           buffer, XML_RPC_CALL_CHUNK,
+                                                           self->cancellable, NULL);
+
+      if (n <= 0)
+        return n == 0;
+      total += n;
+    }
+
+  return FALSE;
+}
+
+/* Closes a stream whose rest nobody wants. Cancelled, libsoup waits for nothing
+ * and drops the connection. */
+void
+xml_rpc_call_abandon_stream (XmlRpcCall   *self,
+                             GInputStream *stream)
+{
+  if (!drain (self, stream))
+    g_cancellable_cancel (self->cancellable);
+
+  g_input_stream_close (stream, self->cancellable, NULL);
+}
+
+static GError *
+create_timeout_error (XmlRpcCall *self)
+{
+  return g_error_new (G_IO_ERROR, G_IO_ERROR_TIMED_OUT,
+                      "the call to %s took longer than %u milliseconds",
+                      self->channel->uri->host, self->options.timeout);
+}
+
+static void
+replace_error (GError **error,
+               GError  *replacement)
+{
+  g_clear_error (error);
+  *error = replacement;
+}
+
+/* Whether the server has answered: then it is too late for anything else. */
+static gboolean
+is_answer (const GError *error)
+{
+  return error->domain == XML_RPC_FAULT ||
+         error->domain == XML_RPC_HTTP_ERROR ||
+         error->domain == XML_RPC_ERROR;
+}
+
+/* Says what an error of GIO or libsoup means for the call. */
+void
+xml_rpc_call_explain_error (XmlRpcCall  *self,
+                            GError     **error)
+{
+  if (is_answer (*error))
+    return;
+
+  if (g_cancellable_is_cancelled (self->user_cancellable))
+    {
+      g_clear_error (error);
+      g_cancellable_set_error_if_cancelled (self->user_cancellable, error);
+    }
+  else if (self->timed_out)
+    {
+      replace_error (error, create_timeout_error (self));
+    }
+  else if (self->too_large)
+    {
+      replace_error (error, xml_rpc_reply_error_too_large (self->options.max_response_size));
+    }
+  else if (soup_message_get_status (self->message) != SOUP_STATUS_NONE)
+    {
+      g_prefix_error (error, "the answer of %s broke off: ", self->channel->uri->host);
+    }
+  else if (is_request_begun (self))
+    {
+      g_prefix_error (error,
+                      "%s %s %s; the call may or may not have been executed: ",
+                      is_reply_begun (self) ? "the answer of" : "the connection to",
+                      self->channel->uri->host,
+                      is_reply_begun (self) ? "broke off in its headers" : "closed before the answer");
+    }
+}

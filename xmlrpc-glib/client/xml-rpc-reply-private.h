@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "xml-rpc-uri-private.h"
+
+G_BEGIN_DECLS
+
+/* The answer to one call, as it comes in: what HTTP says, what the XML says, and
+ * which of the two wins. */
+typedef struct _XmlRpcReply XmlRpcReply;
+
+/* @message has the headers of the answer; @max_size is in bytes, 0 for none. */
+XmlRpcReply *xml_rpc_reply_new    (SoupMessage         *message,
+                                   const XmlRpcUri     *uri,
+                                   const GVariantType  *type,
+                                   guint64              max_size);
+void         xml_rpc_reply_free   (XmlRpcReply         *self);
+
+/* FALSE once the outcome is known and the rest of the body is of no use. */
+gboolean     xml_rpc_reply_feed   (XmlRpcReply         *self,
+                                   const void          *data,
+                                   gsize                length);
+GVariant    *xml_rpc_reply_finish (XmlRpcReply         *self,
+                                   GError             **error);
+
+GError      *xml_rpc_reply_error_too_large (guint64     max_size);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcReply, xml_rpc_reply_free)
+
+G_END_DECLS

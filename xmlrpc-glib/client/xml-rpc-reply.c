@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-reply-private.h"
+
+#include "codec/xml-rpc-decoder-private.h"
+#include "xml-rpc-error.h"
+
+struct _XmlRpcReply
+{
+  SoupMessage     *message;
+  const XmlRpcUri *uri;
+  XmlRpcDecoder   *decoder;
+  guint64          size;
+  guint64          max_size;
+  GError          *error; /* why the body was not read to its end */
+};
+
+static void
+set_charset (XmlRpcDecoder *decoder,
+             SoupMessage   *message)
+{
+  g_autoptr (GHashTable) params = NULL;
+
+  soup_message_headers_get_content_type (soup_message_get_response_headers (message), &params);
+  if (params != NULL)
+    xml_rpc_decoder_set_charset (decoder, g_hash_table_lookup (params, "charset"));
+}
+
+XmlRpcReply *
+xml_rpc_reply_new (SoupMessage        *message,
+                   const XmlRpcUri    *uri,
+                   const GVariantType *type,
+                   guint64             max_size)
+{
+  XmlRpcReply *self = g_new0 (XmlRpcReply, 1);
+
+  self->message = g_object_ref (message);
+  self->uri = uri;
+  self->decoder = xml_rpc_decoder_new_response (type);
+  self->max_size = max_size;
+  set_charset (self->decoder, message);
+
+  return self;
+}
+
+void
+xml_rpc_reply_free (XmlRpcReply *self)
+{
+  xml_rpc_decoder_free (self->decoder);
+  g_object_unref (self->message);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+gboolean
+xml_rpc_reply_feed (XmlRpcReply *self,
+                    const void  *data,
+                    gsize        length)
+{
+  if (self->error != NULL)
+    return FALSE;
+
+  self->size += length;
+  if (self->max_size > 0 && self->size > self->max_size)
+    {
+      self->error = xml_rpc_reply_error_too_large (self->max_size);
+      return FALSE;
+    }
+
+  return xml_rpc_decoder_feed (self->decoder, data, length, &self->error);
+}
+
+GError *
+xml_rpc_reply_error_too_large (guint64 max_size)
+{
+  return g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                      "the answer is larger than %" G_GUINT64_FORMAT " bytes", max_size);
+}
+
+/* What the reader of the error can do about it, or NULL. */
+static char *
+get_advice (XmlRpcReply *self,
+            guint        status)
+{
+  const char *location;
+
+  if (status == SOUP_STATUS_UNAUTHORIZED)
+    return g_strdup (xml_rpc_uri_has_user (self->uri)
+                     ? "the server does not accept this user name and password"
+                     : "the server wants a user name and a password");
+
+  location = soup_message_headers_get_one (soup_message_get_response_headers (self->message),
+                                           "Location");
+  if (SOUP_STATUS_IS_REDIRECTION (status) && location != NULL)
+    {
+      g_autofree char *target = xml_rpc_uri_resolve (self->uri, location);
+
+      return g_strdup_printf ("redirected to %s", target);
+    }
+
+  return NULL;
+}
+
+static GError *
+create_http_error (XmlRpcReply *self)
+{
+  guint status = soup_message_get_status (self->message);
+  const char *reason = soup_message_get_reason_phrase (self->message);
+  g_autofree char *phrase = NULL;
+  g_autofree char *advice = get_advice (self, status);
+
+  if (reason == NULL || *reason == '\0')
+    reason = soup_status_get_phrase (status);
+  phrase = g_utf8_make_valid (reason, -1);
+
+  return g_error_new (XML_RPC_HTTP_ERROR, (int) status, "HTTP %u %s from %s%s%s",
+                      status, phrase, self->uri->display,
+                      advice != NULL ? ": " : "", advice != NULL ? advice : "");
+}
+
+static gboolean
+is_xml (const char *content_type)
+{
+  static const char * const types[] = { "text/xml", "application/xml", NULL };
+  g_autofree char *lower = g_ascii_strdown (content_type, -1);
+
+  return g_strv_contains (types, lower) || g_str_has_suffix (lower, "+xml");
+}
+
+/* A decoder's error makes no sense to somebody whose server sent a web page. */
+static void
+explain_decoder_error (XmlRpcReply *self,
+                       GError      *error)
+{
+  const char *content_type = NULL;
+
+  if (error->domain != XML_RPC_ERROR || error->code == XML_RPC_ERROR_LIMIT_EXCEEDED)
+    return;
+
+  if (self->size == 0)
+    {
+      g_prefix_error_literal (&error, "the answer is empty: ");
+      return;
+    }
+
+  content_type = soup_message_headers_get_content_type (soup_message_get_response_headers (self->message),
+                                                        NULL);
+  if (content_type != NULL && !is_xml (content_type))
+    g_prefix_error (&error, "the answer is %s, not XML-RPC: ", content_type);
+}
+
+GVariant *
+xml_rpc_reply_finish (XmlRpcReply  *self,
+                      GError      **error)
+{
+  g_autoptr (GVariant) value = NULL;
+  g_autoptr (GError) local_error = g_steal_pointer (&self->error);
+
+  if (local_error == NULL)
+    value = xml_rpc_decoder_finish_response (self->decoder, &local_error);
+
+  if (local_error != NULL && local_error->domain == XML_RPC_FAULT)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
+    {
+      g_propagate_error (error, create_http_error (self));
+      return NULL;
+    }
+
+  if (local_error != NULL)
+    {
+      explain_decoder_error (self, local_error);
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&value);
+}
