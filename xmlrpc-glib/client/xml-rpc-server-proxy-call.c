@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-server-proxy-private.h"
+
+/**
+ * xml_rpc_server_proxy_call:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
+ *   reference is consumed
+ * @reply_type: (nullable): the type to read the answer as, definite, or %NULL for
+ *   the natural types
+ * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @error: return location for an error, or %NULL
+ *
+ * Calls @method_name and waits for the answer. May be called from any thread.
+ *
+ * An answer that does not fit @reply_type is an
+ * %XML_RPC_ERROR_TYPE_MISMATCH error. For all others see the description of
+ * #XmlRpcServerProxy.
+ *
+ * Returns: (transfer full): what the method returned, or %NULL on error
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
+                           const char          *method_name,
+                           GVariant            *params,
+                           const GVariantType  *reply_type,
+                           GCancellable        *cancellable,
+                           GError             **error)
+{
+  g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  g_autoptr (XmlRpcCall) call = NULL;
+
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (method_name != NULL, NULL);
+  g_return_val_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE), NULL);
+  g_return_val_if_fail (reply_type == NULL || g_variant_type_is_definite (reply_type), NULL);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  call = xml_rpc_server_proxy_create_call (self, method_name, params, reply_type, cancellable, error);
+
+  return call != NULL ? xml_rpc_call_send (call, error) : NULL;
+}
+
+/**
+ * xml_rpc_server_proxy_call_async:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
+ *   reference is consumed
+ * @reply_type: (nullable): the type to read the answer as, definite, or %NULL for
+ *   the natural types
+ * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @callback: (scope async) (nullable): called when there is an answer, in the
+ *   thread-default main context of this call
+ * @user_data: data for @callback
+ *
+ * Calls @method_name without waiting for the answer.
+ *
+ * The proxy stays alive until @callback has run.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
+                                 const char          *method_name,
+                                 GVariant            *params,
+                                 const GVariantType  *reply_type,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  g_autoptr (GTask) task = NULL;
+  XmlRpcCall *call;
+  GError *error = NULL;
+
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+  g_return_if_fail (method_name != NULL);
+  g_return_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE));
+  g_return_if_fail (reply_type == NULL || g_variant_type_is_definite (reply_type));
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, xml_rpc_server_proxy_call_async);
+
+  call = xml_rpc_server_proxy_create_call (self, method_name, params, reply_type, cancellable, &error);
+  if (call == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+
+  g_task_set_task_data (task, call, (GDestroyNotify) xml_rpc_call_free);
+  xml_rpc_call_send_async (call, g_steal_pointer (&task));
+}
+
+/**
+ * xml_rpc_server_proxy_call_finish:
+ * @self: a proxy
+ * @result: what the callback was given
+ * @error: return location for an error, or %NULL
+ *
+ * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_async]. The errors
+ * are those of [method@XmlRpc.ServerProxy.call].
+ *
+ * Returns: (transfer full): what the method returned, or %NULL on error
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_server_proxy_call_finish (XmlRpcServerProxy  *self,
+                                  GAsyncResult       *result,
+                                  GError            **error)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_async), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

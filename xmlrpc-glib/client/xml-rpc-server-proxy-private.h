@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "xml-rpc-call-private.h"
+#include "xml-rpc-server-proxy.h"
+
+G_BEGIN_DECLS
+
+XmlRpcCall *xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
+                                              const char          *method_name,
+                                              GVariant            *params,
+                                              const GVariantType  *reply_type,
+                                              GCancellable        *cancellable,
+                                              GError             **error);
+
+G_END_DECLS

@@ -1,0 +1,686 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-server-proxy-private.h"
+
+#include <gio/gunixsocketaddress.h>
+
+#include "codec/xml-rpc-message.h"
+
+#define DEFAULT_TIMEOUT (60 * 1000)
+#define DEFAULT_MAX_RESPONSE_SIZE ((guint64) 256 * 1024 * 1024)
+#define MAX_CONNECTIONS_PER_HOST 8
+
+/* The space at its end makes libsoup add its own name and version. */
+#define USER_AGENT "xmlrpc-glib/" XML_RPC_VERSION_S " "
+
+/**
+ * XmlRpcServerProxy:
+ *
+ * Stands for an XML-RPC server: calls its methods over HTTP.
+ *
+ * A call is made with [method@XmlRpc.ServerProxy.call], or without blocking with
+ * [method@XmlRpc.ServerProxy.call_async]. [method@XmlRpc.ServerProxy.list_methods]
+ * and its companions ask a server that supports "XML-RPC introspection" what it
+ * offers.
+ *
+ * ```c
+ * g_autoptr (GError) error = NULL;
+ * g_autoptr (XmlRpcServerProxy) proxy = NULL;
+ * g_autoptr (GVariant) sum = NULL;
+ *
+ * proxy = xml_rpc_server_proxy_new ("http://localhost:8080/RPC2", &error);
+ * if (proxy != NULL)
+ *   sum = xml_rpc_server_proxy_call (proxy, "sample.add", g_variant_new ("(ii)", 2, 3),
+ *                                    G_VARIANT_TYPE_INT32, NULL, &error);
+ * ```
+ *
+ * ## Where the server is
+ *
+ * A URI is one of
+ *
+ * - `http://host:port/path` and `https://host:port/path`. Where there is no path
+ *   at all, `/RPC2` is asked for; `http://host/` stays as it is.
+ * - `http+unix:///run/server.sock:/path` or `http+unix://%2Frun%2Fserver.sock/path`,
+ *   for a server at a Unix socket.
+ *
+ * Each of them may have `user:password@` before the host, which is sent when the
+ * server asks for it (Basic and Digest authentication, RFC 7617 and RFC 7616).
+ *
+ * ## Errors
+ *
+ * A call can fail with
+ *
+ * - `XML_RPC_FAULT`: the method failed; the code is the `faultCode`.
+ * - `XML_RPC_HTTP_ERROR`: the HTTP status is outside 2xx; it is the code. A fault
+ *   in the body of such an answer wins. Redirects are not followed, as HTTP would
+ *   turn the call into a GET: the message has their target.
+ * - `XML_RPC_ERROR`: the parameters or the answer are not valid XML-RPC, or the
+ *   answer is larger than [property@XmlRpc.ServerProxy:max-response-size]
+ *   (%XML_RPC_ERROR_LIMIT_EXCEEDED).
+ * - `G_IO_ERROR`: %G_IO_ERROR_TIMED_OUT after
+ *   [property@XmlRpc.ServerProxy:timeout], %G_IO_ERROR_CANCELLED when the
+ *   program cancelled the call, and what the network reports.
+ * - `G_TLS_ERROR`, `G_RESOLVER_ERROR`: unchanged from GIO.
+ * - `G_URI_ERROR`: the URI is invalid. [ctor@XmlRpc.ServerProxy.new] says so at
+ *   once; an object that was made by its properties, at the first call.
+ *
+ * ## At most once
+ *
+ * A call is sent once. When the connection breaks before the answer, nobody can
+ * know whether the server executed the method: the call fails, and the message
+ * says so. [property@XmlRpc.ServerProxy:idempotent] changes that.
+ *
+ * ## Threads
+ *
+ * Synchronous calls, asynchronous calls and changes of the properties may come
+ * from several threads at once. An asynchronous call is answered in the
+ * thread-default main context it was started in. libsoup asks that a session is
+ * configured in the thread that created it, before it is used.
+ *
+ * Not more than 8 calls are under way to the host at a time, or as many as the
+ * program's own session has connections; the others wait for their turn. The time
+ * they wait counts for their timeout, and they can be cancelled. What cannot be
+ * helped is a session that is shared with others: when they have all its
+ * connections, libsoup makes a call wait for one, and neither the timeout nor a
+ * cancellation interrupts that.
+ *
+ * A synchronous call blocks the main loop of its thread. Where that main loop has
+ * 8 asynchronous calls of the same proxy under way, none of them can end, and the
+ * synchronous call fails after its timeout.
+ *
+ * Since: 1.0
+ */
+
+struct _XmlRpcServerProxy
+{
+  GObject        parent_instance;
+
+  char          *uri;
+  SoupSession   *session;
+  XmlRpcChannel  channel;
+  GError        *uri_error; /* why there is no channel */
+
+  GMutex         mutex;     /* for the options */
+  XmlRpcCallOptions options;
+};
+
+G_DEFINE_FINAL_TYPE (XmlRpcServerProxy, xml_rpc_server_proxy, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_URI,
+  PROP_SESSION,
+  PROP_TIMEOUT,
+  PROP_MAX_RESPONSE_SIZE,
+  PROP_IDEMPOTENT,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+enum {
+  SIGNAL_MESSAGE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static SoupSession *
+create_session (const char *socket_path)
+{
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (socket_path == NULL)
+    return soup_session_new_with_options ("user-agent", USER_AGENT,
+                                          "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
+                                          NULL);
+
+  address = g_unix_socket_address_new (socket_path);
+  return soup_session_new_with_options ("user-agent", USER_AGENT,
+                                        "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
+                                        "remote-connectable", address,
+                                        "proxy-resolver", NULL,
+                                        NULL);
+}
+
+static gboolean
+parse_uri (XmlRpcServerProxy  *self,
+           GError            **error)
+{
+  if (self->uri == NULL)
+    {
+      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_FAILED,
+                           "invalid URI: the proxy has none");
+      return FALSE;
+    }
+
+  self->channel.uri = xml_rpc_uri_parse (self->uri, error);
+  if (self->channel.uri == NULL)
+    return FALSE;
+
+  if (self->channel.uri->socket_path != NULL && self->session != NULL)
+    {
+      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
+                           "http+unix does not work with a session of the program's: set its "
+                           "property remote-connectable to a GUnixSocketAddress, and use http");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static void
+xml_rpc_server_proxy_constructed (GObject *object)
+{
+  XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+  const char *socket_path = NULL;
+
+  G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->constructed (object);
+
+  if (parse_uri (self, &self->uri_error))
+    socket_path = self->channel.uri->socket_path;
+
+  if (self->session == NULL)
+    self->session = create_session (socket_path);
+
+  self->channel.session = self->session;
+  self->channel.deadlines = xml_rpc_deadlines_new ();
+  self->channel.gate = xml_rpc_gate_new (MIN (soup_session_get_max_conns_per_host (self->session),
+                                              soup_session_get_max_conns (self->session)));
+}
+
+static void
+xml_rpc_server_proxy_finalize (GObject *object)
+{
+  XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+
+  g_clear_pointer (&self->channel.deadlines, xml_rpc_deadlines_free);
+  g_clear_pointer (&self->channel.gate, xml_rpc_gate_free);
+  g_clear_pointer (&self->channel.uri, xml_rpc_uri_free);
+  g_clear_object (&self->session);
+  g_clear_error (&self->uri_error);
+  g_free (self->uri);
+  g_mutex_clear (&self->mutex);
+
+  G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->finalize (object);
+}
+
+static void
+xml_rpc_server_proxy_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+
+  switch (prop_id)
+    {
+    case PROP_URI:
+      g_value_set_string (value, self->uri);
+      break;
+
+    case PROP_SESSION:
+      g_value_set_object (value, self->session);
+      break;
+
+    case PROP_TIMEOUT:
+      g_value_set_uint (value, xml_rpc_server_proxy_get_timeout (self));
+      break;
+
+    case PROP_MAX_RESPONSE_SIZE:
+      g_value_set_uint64 (value, xml_rpc_server_proxy_get_max_response_size (self));
+      break;
+
+    case PROP_IDEMPOTENT:
+      g_value_set_boolean (value, xml_rpc_server_proxy_get_idempotent (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+xml_rpc_server_proxy_set_property (GObject      *object,
+                                   guint         prop_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+
+  switch (prop_id)
+    {
+    case PROP_URI:
+      self->uri = g_value_dup_string (value);
+      break;
+
+    case PROP_SESSION:
+      self->session = g_value_dup_object (value);
+      break;
+
+    case PROP_TIMEOUT:
+      xml_rpc_server_proxy_set_timeout (self, g_value_get_uint (value));
+      break;
+
+    case PROP_MAX_RESPONSE_SIZE:
+      xml_rpc_server_proxy_set_max_response_size (self, g_value_get_uint64 (value));
+      break;
+
+    case PROP_IDEMPOTENT:
+      xml_rpc_server_proxy_set_idempotent (self, g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+install_properties (GObjectClass *object_class)
+{
+  const GParamFlags options = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+  const GParamFlags fixed = G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS;
+
+  /**
+   * XmlRpcServerProxy:uri: (getter get_uri)
+   *
+   * Where the server is, as the program wrote it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_URI] = g_param_spec_string ("uri", NULL, NULL, NULL, fixed);
+
+  /**
+   * XmlRpcServerProxy:session: (getter get_session)
+   *
+   * The session that sends the calls.
+   *
+   * Given one, the proxy uses it as it is: its HTTP proxy, cookies,
+   * authentication, certificates, number of connections and timeouts, which then
+   * are in force beside [property@XmlRpc.ServerProxy:timeout]. Configure it
+   * before the proxy is made. Without one, the proxy makes a session of its own,
+   * with at most 8 connections to the host and libsoup's defaults otherwise:
+   * certificates are verified, compressed answers are unpacked.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_SESSION] = g_param_spec_object ("session", NULL, NULL, SOUP_TYPE_SESSION, fixed);
+
+  /**
+   * XmlRpcServerProxy:timeout: (getter get_timeout) (setter set_timeout)
+   *
+   * How long a call may take in all, from the connection to the last byte of the
+   * answer, in milliseconds; 0 for any time.
+   *
+   * A change is for the calls that begin after it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL,
+                                                0, G_MAXUINT, DEFAULT_TIMEOUT, options);
+
+  /**
+   * XmlRpcServerProxy:max-response-size: (getter get_max_response_size) (setter set_max_response_size)
+   *
+   * How large an answer may be, in bytes after decompression; 0 for any size.
+   *
+   * The transfer stops as soon as there are more. A change is for the calls that
+   * begin after it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_MAX_RESPONSE_SIZE] = g_param_spec_uint64 ("max-response-size", NULL, NULL,
+                                                            0, G_MAXUINT64, DEFAULT_MAX_RESPONSE_SIZE,
+                                                            options);
+
+  /**
+   * XmlRpcServerProxy:idempotent: (getter get_idempotent) (setter set_idempotent)
+   *
+   * Whether it does no harm if the server executes a call twice.
+   *
+   * %FALSE: a call is sent at most once. %TRUE: it is sent once more when a
+   * connection that was kept from an earlier call turns out to be closed before
+   * any byte of the answer has come. A change is for the calls that begin after
+   * it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_IDEMPOTENT] = g_param_spec_boolean ("idempotent", NULL, NULL, FALSE, options);
+
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+xml_rpc_server_proxy_class_init (XmlRpcServerProxyClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = xml_rpc_server_proxy_constructed;
+  object_class->finalize = xml_rpc_server_proxy_finalize;
+  object_class->get_property = xml_rpc_server_proxy_get_property;
+  object_class->set_property = xml_rpc_server_proxy_set_property;
+
+  install_properties (object_class);
+
+  /**
+   * XmlRpcServerProxy::message:
+   * @self: the proxy
+   * @message: the request, with its body and headers
+   *
+   * Emitted before each request is sent, in the thread that makes the call.
+   *
+   * A program can set headers of @message here, and connect to its signals to
+   * watch progress, to accept a certificate
+   * ([signal@Soup.Message::accept-certificate]) or to authenticate
+   * ([signal@Soup.Message::authenticate]).
+   *
+   * Since: 1.0
+   */
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message",
+                                          XML_RPC_TYPE_SERVER_PROXY,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL, NULL,
+                                          NULL,
+                                          G_TYPE_NONE, 1,
+                                          SOUP_TYPE_MESSAGE);
+}
+
+static void
+xml_rpc_server_proxy_init (XmlRpcServerProxy *self)
+{
+  g_mutex_init (&self->mutex);
+  self->options = (XmlRpcCallOptions) {
+    .timeout = DEFAULT_TIMEOUT,
+    .max_response_size = DEFAULT_MAX_RESPONSE_SIZE,
+    .idempotent = FALSE,
+  };
+}
+
+static XmlRpcServerProxy *
+create_or_fail (const char   *uri,
+                SoupSession  *session,
+                GError      **error)
+{
+  g_autoptr (XmlRpcServerProxy) self = g_object_new (XML_RPC_TYPE_SERVER_PROXY,
+                                                     "uri", uri,
+                                                     "session", session,
+                                                     NULL);
+
+  if (self->uri_error != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->uri_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+/**
+ * xml_rpc_server_proxy_new:
+ * @uri: where the server is
+ * @error: return location for an error, or %NULL
+ *
+ * Creates a proxy for the server at @uri. Nothing is sent yet.
+ *
+ * An invalid @uri is an error of the domain `G_URI_ERROR`.
+ *
+ * Returns: (transfer full): a new proxy, or %NULL on error
+ *
+ * Since: 1.0
+ */
+XmlRpcServerProxy *
+xml_rpc_server_proxy_new (const char  *uri,
+                          GError     **error)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return create_or_fail (uri, NULL, error);
+}
+
+/**
+ * xml_rpc_server_proxy_new_with_session:
+ * @uri: where the server is
+ * @session: the session that sends the calls
+ * @error: return location for an error, or %NULL
+ *
+ * Creates a proxy for the server at @uri which sends its calls with @session.
+ * Nothing is sent yet.
+ *
+ * An invalid @uri is an error of the domain `G_URI_ERROR`. So is a `http+unix`
+ * URI: set [property@Soup.Session:remote-connectable] of @session instead.
+ *
+ * Returns: (transfer full): a new proxy, or %NULL on error
+ *
+ * Since: 1.0
+ */
+XmlRpcServerProxy *
+xml_rpc_server_proxy_new_with_session (const char   *uri,
+                                       SoupSession  *session,
+                                       GError      **error)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+  g_return_val_if_fail (SOUP_IS_SESSION (session), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return create_or_fail (uri, session, error);
+}
+
+/**
+ * xml_rpc_server_proxy_get_uri: (get-property uri)
+ * @self: a proxy
+ *
+ * Gets where the server is, as the program wrote it, with user name and
+ * password if it wrote them.
+ *
+ * Returns: (transfer none) (nullable): the URI
+ *
+ * Since: 1.0
+ */
+const char *
+xml_rpc_server_proxy_get_uri (XmlRpcServerProxy *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+
+  return self->uri;
+}
+
+/**
+ * xml_rpc_server_proxy_get_session: (get-property session)
+ * @self: a proxy
+ *
+ * Gets the session that sends the calls: the program's, or the proxy's own.
+ *
+ * Returns: (transfer none): the session
+ *
+ * Since: 1.0
+ */
+SoupSession *
+xml_rpc_server_proxy_get_session (XmlRpcServerProxy *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+
+  return self->session;
+}
+
+static XmlRpcCallOptions
+get_options (XmlRpcServerProxy *self)
+{
+  XmlRpcCallOptions options;
+
+  g_mutex_lock (&self->mutex);
+  options = self->options;
+  g_mutex_unlock (&self->mutex);
+
+  return options;
+}
+
+/**
+ * xml_rpc_server_proxy_get_timeout: (get-property timeout)
+ * @self: a proxy
+ *
+ * Gets how long a call may take.
+ *
+ * Returns: the time in milliseconds, 0 for any time
+ *
+ * Since: 1.0
+ */
+guint
+xml_rpc_server_proxy_get_timeout (XmlRpcServerProxy *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), 0);
+
+  return get_options (self).timeout;
+}
+
+/**
+ * xml_rpc_server_proxy_set_timeout: (set-property timeout)
+ * @self: a proxy
+ * @timeout: the time in milliseconds, 0 for any time
+ *
+ * Sets how long a call may take in all, from the connection to the last byte of
+ * the answer.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_set_timeout (XmlRpcServerProxy *self,
+                                  guint              timeout)
+{
+  gboolean changed;
+
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+
+  g_mutex_lock (&self->mutex);
+  changed = self->options.timeout != timeout;
+  self->options.timeout = timeout;
+  g_mutex_unlock (&self->mutex);
+
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMEOUT]);
+}
+
+/**
+ * xml_rpc_server_proxy_get_max_response_size: (get-property max-response-size)
+ * @self: a proxy
+ *
+ * Gets how large an answer may be.
+ *
+ * Returns: the size in bytes after decompression, 0 for any size
+ *
+ * Since: 1.0
+ */
+guint64
+xml_rpc_server_proxy_get_max_response_size (XmlRpcServerProxy *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), 0);
+
+  return get_options (self).max_response_size;
+}
+
+/**
+ * xml_rpc_server_proxy_set_max_response_size: (set-property max-response-size)
+ * @self: a proxy
+ * @max_response_size: the size in bytes after decompression, 0 for any size
+ *
+ * Sets how large an answer may be.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_set_max_response_size (XmlRpcServerProxy *self,
+                                            guint64            max_response_size)
+{
+  gboolean changed;
+
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+
+  g_mutex_lock (&self->mutex);
+  changed = self->options.max_response_size != max_response_size;
+  self->options.max_response_size = max_response_size;
+  g_mutex_unlock (&self->mutex);
+
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_RESPONSE_SIZE]);
+}
+
+/**
+ * xml_rpc_server_proxy_get_idempotent: (get-property idempotent)
+ * @self: a proxy
+ *
+ * Gets whether it does no harm if the server executes a call twice.
+ *
+ * Returns: %TRUE if a call may be sent once more
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_server_proxy_get_idempotent (XmlRpcServerProxy *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), FALSE);
+
+  return get_options (self).idempotent;
+}
+
+/**
+ * xml_rpc_server_proxy_set_idempotent: (set-property idempotent)
+ * @self: a proxy
+ * @idempotent: %TRUE if a call may be sent once more
+ *
+ * Sets whether it does no harm if the server executes a call twice.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_set_idempotent (XmlRpcServerProxy *self,
+                                     gboolean           idempotent)
+{
+  gboolean changed;
+
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+
+  idempotent = !!idempotent;
+
+  g_mutex_lock (&self->mutex);
+  changed = self->options.idempotent != idempotent;
+  self->options.idempotent = idempotent;
+  g_mutex_unlock (&self->mutex);
+
+  if (changed)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDEMPOTENT]);
+}
+
+static void
+emit_message (SoupMessage *message,
+              gpointer     user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+/* The errors are those of an invalid URI and of parameters that have no form in
+ * XML-RPC. */
+XmlRpcCall *
+xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
+                                  const char          *method_name,
+                                  GVariant            *params,
+                                  const GVariantType  *reply_type,
+                                  GCancellable        *cancellable,
+                                  GError             **error)
+{
+  g_autoptr (GBytes) body = NULL;
+  XmlRpcCallOptions options = get_options (self);
+
+  if (self->uri_error != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->uri_error));
+      return NULL;
+    }
+
+  body = xml_rpc_encode_call (method_name, params, error);
+  if (body == NULL)
+    return NULL;
+
+  return xml_rpc_call_new (&self->channel, &options, body, reply_type, cancellable,
+                           emit_message, self);
+}
