@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "both-ways.h"
+
+static void
+run_sync (gconstpointer data)
+{
+  const BothWaysTest *test = data;
+
+  test->test (xml_rpc_server_proxy_call);
+}
+
+static void
+run_async (gconstpointer data)
+{
+  const BothWaysTest *test = data;
+
+  test->test (both_ways_call_async);
+}
+
+void
+both_ways_add (const char         *prefix,
+               const BothWaysTest *tests,
+               gsize               n_tests)
+{
+  for (gsize i = 0; i < n_tests; i++)
+    {
+      g_autofree char *sync_path = g_strdup_printf ("%s/sync/%s", prefix, tests[i].name);
+      g_autofree char *async_path = g_strdup_printf ("%s/async/%s", prefix, tests[i].name);
+
+      g_test_add_data_func (sync_path, &tests[i], run_sync);
+      g_test_add_data_func (async_path, &tests[i], run_async);
+    }
+}
+
+static void
+take_result (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GAsyncResult **location = user_data;
+
+  *location = g_object_ref (result);
+}
+
+GVariant *
+both_ways_call_async (XmlRpcServerProxy   *proxy,
+                      const char          *method_name,
+                      GVariant            *params,
+                      const GVariantType  *reply_type,
+                      GCancellable        *cancellable,
+                      GError             **error)
+{
+  GMainContext *context = g_main_context_get_thread_default ();
+  g_autoptr (GAsyncResult) result = NULL;
+
+  xml_rpc_server_proxy_call_async (proxy, method_name, params, reply_type, cancellable,
+                                   take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+
+  return xml_rpc_server_proxy_call_finish (proxy, result, error);
+}

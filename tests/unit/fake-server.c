@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "fake-server.h"
+
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+
+#include <xmlrpc-glib/xmlrpc-glib.h>
+
+struct _FakeServer
+{
+  GSocketListener *listener;
+  GCancellable    *stop;
+  FakeScript       script;
+  gpointer         user_data;
+  char            *uri;
+  GThread         *thread;
+  GPtrArray       *connection_threads; /* only of the accepting thread, until it has ended */
+
+  GMutex           mutex;
+  GCond            cond;
+  guint            n_connections;
+  guint            n_requests;
+};
+
+struct _FakeConnection
+{
+  FakeServer        *server;
+  GSocketConnection *stream;
+  GDataInputStream  *input;
+  GString           *head;
+  guint              number;
+};
+
+static void
+count (FakeServer *self,
+       guint      *counter)
+{
+  g_mutex_lock (&self->mutex);
+  (*counter)++;
+  g_cond_broadcast (&self->cond);
+  g_mutex_unlock (&self->mutex);
+}
+
+static gpointer
+play (gpointer data)
+{
+  FakeConnection *self = data;
+
+  self->server->script (self, self->server->user_data);
+
+  g_io_stream_close (G_IO_STREAM (self->stream), NULL, NULL);
+  g_string_free (self->head, TRUE);
+  g_object_unref (self->input);
+  g_object_unref (self->stream);
+  g_free (self);
+
+  return NULL;
+}
+
+static gpointer
+accept_connections (gpointer data)
+{
+  FakeServer *self = data;
+  GSocketConnection *stream;
+
+  while ((stream = g_socket_listener_accept (self->listener, NULL, self->stop, NULL)) != NULL)
+    {
+      FakeConnection *connection = g_new0 (FakeConnection, 1);
+
+      connection->server = self;
+      connection->stream = stream;
+      connection->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (stream)));
+      connection->head = g_string_new (NULL);
+      g_data_input_stream_set_newline_type (connection->input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
+      count (self, &self->n_connections);
+      g_ptr_array_add (self->connection_threads, g_thread_new ("fake-connection", play, connection));
+    }
+
+  return NULL;
+}
+
+static FakeServer *
+create (FakeScript script,
+        gpointer   user_data)
+{
+  FakeServer *self = g_new0 (FakeServer, 1);
+
+  self->listener = g_socket_listener_new ();
+  self->stop = g_cancellable_new ();
+  self->script = script;
+  self->user_data = user_data;
+  self->connection_threads = g_ptr_array_new ();
+  g_mutex_init (&self->mutex);
+  g_cond_init (&self->cond);
+
+  return self;
+}
+
+static void
+start (FakeServer *self,
+       GSocketAddress *address)
+{
+  g_autoptr (GSocketAddress) effective = NULL;
+  GError *error = NULL;
+
+  g_socket_listener_add_address (self->listener, address, G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_DEFAULT, NULL, &effective, &error);
+  g_assert_no_error (error);
+  if (G_IS_INET_SOCKET_ADDRESS (effective))
+    self->uri = g_strdup_printf ("http://127.0.0.1:%u/RPC2",
+                                 g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective)));
+  self->thread = g_thread_new ("fake-server", accept_connections, self);
+}
+
+FakeServer *
+fake_server_new (FakeScript script,
+                 gpointer   user_data)
+{
+  FakeServer *self = create (script, user_data);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+
+  start (self, address);
+  return self;
+}
+
+FakeServer *
+fake_server_new_at_socket (const char *path,
+                           FakeScript  script,
+                           gpointer    user_data)
+{
+  FakeServer *self = create (script, user_data);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+
+  start (self, address);
+  return self;
+}
+
+void
+fake_server_free (FakeServer *self)
+{
+  g_cancellable_cancel (self->stop);
+  g_thread_join (self->thread);
+  for (guint i = 0; i < self->connection_threads->len; i++)
+    g_thread_join (self->connection_threads->pdata[i]);
+
+  g_ptr_array_unref (self->connection_threads);
+  g_socket_listener_close (self->listener);
+  g_object_unref (self->listener);
+  g_object_unref (self->stop);
+  g_free (self->uri);
+  g_mutex_clear (&self->mutex);
+  g_cond_clear (&self->cond);
+  g_free (self);
+}
+
+const char *
+fake_server_get_uri (FakeServer *self)
+{
+  return self->uri;
+}
+
+static guint
+get_counter (FakeServer *self,
+             guint      *counter)
+{
+  guint value;
+
+  g_mutex_lock (&self->mutex);
+  value = *counter;
+  g_mutex_unlock (&self->mutex);
+
+  return value;
+}
+
+guint
+fake_server_get_n_connections (FakeServer *self)
+{
+  return get_counter (self, &self->n_connections);
+}
+
+guint
+fake_server_get_n_requests (FakeServer *self)
+{
+  return get_counter (self, &self->n_requests);
+}
+
+static void
+wait_for_counter (FakeServer *self,
+                  guint      *counter,
+                  guint       value)
+{
+  g_mutex_lock (&self->mutex);
+  while (*counter < value)
+    g_cond_wait (&self->cond, &self->mutex);
+  g_mutex_unlock (&self->mutex);
+}
+
+void
+fake_server_wait_for_requests (FakeServer *self,
+                               guint       n_requests)
+{
+  wait_for_counter (self, &self->n_requests, n_requests);
+}
+
+void
+fake_server_wait_for_connections (FakeServer *self,
+                                  guint       n_connections)
+{
+  wait_for_counter (self, &self->n_connections, n_connections);
+}
+
+static char *
+read_line (FakeConnection *self)
+{
+  return g_data_input_stream_read_line (self->input, NULL, self->server->stop, NULL);
+}
+
+char *
+fake_connection_read_request (FakeConnection *self)
+{
+  gsize length = 0;
+  g_autofree char *body = NULL;
+
+  g_string_truncate (self->head, 0);
+  while (TRUE)
+    {
+      g_autofree char *line = read_line (self);
+
+      if (line == NULL)
+        return NULL;
+      if (*line == '\0')
+        break;
+      if (g_ascii_strncasecmp (line, "Content-Length:", strlen ("Content-Length:")) == 0)
+        length = g_ascii_strtoull (line + strlen ("Content-Length:"), NULL, 10);
+      g_string_append_printf (self->head, "%s\n", line);
+    }
+
+  body = g_malloc0 (length + 1);
+  if (!g_input_stream_read_all (G_INPUT_STREAM (self->input), body, length, NULL,
+                                self->server->stop, NULL))
+    return NULL;
+
+  self->number++;
+  count (self->server, &self->server->n_requests);
+
+  return g_steal_pointer (&body);
+}
+
+guint
+fake_connection_get_number (FakeConnection *self)
+{
+  return self->number;
+}
+
+const char *
+fake_connection_get_head (FakeConnection *self)
+{
+  return self->head->str;
+}
+
+gboolean
+fake_connection_write (FakeConnection *self,
+                       const void     *data,
+                       gssize          length)
+{
+  if (length < 0)
+    length = strlen (data);
+
+  return g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (self->stream)),
+                                    data, length, NULL, self->server->stop, NULL);
+}
+
+/* In one piece: two small writes in a row would wait for each other. */
+gboolean
+fake_connection_reply (FakeConnection *self,
+                       const char     *status,
+                       const char     *headers,
+                       GBytes         *body)
+{
+  const gsize length = body != NULL ? g_bytes_get_size (body) : 0;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, "HTTP/1.1 %s\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n%s\r\n",
+                          status, length, headers != NULL ? headers : "");
+  if (body != NULL)
+    g_string_append_len (text, g_bytes_get_data (body, NULL), (gssize) length);
+
+  return fake_connection_write (self, text->str, (gssize) text->len);
+}
+
+gboolean
+fake_connection_return (FakeConnection *self,
+                        GVariant       *value)
+{
+  GError *error = NULL;
+  g_autoptr (GBytes) body = xml_rpc_encode_response (value, &error);
+
+  g_assert_no_error (error);
+  return fake_connection_reply (self, "200 OK", "Content-Type: text/xml\r\n", body);
+}
+
+void
+fake_connection_wait_for_close (FakeConnection *self)
+{
+  char buffer[4096];
+
+  while (g_input_stream_read (G_INPUT_STREAM (self->input), buffer, sizeof buffer,
+                              self->server->stop, NULL) > 0)
+    continue;
+}

@@ -1,0 +1,695 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include <string.h>
+
+#include "both-ways.h"
+#include "fake-server.h"
+
+/* Answers each call with its first parameter. */
+static void
+echo (FakeConnection *connection,
+      gpointer        user_data)
+{
+  char *text;
+
+  while ((text = fake_connection_read_request (connection)) != NULL)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+      g_autofree char *method_name = NULL;
+      g_autoptr (GVariant) params = NULL;
+      g_autoptr (GVariant) value = NULL;
+      GError *error = NULL;
+
+      xml_rpc_decode_call (body, NULL, &method_name, &params, &error);
+      g_assert_no_error (error);
+      value = g_variant_n_children (params) > 0 ? g_variant_get_child_value (params, 0)
+                                                : g_variant_ref_sink (g_variant_new_string (""));
+      if (!fake_connection_return (connection, value))
+        return;
+    }
+}
+
+static XmlRpcServerProxy *
+create_proxy (FakeServer *server)
+{
+  GError *error = NULL;
+  XmlRpcServerProxy *proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), &error);
+
+  g_assert_no_error (error);
+  return proxy;
+}
+
+static void
+test_answer (CallFunc call)
+{
+  g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (GVariant) natural = NULL;
+  g_autoptr (GVariant) typed = NULL;
+  g_autoptr (GVariant) none = NULL;
+  GError *error = NULL;
+
+  natural = call (proxy, "echo", g_variant_new ("(i)", 42), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_variant_get_int32 (natural), ==, 42);
+
+  typed = call (proxy, "echo", g_variant_new_parsed ("(['a', 'b'],)"), G_VARIANT_TYPE_STRING_ARRAY,
+                NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_variant_get_type_string (typed), ==, "as");
+
+  none = call (proxy, "echo", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_variant_get_string (none, NULL), ==, "");
+}
+
+static void
+test_keeps_connection (CallFunc call)
+{
+  g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+
+  for (int i = 0; i < 100; i++)
+    {
+      g_autoptr (GVariant) value = NULL;
+      GError *error = NULL;
+
+      value = call (proxy, "echo", g_variant_new ("(i)", i), NULL, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_cmpint (g_variant_get_int32 (value), ==, i);
+    }
+
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, 100);
+  g_assert_cmpuint (fake_server_get_n_connections (server), ==, 1);
+}
+
+static void
+test_large_answer (CallFunc call)
+{
+  g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autofree char *text = g_strnfill (3 * 1024 * 1024, 'x');
+  g_autoptr (GVariant) value = NULL;
+  GError *error = NULL;
+
+  value = call (proxy, "echo", g_variant_new ("(s)", text), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_variant_get_string (value, NULL), ==, text);
+}
+
+/* One answer for all calls, as it is on the wire. */
+typedef struct
+{
+  const char *status;
+  const char *headers;
+  GBytes     *body;
+} Answer;
+
+static void
+give_answer (FakeConnection *connection,
+             gpointer        user_data)
+{
+  const Answer *answer = user_data;
+  char *request;
+
+  while ((request = fake_connection_read_request (connection)) != NULL)
+    {
+      g_free (request);
+      if (!fake_connection_reply (connection, answer->status, answer->headers, answer->body))
+        return;
+    }
+}
+
+/* The error that a call gets for an answer. */
+static GError *
+fail_with (CallFunc    call,
+           const char *status,
+           const char *headers,
+           const char *body)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
+  Answer answer = { status, headers, bytes };
+  g_autoptr (FakeServer) server = fake_server_new (give_answer, &answer);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  GError *error = NULL;
+
+  /* Twice, as the first one must not spoil the connection for the second. */
+  g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
+  g_clear_error (&error);
+  g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, 2);
+
+  return error;
+}
+
+static void
+assert_contains (const GError *error,
+                 const char   *part)
+{
+  if (strstr (error->message, part) == NULL)
+    g_error ("no \"%s\" in \"%s\"", part, error->message);
+}
+
+#define FAULT "<methodResponse><fault><value><struct>" \
+  "<member><name>faultCode</name><value><int>-7</int></value></member>" \
+  "<member><name>faultString</name><value>No tea</value></member>" \
+  "</struct></value></fault></methodResponse>"
+
+#define ONE "<methodResponse><params><param><value><int>1</int></value></param></params></methodResponse>"
+
+static void
+test_fault (CallFunc call)
+{
+  static const char * const statuses[] = { "200 OK", "500 Internal Server Error", "404 Not Found", "302 Found" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (GError) error = fail_with (call, statuses[i], "Content-Type: text/xml\r\n", FAULT);
+
+      g_assert_error (error, XML_RPC_FAULT, -7);
+      g_assert_cmpstr (error->message, ==, "No tea");
+    }
+}
+
+static void
+test_http_error (CallFunc call)
+{
+  static const struct
+  {
+    const char *status;
+    const char *body;
+    int         code;
+    const char *message;
+  } cases[] = {
+    { "404 Not Found", "<!DOCTYPE html><html>no</html>", 404, "HTTP 404 Not Found from http://127.0.0.1" },
+    { "404 Not Found", "", 404, "HTTP 404 Not Found from http://127.0.0.1" },
+    { "500 Internal Server Error", "Traceback", 500, "HTTP 500 Internal Server Error" },
+    { "503 ", "", 503, "HTTP 503 Service Unavailable" },
+    { "503 Caf\xe9", "", 503, "HTTP 503 Caf" },
+    /* An answer where there should be none is not an answer. */
+    { "500 Internal Server Error", ONE, 500, "HTTP 500" },
+    { "401 Unauthorized", "", 401, "wants a user name and a password" },
+    { "299 Odd", "", -1, NULL },
+    { "600 Beyond", "", 600, "HTTP 600 Beyond" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = fail_with (call, cases[i].status, NULL, cases[i].body);
+
+      if (cases[i].code < 0)
+        {
+          g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED);
+          continue;
+        }
+      g_assert_error (error, XML_RPC_HTTP_ERROR, cases[i].code);
+      assert_contains (error, cases[i].message);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+    }
+}
+
+static void
+test_redirect (CallFunc call)
+{
+  static const struct
+  {
+    const char *location;
+    const char *target;
+  } cases[] = {
+    { "http://other.example/xml", "redirected to http://other.example/xml" },
+    { "/elsewhere", "/elsewhere" },
+    { "http://user:secret@other.example/", "redirected to http://other.example/" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      static const char * const statuses[] = { "301 Moved", "302 Found", "303 See Other",
+                                               "307 Temporary", "308 Permanent" };
+
+      for (gsize j = 0; j < G_N_ELEMENTS (statuses); j++)
+        {
+          g_autofree char *headers = g_strdup_printf ("Location: %s\r\n", cases[i].location);
+          g_autoptr (GError) error = fail_with (call, statuses[j], headers, "");
+
+          g_assert_error (error, XML_RPC_HTTP_ERROR, atoi (statuses[j]));
+          assert_contains (error, cases[i].target);
+          g_assert_null (strstr (error->message, "secret"));
+        }
+    }
+}
+
+static void
+test_not_xml_rpc (CallFunc call)
+{
+  static const struct
+  {
+    const char *headers;
+    const char *body;
+    const char *message;
+  } cases[] = {
+    { "Content-Type: text/html; charset=utf-8\r\n", "<html><body>Log in</body></html>",
+      "the answer is text/html, not XML-RPC: " },
+    { "Content-Type: application/json\r\n", "{\"a\": 1}", "the answer is application/json, not XML-RPC: " },
+    { "Content-Type: text/xml\r\n", "<rss/>", "" },
+    { "Content-Type: application/xml\r\n", "nothing", "" },
+    { NULL, "nothing", "" },
+    { "Content-Type: text/xml\r\n", "", "the answer is empty: " },
+    { "Content-Type: text/xml\r\n", "<methodResponse><params><param><value>1", "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = fail_with (call, "200 OK", cases[i].headers, cases[i].body);
+
+      g_assert_true (error->domain == XML_RPC_ERROR);
+      g_assert_true (g_str_has_prefix (error->message, cases[i].message));
+      if (*cases[i].message == '\0')
+        g_assert_null (strstr (error->message, "the answer is"));
+    }
+}
+
+static GVariant *
+call_for (CallFunc     call,
+          const char  *status,
+          const char  *headers,
+          GBytes      *body,
+          guint64      max_response_size,
+          GError     **error)
+{
+  Answer answer = { status, headers, body };
+  g_autoptr (FakeServer) server = fake_server_new (give_answer, &answer);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+
+  xml_rpc_server_proxy_set_max_response_size (proxy, max_response_size);
+
+  return call (proxy, "method", NULL, NULL, NULL, error);
+}
+
+static void
+test_size_limit (CallFunc call)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static (ONE, strlen (ONE));
+
+  for (int below = 0; below <= 2; below++)
+    {
+      /* One byte more than it has, just as many, one less; 0 is no limit. */
+      g_autoptr (GVariant) value = NULL;
+      g_autoptr (GError) error = NULL;
+
+      value = call_for (call, "200 OK", NULL, body, strlen (ONE) + 1 - below, &error);
+      if (below < 2)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpint (g_variant_get_int32 (value), ==, 1);
+        }
+      else
+        {
+          g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
+          g_assert_null (value);
+        }
+    }
+
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GVariant) value = call_for (call, "200 OK", NULL, body, 0, &error);
+
+    g_assert_no_error (error);
+    g_assert_nonnull (value);
+  }
+}
+
+static GBytes *
+compress (GBytes *bytes)
+{
+  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
+  GError *error = NULL;
+
+  g_output_stream_write_all (stream, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                             NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_output_stream_close (stream, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+test_compressed (CallFunc call)
+{
+  g_autoptr (GBytes) plain = g_bytes_new_static (ONE, strlen (ONE));
+  g_autoptr (GBytes) body = compress (plain);
+  g_autoptr (GVariant) value = NULL;
+  GError *error = NULL;
+
+  value = call_for (call, "200 OK", "Content-Encoding: gzip\r\n", body, strlen (ONE), &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_variant_get_int32 (value), ==, 1);
+}
+
+/* 64 MiB of spaces before the answer, in 64 KiB. */
+static GBytes *
+create_bomb (void)
+{
+  const gsize size = 64 * 1024 * 1024;
+  g_autoptr (GBytes) plain = g_bytes_new_take (g_strnfill (size, ' '), size);
+
+  return compress (plain);
+}
+
+static gsize
+get_peak_memory (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  if (!g_file_get_contents ("/proc/self/status", &status, NULL, NULL))
+    return 0;
+  line = strstr (status, "VmHWM:");
+
+  return line != NULL ? g_ascii_strtoull (line + strlen ("VmHWM:"), NULL, 10) * 1024 : 0;
+}
+
+static void
+test_bomb (CallFunc call)
+{
+  static const char * const statuses[] = { "200 OK", "500 Internal Server Error", "401 Unauthorized" };
+  g_autoptr (GBytes) body = create_bomb ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      gsize before = get_peak_memory ();
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (call_for (call, statuses[i], "Content-Encoding: gzip\r\n", body, 1024 * 1024, &error));
+      if (i == 0)
+        g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
+      else
+        g_assert_error (error, XML_RPC_HTTP_ERROR, atoi (statuses[i]));
+      g_assert_cmpuint (get_peak_memory () - before, <=, 16 * 1024 * 1024);
+    }
+}
+
+static void
+test_charset (CallFunc call)
+{
+  static const char latin1[] = "<?xml version='1.0' encoding='utf-8'?><methodResponse><params><param>"
+                               "<value>caf\xe9</value></param></params></methodResponse>";
+  g_autoptr (GBytes) body = g_bytes_new_static (latin1, strlen (latin1));
+  g_autoptr (GVariant) value = NULL;
+  GError *error = NULL;
+
+  value = call_for (call, "200 OK", "Content-Type: text/xml; charset=iso-8859-1\r\n", body, 0, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (g_variant_get_string (value, NULL), ==, "caf\xc3\xa9");
+}
+
+static void
+test_early_error (CallFunc call)
+{
+  g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (GVariant) params = g_variant_ref (g_variant_new ("(s)", "\x01"));
+  GError *error = NULL;
+
+  /* Nothing is sent, and a floating reference is sunk all the same. */
+  g_assert_null (call (proxy, "echo", params, NULL, NULL, &error));
+  g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE);
+  g_clear_error (&error);
+  g_assert_false (g_variant_is_floating (params));
+
+  g_assert_cmpuint (fake_server_get_n_connections (server), ==, 0);
+}
+
+static void
+test_type_mismatch (CallFunc call)
+{
+  g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  GError *error = NULL;
+
+  for (int i = 0; i < 2; i++)
+    {
+      g_assert_null (call (proxy, "echo", g_variant_new ("(s)", "text"), G_VARIANT_TYPE_INT32, NULL, &error));
+      g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH);
+      g_clear_error (&error);
+    }
+
+  g_assert_cmpuint (fake_server_get_n_connections (server), ==, 1);
+}
+
+static void
+answer_with_head (FakeConnection *connection,
+                  gpointer        user_data)
+{
+  char *request;
+
+  while ((request = fake_connection_read_request (connection)) != NULL)
+    {
+      g_free (request);
+      fake_connection_return (connection, g_variant_new_string (fake_connection_get_head (connection)));
+    }
+}
+
+static void
+set_header (XmlRpcServerProxy *proxy,
+            SoupMessage       *message,
+            gpointer           user_data)
+{
+  GThread **thread = user_data;
+
+  *thread = g_thread_self ();
+  soup_message_headers_append (soup_message_get_request_headers (message), "X-Test", "tea");
+}
+
+static void
+test_request_head (CallFunc call)
+{
+  g_autoptr (FakeServer) server = fake_server_new (answer_with_head, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (GVariant) value = NULL;
+  const char *head;
+  GThread *thread = NULL;
+  GError *error = NULL;
+
+  g_signal_connect (proxy, "message", G_CALLBACK (set_header), &thread);
+  value = call (proxy, "head", NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (thread == g_thread_self ());
+
+  head = g_variant_get_string (value, NULL);
+  g_assert_true (g_str_has_prefix (head, "POST /RPC2 HTTP/1.1\n"));
+  g_assert_nonnull (strstr (head, "Content-Type: text/xml\n"));
+  g_assert_nonnull (strstr (head, "X-Test: tea\n"));
+  g_assert_nonnull (strstr (head, "User-Agent: xmlrpc-glib/" XML_RPC_VERSION_S " libsoup/"));
+}
+
+static void
+test_path (CallFunc call)
+{
+  static const struct
+  {
+    const char *path;
+    const char *request;
+  } cases[] = {
+    { "", "POST /RPC2 " },
+    { "/", "POST / " },
+    { "/a%20b/c", "POST /a%20b/c " },
+    { "/x?y=1&z", "POST /x?y=1&z " },
+    { "?y", "POST /RPC2?y " },
+    { "/x#fragment", "POST /x " },
+    { "/a b\r\nX: y", "POST /a%20b%0D%0AX:%20y " },
+  };
+  g_autoptr (FakeServer) server = fake_server_new (answer_with_head, NULL);
+  const char *uri = fake_server_get_uri (server);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *base = g_strndup (uri, strlen (uri) - strlen ("/RPC2"));
+      g_autofree char *text = g_strconcat (base, cases[i].path, NULL);
+      GError *error = NULL;
+      g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (text, &error);
+      g_autoptr (GVariant) value = NULL;
+
+      g_assert_no_error (error);
+      value = call (proxy, "head", NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      if (!g_str_has_prefix (g_variant_get_string (value, NULL), cases[i].request))
+        g_error ("%s: %s", cases[i].path, g_variant_get_string (value, NULL));
+    }
+}
+
+static const struct
+{
+  const char *uri;
+  int         code;
+  const char *message;
+} invalid_uris[] = {
+  { "", G_URI_ERROR_BAD_SCHEME, "got no scheme" },
+  { "localhost/RPC2", G_URI_ERROR_BAD_SCHEME, "got no scheme" },
+  { "/RPC2", G_URI_ERROR_BAD_SCHEME, "got no scheme" },
+  { "ftp://localhost/", G_URI_ERROR_BAD_SCHEME, "expected http, https or http+unix, got \"ftp\"" },
+  { "http://", G_URI_ERROR_BAD_HOST, "no host" },
+  { "http:/path", G_URI_ERROR_BAD_HOST, "no host" },
+  { "https:///path", G_URI_ERROR_BAD_HOST, "no host" },
+  { "http://localhost:99999/", G_URI_ERROR_BAD_PORT, "99999" },
+  { "http://localhost/%zz", G_URI_ERROR_BAD_PATH, "invalid URI" },
+  { "http+unix://", G_URI_ERROR_BAD_HOST, "path of a socket" },
+  { "http+unix://host/RPC2", G_URI_ERROR_BAD_HOST, "path of a socket" },
+  { "http+unix:///:/RPC2", G_URI_ERROR_BAD_HOST, "path of a socket" },
+};
+
+static void
+test_invalid_uri_property (CallFunc call)
+{
+  for (gsize i = 0; i <= G_N_ELEMENTS (invalid_uris); i++)
+    {
+      const gboolean none = i == G_N_ELEMENTS (invalid_uris);
+      g_autoptr (XmlRpcServerProxy) proxy = g_object_new (XML_RPC_TYPE_SERVER_PROXY,
+                                                          "uri", none ? NULL : invalid_uris[i].uri,
+                                                          NULL);
+
+      for (int n = 0; n < 2; n++)
+        {
+          g_autoptr (GError) error = NULL;
+
+          g_assert_null (call (proxy, "method", g_variant_new ("(i)", 1), NULL, NULL, &error));
+          g_assert_error (error, G_URI_ERROR, none ? G_URI_ERROR_FAILED : invalid_uris[i].code);
+          assert_contains (error, none ? "none" : invalid_uris[i].message);
+        }
+    }
+}
+
+static void
+test_invalid_uri (void)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+
+  for (gsize i = 0; i < G_N_ELEMENTS (invalid_uris); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (xml_rpc_server_proxy_new (invalid_uris[i].uri, &error));
+      g_assert_error (error, G_URI_ERROR, invalid_uris[i].code);
+      assert_contains (error, invalid_uris[i].message);
+      g_clear_error (&error);
+
+      g_assert_null (xml_rpc_server_proxy_new_with_session (invalid_uris[i].uri, session, &error));
+      g_assert_error (error, G_URI_ERROR, invalid_uris[i].code);
+    }
+}
+
+static void
+count_notify (GObject    *object,
+              GParamSpec *pspec,
+              guint      *n)
+{
+  (*n)++;
+}
+
+static void
+test_properties (void)
+{
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new ("http://user:pw@localhost", NULL);
+  g_autoptr (SoupSession) session = NULL;
+  g_autofree char *uri = NULL;
+  guint timeout;
+  guint64 max_response_size;
+  gboolean idempotent;
+  guint n = 0;
+
+  g_object_get (proxy, "uri", &uri, "session", &session, "timeout", &timeout,
+                "max-response-size", &max_response_size, "idempotent", &idempotent, NULL);
+  g_assert_cmpstr (uri, ==, "http://user:pw@localhost");
+  g_assert_cmpstr (xml_rpc_server_proxy_get_uri (proxy), ==, uri);
+  g_assert_true (session == xml_rpc_server_proxy_get_session (proxy));
+  g_assert_cmpuint (soup_session_get_max_conns_per_host (session), ==, 8);
+  g_assert_cmpuint (timeout, ==, 60000);
+  g_assert_cmpuint (max_response_size, ==, 256 * 1024 * 1024);
+  g_assert_false (idempotent);
+
+  g_signal_connect (proxy, "notify", G_CALLBACK (count_notify), &n);
+  g_object_set (proxy, "timeout", 1, "max-response-size", G_MAXUINT64, "idempotent", TRUE, NULL);
+  g_assert_cmpuint (n, ==, 3);
+  g_object_set (proxy, "timeout", 1, "max-response-size", G_MAXUINT64, "idempotent", TRUE, NULL);
+  g_assert_cmpuint (n, ==, 3);
+  g_assert_cmpuint (xml_rpc_server_proxy_get_timeout (proxy), ==, 1);
+  g_assert_cmpuint (xml_rpc_server_proxy_get_max_response_size (proxy), ==, G_MAXUINT64);
+  g_assert_true (xml_rpc_server_proxy_get_idempotent (proxy));
+}
+
+static void
+take_result (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  GAsyncResult **location = user_data;
+
+  *location = g_object_ref (result);
+}
+
+static void
+test_programming_errors (void)
+{
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new ("http://localhost", NULL);
+  g_autoptr (XmlRpcServerProxy) other = xml_rpc_server_proxy_new ("http://localhost", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL, "*uri != NULL*");
+  g_assert_null (xml_rpc_server_proxy_new (NULL, NULL));
+
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL, "*method_name != NULL*");
+  g_assert_null (xml_rpc_server_proxy_call (proxy, NULL, NULL, NULL, NULL, NULL));
+
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL, "*G_VARIANT_TYPE_TUPLE*");
+  g_assert_null (xml_rpc_server_proxy_call (proxy, "m", g_variant_new_int32 (1), NULL, NULL, NULL));
+
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL, "*g_variant_type_is_definite*");
+  g_assert_null (xml_rpc_server_proxy_call (proxy, "m", NULL, G_VARIANT_TYPE_ARRAY, NULL, NULL));
+
+  g_cancellable_cancel (cancelled);
+  xml_rpc_server_proxy_call_async (proxy, "m", NULL, NULL, cancelled, take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL, "*g_task_is_valid*");
+  g_assert_null (xml_rpc_server_proxy_call_finish (other, result, NULL));
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL, "*g_async_result_is_tagged*");
+  g_assert_null (xml_rpc_server_proxy_list_methods_finish (proxy, result, NULL));
+  g_test_assert_expected_messages ();
+}
+
+static const BothWaysTest both_ways[] = {
+  { "answer", test_answer },
+  { "keeps-connection", test_keeps_connection },
+  { "large-answer", test_large_answer },
+  { "fault", test_fault },
+  { "http-error", test_http_error },
+  { "redirect", test_redirect },
+  { "not-xml-rpc", test_not_xml_rpc },
+  { "size-limit", test_size_limit },
+  { "compressed", test_compressed },
+  { "bomb", test_bomb },
+  { "charset", test_charset },
+  { "early-error", test_early_error },
+  { "type-mismatch", test_type_mismatch },
+  { "request-head", test_request_head },
+  { "path", test_path },
+  { "invalid-uri-property", test_invalid_uri_property },
+};
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  both_ways_add ("/server-proxy", both_ways, G_N_ELEMENTS (both_ways));
+  g_test_add_func ("/server-proxy/invalid-uri", test_invalid_uri);
+  g_test_add_func ("/server-proxy/properties", test_properties);
+  g_test_add_func ("/server-proxy/programming-errors", test_programming_errors);
+
+  return g_test_run ();
+}
