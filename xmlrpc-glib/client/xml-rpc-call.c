@@ -127,6 +127,14 @@ on_misdirected (SoupMessage *message)
   g_signal_stop_emission_by_name (message, "got-body");
 }
 
+/* To authenticate, libsoup repeats the request, but it drops the body first. */
+static void
+on_restarted (SoupMessage *message,
+              XmlRpcCall  *self)
+{
+  soup_message_set_request_body_from_bytes (message, "text/xml", self->body);
+}
+
 void
 xml_rpc_call_renew_message (XmlRpcCall *self)
 {
@@ -142,6 +150,7 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
                           SOUP_MESSAGE_NO_REDIRECT |
                           SOUP_MESSAGE_COLLECT_METRICS);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
+  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
   soup_message_add_status_code_handler (self->message, "got-body", SOUP_STATUS_MISDIRECTED_REQUEST,
                                         G_CALLBACK (on_misdirected), NULL);
 
