@@ -31,7 +31,7 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
                            GCancellable        *cancellable,
                            GError             **error)
 {
-  g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  G_GNUC_UNUSED g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
   g_autoptr (XmlRpcCall) call = NULL;
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
@@ -74,7 +74,7 @@ xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  G_GNUC_UNUSED g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
   g_autoptr (GTask) task = NULL;
   XmlRpcCall *call;
   GError *error = NULL;
