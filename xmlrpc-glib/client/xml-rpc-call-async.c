@@ -9,21 +9,31 @@ typedef struct
 {
   XmlRpcCall   *call;
   GTask        *task;
-  gboolean      entered; /* through the gate */
+  gboolean      entered;        /* through the gate */
+  gboolean      delivering;     /* libsoup is about to give the answer */
+  gboolean      cancel_pending; /* until it has */
   GSource      *timer;
+  GSource      *cancel_source;
   GInputStream *stream;
   XmlRpcReply  *reply;
   char         *buffer;
 } AsyncCall;
 
 static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
 async_call_free (AsyncCall *self)
 {
-  if (self->timer != NULL)
-    {
-      g_source_destroy (self->timer);
-      g_source_unref (self->timer);
-    }
+  clear_source (&self->timer);
+  clear_source (&self->cancel_source);
+  if (self->call->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->call->message, self);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->reply, xml_rpc_reply_free);
   g_free (self->buffer);
@@ -38,7 +48,6 @@ complete (AsyncCall *self,
 {
   g_autoptr (GTask) task = self->task;
 
-  xml_rpc_call_end (self->call);
   if (error != NULL)
     xml_rpc_call_explain_error (self->call, &error);
   if (self->entered)
@@ -144,6 +153,34 @@ on_read (GObject      *object,
     read_on (self);
 }
 
+/* A cancellable that is cancelled when libsoup has an answer, but has not given it
+ * yet, makes soup_session_send_finish() put the message away and then close the
+ * stream of that message, which is a crash. So a cancellation in that time has to
+ * wait; it does not wait for the network. */
+static void
+cancel (AsyncCall *self)
+{
+  if (self->delivering)
+    self->cancel_pending = TRUE;
+  else
+    g_cancellable_cancel (self->call->cancellable);
+}
+
+static void
+on_got_headers (SoupMessage *message,
+                AsyncCall   *self)
+{
+  self->delivering = !xml_rpc_call_may_be_repeated (self->call);
+}
+
+static void
+end_delivery (AsyncCall *self)
+{
+  self->delivering = FALSE;
+  if (self->cancel_pending)
+    cancel (self);
+}
+
 static void send_request (AsyncCall *self);
 
 static void
@@ -155,6 +192,7 @@ on_sent (GObject      *object,
   GError *error = NULL;
 
   self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
+  end_delivery (self);
   if (self->stream != NULL)
     {
       self->reply = xml_rpc_call_create_reply (self->call);
@@ -176,6 +214,7 @@ static void
 send_request (AsyncCall *self)
 {
   xml_rpc_call_renew_message (self->call);
+  g_signal_connect (self->call->message, "got-headers", G_CALLBACK (on_got_headers), self);
   soup_session_send_async (self->call->channel->session, self->call->message, G_PRIORITY_DEFAULT,
                            self->call->cancellable, on_sent, self);
 }
@@ -186,7 +225,7 @@ on_deadline (gpointer user_data)
   AsyncCall *self = user_data;
 
   self->call->timed_out = TRUE;
-  g_cancellable_cancel (self->call->cancellable);
+  cancel (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -203,6 +242,28 @@ create_timer (AsyncCall *self)
   g_source_attach (timer, g_task_get_context (self->task));
 
   return timer;
+}
+
+static gboolean
+on_user_cancelled (GCancellable *cancellable,
+                   gpointer      user_data)
+{
+  cancel (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The cancellable may be cancelled in any thread; this takes it to ours. */
+static GSource *
+create_cancel_source (AsyncCall *self)
+{
+  GSource *source = g_cancellable_source_new (self->call->user_cancellable);
+
+  g_source_set_static_name (source, "[xmlrpc-glib] cancellation of a call");
+  g_source_set_callback (source, G_SOURCE_FUNC (on_user_cancelled), self, NULL);
+  g_source_attach (source, g_task_get_context (self->task));
+
+  return source;
 }
 
 static void
@@ -243,6 +304,8 @@ xml_rpc_call_send_async (XmlRpcCall *call,
   self->task = task;
   if (call->deadline != 0)
     self->timer = create_timer (self);
+  if (call->user_cancellable != NULL)
+    self->cancel_source = create_cancel_source (self);
 
   if (xml_rpc_gate_enter_async (call->channel->gate, call->cancellable, on_turn, self))
     on_turn (TRUE, self);

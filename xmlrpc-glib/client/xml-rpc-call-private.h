@@ -47,7 +47,6 @@ typedef struct
   /* The program's cancellable, if any, cancels ours, and so does the deadline:
    * libsoup sees only ours. */
   GCancellable        *user_cancellable;
-  gulong               user_handler;
   GCancellable        *cancellable;
   gint64               deadline; /* monotonic microseconds, 0 for none */
   gboolean             timed_out;
@@ -58,32 +57,32 @@ typedef struct
 } XmlRpcCall;
 
 XmlRpcCall  *xml_rpc_call_new             (const XmlRpcChannel      *channel,
-                                          const XmlRpcCallOptions  *options,
-                                          GBytes                   *body,
-                                          const GVariantType       *reply_type,
-                                          GCancellable             *cancellable,
-                                          XmlRpcMessageFunc         message_func,
-                                          gpointer                  message_data);
+                                           const XmlRpcCallOptions  *options,
+                                           GBytes                   *body,
+                                           const GVariantType       *reply_type,
+                                           GCancellable             *cancellable,
+                                           XmlRpcMessageFunc         message_func,
+                                           gpointer                  message_data);
 void         xml_rpc_call_free            (XmlRpcCall               *self);
 
 /* The two ways to make the call. The asynchronous one borrows the call until it
  * returns a GVariant, or an error, from @task, which it takes. */
 GVariant    *xml_rpc_call_send            (XmlRpcCall               *self,
-                                          GError                  **error);
+                                           GError                  **error);
 void         xml_rpc_call_send_async      (XmlRpcCall               *self,
-                                          GTask                    *task);
+                                           GTask                    *task);
 
 /* The steps that both ways take. */
 gboolean     xml_rpc_call_begin           (XmlRpcCall               *self,
-                                          GError                  **error);
-void         xml_rpc_call_end             (XmlRpcCall               *self);
+                                           GError                  **error);
 void         xml_rpc_call_renew_message   (XmlRpcCall               *self);
+gboolean     xml_rpc_call_may_be_repeated (XmlRpcCall               *self);
 gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
 XmlRpcReply *xml_rpc_call_create_reply    (XmlRpcCall               *self);
 void         xml_rpc_call_abandon_stream  (XmlRpcCall               *self,
-                                          GInputStream             *stream);
+                                           GInputStream             *stream);
 void         xml_rpc_call_explain_error   (XmlRpcCall               *self,
-                                          GError                  **error);
+                                           GError                  **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcCall, xml_rpc_call_free)
 

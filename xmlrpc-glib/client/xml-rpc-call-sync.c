@@ -99,18 +99,47 @@ send_before_deadline (XmlRpcCall  *self,
   return value;
 }
 
+static void
+cancel_call (GCancellable *user_cancellable,
+             GCancellable *cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+static gulong
+connect_cancellable (XmlRpcCall *self)
+{
+  if (self->user_cancellable == NULL)
+    return 0;
+
+  return g_cancellable_connect (self->user_cancellable, G_CALLBACK (cancel_call),
+                                g_object_ref (self->cancellable), g_object_unref);
+}
+
+/* Not g_cancellable_disconnect(): that one waits for a cancellation under way in
+ * another thread, and it need not, as the handler has a reference to all it uses. */
+static void
+disconnect_cancellable (XmlRpcCall *self,
+                        gulong      handler)
+{
+  if (handler != 0)
+    g_signal_handler_disconnect (self->user_cancellable, handler);
+}
+
 GVariant *
 xml_rpc_call_send (XmlRpcCall  *self,
                    GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
   GVariant *value;
+  gulong handler;
 
   if (!xml_rpc_call_begin (self, error))
     return NULL;
 
+  handler = connect_cancellable (self);
   value = send_before_deadline (self, &local_error);
-  xml_rpc_call_end (self);
+  disconnect_cancellable (self, handler);
 
   if (local_error != NULL)
     {

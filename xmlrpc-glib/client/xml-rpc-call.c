@@ -43,20 +43,12 @@ clear_message (XmlRpcCall *self)
 void
 xml_rpc_call_free (XmlRpcCall *self)
 {
-  xml_rpc_call_end (self);
   clear_message (self);
   g_bytes_unref (self->body);
   g_clear_pointer (&self->reply_type, g_variant_type_free);
   g_clear_object (&self->user_cancellable);
   g_object_unref (self->cancellable);
   g_free (self);
-}
-
-static void
-cancel_call (GCancellable *user_cancellable,
-             GCancellable *cancellable)
-{
-  g_cancellable_cancel (cancellable);
 }
 
 gboolean
@@ -69,27 +61,14 @@ xml_rpc_call_begin (XmlRpcCall  *self,
   if (self->options.timeout > 0)
     self->deadline = g_get_monotonic_time () + self->options.timeout * (gint64) 1000;
 
-  if (self->user_cancellable != NULL)
-    self->user_handler = g_cancellable_connect (self->user_cancellable, G_CALLBACK (cancel_call),
-                                                g_object_ref (self->cancellable), g_object_unref);
-
   return TRUE;
 }
 
-/* Not g_cancellable_disconnect(): that one waits for a cancellation under way in
- * another thread, or for ever in its own. The handler keeps what it needs. */
-void
-xml_rpc_call_end (XmlRpcCall *self)
+/* Whether libsoup reads the body before it says what came. */
+gboolean
+xml_rpc_call_may_be_repeated (XmlRpcCall *self)
 {
-  if (self->user_handler != 0)
-    g_signal_handler_disconnect (self->user_cancellable, self->user_handler);
-  self->user_handler = 0;
-}
-
-static gboolean
-is_going_to_be_repeated (SoupMessage *message)
-{
-  const guint status = soup_message_get_status (message);
+  const guint status = soup_message_get_status (self->message);
 
   return status == SOUP_STATUS_UNAUTHORIZED ||
          status == SOUP_STATUS_PROXY_UNAUTHORIZED ||
@@ -106,7 +85,7 @@ on_got_headers (SoupMessage *message,
   const guint64 max_size = self->options.max_response_size;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
-  if (!is_going_to_be_repeated (message))
+  if (!xml_rpc_call_may_be_repeated (self))
     return;
 
   soup_message_headers_remove (headers, "Content-Encoding");
@@ -149,6 +128,7 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
                           SOUP_MESSAGE_IDEMPOTENT |
                           SOUP_MESSAGE_NO_REDIRECT |
                           SOUP_MESSAGE_COLLECT_METRICS);
+  soup_message_disable_feature (self->message, SOUP_TYPE_CONTENT_SNIFFER);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
   soup_message_add_status_code_handler (self->message, "got-body", SOUP_STATUS_MISDIRECTED_REQUEST,

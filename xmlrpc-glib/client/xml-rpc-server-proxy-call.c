@@ -31,7 +31,7 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
                            GCancellable        *cancellable,
                            GError             **error)
 {
-  G_GNUC_UNUSED g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  g_autoptr (GVariant) owned_params = params != NULL ? g_variant_ref_sink (params) : NULL;
   g_autoptr (XmlRpcCall) call = NULL;
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
@@ -41,7 +41,8 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  call = xml_rpc_server_proxy_create_call (self, method_name, params, reply_type, cancellable, error);
+  call = xml_rpc_server_proxy_create_call (self, method_name, owned_params, reply_type,
+                                           cancellable, error);
 
   return call != NULL ? xml_rpc_call_send (call, error) : NULL;
 }
@@ -74,7 +75,7 @@ xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  G_GNUC_UNUSED g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
+  g_autoptr (GVariant) owned_params = params != NULL ? g_variant_ref_sink (params) : NULL;
   g_autoptr (GTask) task = NULL;
   XmlRpcCall *call;
   GError *error = NULL;
@@ -88,7 +89,8 @@ xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, xml_rpc_server_proxy_call_async);
 
-  call = xml_rpc_server_proxy_create_call (self, method_name, params, reply_type, cancellable, &error);
+  call = xml_rpc_server_proxy_create_call (self, method_name, owned_params, reply_type,
+                                           cancellable, &error);
   if (call == NULL)
     {
       g_task_return_error (task, error);
