@@ -39,18 +39,22 @@ static void
 listen_at_free_port (SoupServerThread *self)
 {
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
-  GSList *uris;
+  g_autoptr (GSocketAddress) effective = NULL;
+  GSList *listeners;
   GError *error = NULL;
 
   soup_server_listen (self->server, address, self->options, &error);
   g_assert_no_error (error);
 
-  uris = soup_server_get_uris (self->server);
+  listeners = soup_server_get_listeners (self->server);
+  effective = g_socket_get_local_address (listeners->data, &error);
+  g_assert_no_error (error);
+  g_slist_free (listeners);
+
   g_mutex_lock (&self->mutex);
-  self->port = g_uri_get_port (uris->data);
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective));
   g_cond_signal (&self->cond);
   g_mutex_unlock (&self->mutex);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 }
 
 static gpointer

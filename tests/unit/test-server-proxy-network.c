@@ -146,8 +146,7 @@ static void
 trickle (FakeConnection *connection,
          gpointer        user_data)
 {
-  g_autofree char *request = fake_connection_read_request (connection);
-
+  g_free (fake_connection_read_request (connection));
   fake_connection_write (connection, "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n", -1);
   while (fake_connection_write (connection, " ", 1))
     g_usleep (20 * 1000);
@@ -219,6 +218,7 @@ test_executed_once (CallFunc call)
             g_autoptr (GVariant) value = call (proxy, "method", NULL, NULL, NULL, &error);
 
             g_assert_no_error (error);
+            g_assert_nonnull (value);
           }
         g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
         g_assert_true (error->domain == G_IO_ERROR || error->domain == SOUP_SESSION_ERROR);
@@ -247,6 +247,7 @@ test_idempotent (CallFunc call)
             g_autoptr (GVariant) first = call (proxy, "method", NULL, NULL, NULL, &error);
 
             g_assert_no_error (error);
+            g_assert_nonnull (first);
           }
 
         value = call (proxy, "method", NULL, NULL, NULL, &error);

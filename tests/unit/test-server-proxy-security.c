@@ -339,6 +339,7 @@ test_unix_socket (CallFunc call)
       g_free (cases[i].uri);
     }
 
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, G_N_ELEMENTS (cases));
   clear_socket_place (&place);
 }
 
@@ -378,6 +379,7 @@ test_unix_socket_password (CallFunc call)
   g_assert_error (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED);
   assert_contains (error, place.path);
   g_assert_null (strstr (error->message, "secret"));
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, 4);
 
   clear_socket_place (&place);
 }

@@ -210,6 +210,7 @@ take_echo (GObject      *object,
   guint *n_answers = user_data;
 
   g_assert_no_error (error);
+  g_assert_nonnull (value);
   (*n_answers)++;
 }
 
