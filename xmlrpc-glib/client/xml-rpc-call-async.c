@@ -5,7 +5,17 @@
 /* How many chunks are read in a row before the main loop gets its turn. */
 #define MAX_CHUNKS_IN_A_ROW 4
 
+typedef struct _AsyncCall AsyncCall;
+
+/* Takes a cancellation from any thread to that of the call. It may come too late:
+ * then there is no call any more. */
 typedef struct
+{
+  GMainContext *context;
+  AsyncCall    *call; /* only for the thread of the context */
+} Relay;
+
+struct _AsyncCall
 {
   XmlRpcCall   *call;
   GTask        *task;
@@ -13,25 +23,48 @@ typedef struct
   gboolean      delivering;     /* libsoup is about to give the answer */
   gboolean      cancel_pending; /* until it has */
   GSource      *timer;
-  GSource      *cancel_source;
+  Relay        *relay;
+  gulong        relay_handler;
   GInputStream *stream;
   XmlRpcReply  *reply;
   char         *buffer;
-} AsyncCall;
+};
 
 static void
-clear_source (GSource **source)
+relay_clear (gpointer data)
 {
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
+  Relay *relay = data;
+
+  g_main_context_unref (relay->context);
+}
+
+static void
+relay_release (gpointer relay)
+{
+  g_atomic_rc_box_release_full (relay, relay_clear);
+}
+
+static void
+clear_relay (AsyncCall *self)
+{
+  if (self->relay == NULL)
+    return;
+
+  /* Not g_cancellable_disconnect(): that one waits for a cancellation under way
+   * in another thread, and it need not. */
+  if (self->relay_handler != 0)
+    g_signal_handler_disconnect (self->call->user_cancellable, self->relay_handler);
+  self->relay->call = NULL;
+  g_clear_pointer (&self->relay, relay_release);
 }
 
 static void
 async_call_free (AsyncCall *self)
 {
-  clear_source (&self->timer);
-  clear_source (&self->cancel_source);
+  clear_relay (self);
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
   if (self->call->message != NULL)
     g_signal_handlers_disconnect_by_data (self->call->message, self);
   g_clear_object (&self->stream);
@@ -245,25 +278,40 @@ create_timer (AsyncCall *self)
 }
 
 static gboolean
-on_user_cancelled (GCancellable *cancellable,
-                   gpointer      user_data)
+on_relayed (gpointer user_data)
 {
-  cancel (user_data);
+  Relay *relay = user_data;
+
+  if (relay->call != NULL)
+    cancel (relay->call);
 
   return G_SOURCE_REMOVE;
 }
 
-/* The cancellable may be cancelled in any thread; this takes it to ours. */
-static GSource *
-create_cancel_source (AsyncCall *self)
+static void
+on_user_cancelled (GCancellable *cancellable,
+                   Relay        *relay)
 {
-  GSource *source = g_cancellable_source_new (self->call->user_cancellable);
+  g_autoptr (GSource) source = g_idle_source_new ();
 
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_static_name (source, "[xmlrpc-glib] cancellation of a call");
-  g_source_set_callback (source, G_SOURCE_FUNC (on_user_cancelled), self, NULL);
-  g_source_attach (source, g_task_get_context (self->task));
+  g_source_set_callback (source, on_relayed, g_atomic_rc_box_acquire (relay), relay_release);
+  g_source_attach (source, relay->context);
+}
 
-  return source;
+/* Not a GCancellable source: one that goes while its cancellable is cancelled in
+ * another thread leaks. */
+static void
+connect_cancellable (AsyncCall *self)
+{
+  self->relay = g_atomic_rc_box_new0 (Relay);
+  self->relay->context = g_main_context_ref (g_task_get_context (self->task));
+  self->relay->call = self;
+  self->relay_handler = g_cancellable_connect (self->call->user_cancellable,
+                                               G_CALLBACK (on_user_cancelled),
+                                               g_atomic_rc_box_acquire (self->relay),
+                                               relay_release);
 }
 
 static void
@@ -305,7 +353,7 @@ xml_rpc_call_send_async (XmlRpcCall *call,
   if (call->deadline != 0)
     self->timer = create_timer (self);
   if (call->user_cancellable != NULL)
-    self->cancel_source = create_cancel_source (self);
+    connect_cancellable (self);
 
   if (xml_rpc_gate_enter_async (call->channel->gate, call->cancellable, on_turn, self))
     on_turn (TRUE, self);
