@@ -29,12 +29,13 @@ xml_rpc_buffer_clear (XmlRpcBuffer *self)
   self->length = self->allocated = 0;
 }
 
-/* Room for @size bytes at the end; what is used of it is added to length. */
+/* Room for @size bytes at the end; what is used of it is added to length. No
+ * bytes have their place, too: <= sees to it that there is a buffer. */
 static inline guint8 *
 xml_rpc_buffer_reserve (XmlRpcBuffer *self,
                         gsize         size)
 {
-  if (G_UNLIKELY (self->allocated - self->length < size))
+  if (G_UNLIKELY (self->allocated - self->length <= size))
     xml_rpc_buffer_grow (self, size);
   return self->data + self->length;
 }

@@ -42,11 +42,12 @@ align_buffer (XmlRpcVariantWriter *self,
     }
 }
 
+/* As in the buffer, no ends have their place, too. */
 static guint32 *
 reserve_ends (XmlRpcVariantWriter *self,
               gsize                n)
 {
-  if (self->n_ends_allocated - self->n_ends < n)
+  if (self->n_ends_allocated - self->n_ends <= n)
     {
       self->n_ends_allocated = MAX (self->n_ends + n, MAX (16, self->n_ends_allocated * 2));
       self->ends = g_renew (guint32, self->ends, self->n_ends_allocated);
