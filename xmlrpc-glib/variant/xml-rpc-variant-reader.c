@@ -9,13 +9,15 @@ xml_rpc_variant_reader_init (XmlRpcVariantReader *self,
                              GVariant            *value)
 {
   const char *type = g_variant_get_type_string (value);
+  gsize size;
 
   self->value = g_variant_get_normal_form (value);
+  size = g_variant_get_size (self->value);
   xml_rpc_variant_layouts_init (&self->layouts);
   self->root = (XmlRpcVariantSpan) {
     .layout = xml_rpc_variant_layouts_lookup (&self->layouts, type, strlen (type)),
-    .data = g_variant_get_data (self->value),
-    .size = g_variant_get_size (self->value),
+    .data = size > 0 ? g_variant_get_data (self->value) : (gconstpointer) "",
+    .size = size,
   };
 }
 
@@ -26,9 +28,12 @@ xml_rpc_variant_reader_clear (XmlRpcVariantReader *self)
   g_clear_pointer (&self->value, g_variant_unref);
 }
 
+/* GLib also lets a tuple be of no bytes, where all its members are. */
 static gsize
 offset_width (gsize container_size)
 {
+  if (container_size == 0)
+    return 0;
   if (container_size <= G_MAXUINT8)
     return 1;
   if (container_size <= G_MAXUINT16)
