@@ -354,12 +354,24 @@ random_decimal (void)
   return text;
 }
 
+static GString *
+random_digits_of_a_double (guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_printf (text, "%.*e", g_test_rand_int_range (10, 19), nth_finite (n));
+
+  return text;
+}
+
 static void
 test_double_parse_fast_and_slowly (void)
 {
-  for (guint i = 0; i < N_RANDOM; i++)
+  for (guint i = 0; i < 2 * N_RANDOM; i++)
     {
-      g_autoptr (GString) text = random_decimal ();
+      g_autoptr (GString) text = i % 2 == 0
+                               ? random_decimal ()
+                               : random_digits_of_a_double (i / 2);
       double fast = 1, slow = 1;
       XmlRpcNumberResult result = xml_rpc_parse_double (text->str, text->len, &fast);
 

@@ -35,7 +35,7 @@ XmlRpcNumberResult xml_rpc_parse_double        (const char *text,
                                                 gsize       length,
                                                 double     *value);
 
-/* The same without the shortcut for short numbers, for the tests to compare. */
+/* The same without the shortcut for up to 19 digits, for the tests to compare. */
 XmlRpcNumberResult xml_rpc_parse_double_slowly (const char *text,
                                                 gsize       length,
                                                 double     *value);

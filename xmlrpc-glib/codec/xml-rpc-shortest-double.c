@@ -67,28 +67,18 @@ floor_log10_of_three_quarters_of_power_of_2 (int exponent)
   return (exponent * 1262611 - 524031) >> 22;
 }
 
-static int
-floor_log2_of_power_of_10 (int exponent)
-{
-  return (exponent * 1741647) >> 19;
-}
-
 /* factor * power / 2^128 rounded to odd: where anything was cut off, the last
  * bit is set, so that comparisons with even numbers come out as if nothing had
- * been. The entry in the table is at most one too large, so the product's
- * middle word is at most one too large: there, 1 stands for an exact 0. The
- * paper proves that no inexact product comes that near. */
+ * been. The entry in the table is at most one too large, and so is the lower
+ * word of the product: there, 1 stands for an exact 0. The paper proves that no
+ * inexact product comes that near. */
 static guint64
 scale (const XmlRpcUint128 *power,
        guint64              factor)
 {
-  XmlRpcUint128 low = xml_rpc_uint128_multiply (power->low, factor);
-  XmlRpcUint128 high = xml_rpc_uint128_multiply (power->high, factor);
-  guint64 middle = high.low + low.high;
+  XmlRpcUint128 product = xml_rpc_uint128_multiply (power, factor);
 
-  high.high += middle < high.low;
-
-  return high.high | (middle > 1);
+  return product.high | (product.low > 1);
 }
 
 /* Whole numbers below 2^53 have no other integer in their interval. */
@@ -107,7 +97,7 @@ find_shortest (const Binary *binary)
   int k = binary->lower_is_nearer
         ? floor_log10_of_three_quarters_of_power_of_2 (binary->exponent)
         : floor_log10_of_power_of_2 (binary->exponent);
-  int shift = binary->exponent + floor_log2_of_power_of_10 (-k) + 1;
+  int shift = binary->exponent + xml_rpc_power_of_ten_log2 (-k) + 1;
   const XmlRpcUint128 *power = xml_rpc_power_of_ten (-k);
   guint64 significand = 4 * binary->significand;
   /* v and the ends of its interval, in quarters of 10^k. The ends belong to it

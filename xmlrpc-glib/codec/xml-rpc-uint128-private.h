@@ -13,8 +13,8 @@ typedef struct
 } XmlRpcUint128;
 
 static inline XmlRpcUint128
-xml_rpc_uint128_multiply (guint64 a,
-                          guint64 b)
+xml_rpc_uint128_from_product (guint64 a,
+                              guint64 b)
 {
 #ifdef __SIZEOF_INT128__
   unsigned __int128 product = (unsigned __int128) a * b;
@@ -35,6 +35,20 @@ xml_rpc_uint128_multiply (guint64 a,
     (other_middle << 32) | (low & G_MAXUINT32)
   };
 #endif
+}
+
+/* The product has 192 bits, of which the lowest 64 are dropped. */
+static inline XmlRpcUint128
+xml_rpc_uint128_multiply (const XmlRpcUint128 *a,
+                          guint64              b)
+{
+  XmlRpcUint128 product = xml_rpc_uint128_from_product (a->high, b);
+  guint64 carry = xml_rpc_uint128_from_product (a->low, b).high;
+
+  product.low += carry;
+  product.high += product.low < carry;
+
+  return product;
 }
 
 G_END_DECLS
