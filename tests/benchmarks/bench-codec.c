@@ -4,7 +4,6 @@
  * that is possible with libxml2: a parse of the same bytes whose callbacks do
  * nothing. */
 
-#include <libxml/parser.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,11 +12,8 @@
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #include "bench-documents.h"
+#include "bench-empty-parse.h"
 #include "bench-measure.h"
-
-/* As in xml-rpc-parser.c, and so are the callbacks. */
-#define PARSER_OPTIONS (XML_PARSE_NONET | XML_PARSE_HUGE)
-#define CHUNK_LENGTH   (16 * 1024)
 
 #define N_ROUNDS      21
 #define N_MEMORY_RUNS 5
@@ -79,62 +75,9 @@ typedef struct
 } Result;
 
 static void
-ignore_start (void           *context,
-              const xmlChar  *name,
-              const xmlChar  *prefix,
-              const xmlChar  *uri,
-              int             n_namespaces,
-              const xmlChar **namespaces,
-              int             n_attributes,
-              int             n_defaulted,
-              const xmlChar **attributes)
-{
-}
-
-static void
-ignore_end (void          *context,
-            const xmlChar *name,
-            const xmlChar *prefix,
-            const xmlChar *uri)
-{
-}
-
-static void
-ignore_text (void          *context,
-             const xmlChar *text,
-             int            length)
-{
-}
-
-static void
 parse_emptily (const Material *material)
 {
-  xmlSAXHandler handler = {
-    .initialized = XML_SAX2_MAGIC,
-    .startElementNs = ignore_start,
-    .endElementNs = ignore_end,
-    .characters = ignore_text,
-    .ignorableWhitespace = ignore_text,
-  };
-  xmlParserCtxt *parser = xmlCreatePushParserCtxt (&handler, NULL, NULL, 0, NULL);
-  gsize length;
-  const char *data = g_bytes_get_data (material->document, &length);
-
-  xmlCtxtUseOptions (parser, PARSER_OPTIONS);
-
-  while (length > 0)
-    {
-      gsize chunk = MIN (length, CHUNK_LENGTH);
-
-      xmlParseChunk (parser, data, (int) chunk, FALSE);
-      data += chunk;
-      length -= chunk;
-    }
-
-  if (xmlParseChunk (parser, NULL, 0, TRUE) != XML_ERR_OK)
-    g_error ("The document is not well-formed");
-
-  xmlFreeParserCtxt (parser);
+  bench_parse_emptily (material->document);
 }
 
 static void
