@@ -13,7 +13,6 @@
 struct _XmlRpcDecoder
 {
   XmlRpcParser              *parser;
-  XmlRpcValueDecoder         values;
   XmlRpcVariantLayouts       layouts;
   XmlRpcElement              message;       /* methodCall or methodResponse */
   const XmlRpcVariantLayout *expected;      /* NULL: natural types */
@@ -27,6 +26,7 @@ struct _XmlRpcDecoder
   XmlRpcBuffer               text;          /* of the method name */
   XmlRpcElement              elements[MAX_ELEMENTS];
   guint                      n_elements;
+  XmlRpcValueDecoder         values;
 };
 
 static XmlRpcElement
@@ -367,7 +367,9 @@ decoder_new (XmlRpcElement       message,
   static const XmlRpcParserEvents events = { on_start_element, on_end_element, on_text };
   XmlRpcDecoder *self = g_new (XmlRpcDecoder, 1);
 
-  *self = (XmlRpcDecoder) { .message = message };
+  /* The values, which are large, do that for themselves. */
+  memset (self, 0, G_STRUCT_OFFSET (XmlRpcDecoder, values));
+  self->message = message;
   self->parser = xml_rpc_parser_new (&events, self);
   xml_rpc_value_decoder_init (&self->values);
   xml_rpc_variant_layouts_init (&self->layouts);
