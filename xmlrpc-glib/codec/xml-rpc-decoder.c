@@ -26,6 +26,7 @@ struct _XmlRpcDecoder
   XmlRpcBuffer               text;          /* of the method name */
   XmlRpcElement              elements[MAX_ELEMENTS];
   guint                      n_elements;
+  XmlRpcElementCache         names;
   XmlRpcValueDecoder         values;
 };
 
@@ -269,7 +270,7 @@ on_start_element (gpointer    user_data,
   XmlRpcDecoder *self = user_data;
   XmlRpcElement outer = get_element (self);
   guint32 parents;
-  XmlRpcElement element = xml_rpc_element_from_name (name, &parents);
+  XmlRpcElement element = xml_rpc_element_cache_lookup (&self->names, name, &parents);
 
   if ((parents & (1u << outer)) == 0)
     {

@@ -41,6 +41,37 @@ typedef enum
  * the name is unknown. */
 XmlRpcElement  xml_rpc_element_from_name (const char    *name,
                                           guint32       *parents);
+/* The same for the names of one document, which libxml2 gives the same address
+ * wherever they occur: most are found by that. */
+#define XML_RPC_ELEMENT_CACHE_SIZE 32
+
+typedef struct
+{
+  struct {
+    const char    *name;
+    XmlRpcElement  element;
+    guint32        parents;
+  } entries[XML_RPC_ELEMENT_CACHE_SIZE];
+} XmlRpcElementCache;
+
+static inline XmlRpcElement
+xml_rpc_element_cache_lookup (XmlRpcElementCache *self,
+                              const char         *name,
+                              guint32            *parents)
+{
+  gsize address = GPOINTER_TO_SIZE (name);
+  gsize i = (address ^ address >> 5) % XML_RPC_ELEMENT_CACHE_SIZE;
+
+  if (G_UNLIKELY (self->entries[i].name != name))
+    {
+      self->entries[i].name = name;
+      self->entries[i].element = xml_rpc_element_from_name (name, &self->entries[i].parents);
+    }
+
+  *parents = self->entries[i].parents;
+  return self->entries[i].element;
+}
+
 /* The usual name, for messages. */
 const char    *xml_rpc_element_get_name  (XmlRpcElement  self);
 

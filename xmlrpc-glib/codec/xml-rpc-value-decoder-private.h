@@ -31,13 +31,13 @@ typedef struct
   const XmlRpcVariantLayout *key;           /* a member's: of its name */
   const XmlRpcVariantLayout *content;       /* a value's: within maybes and variants */
   guint                      n_wrappers;    /* these maybes and variants, while they are open */
-  gboolean                   is_container;  /* a struct: it is an array of entries, not one entry */
-  gboolean                   has_value;     /* a value: its type; a member: its value; an array: its data */
-  gboolean                   has_text;      /* a value */
-  gboolean                   has_name;      /* a member */
+  guint                      is_container : 1; /* a struct: it is an array of entries, not one entry */
+  guint                      has_value : 1; /* a value: its type; a member: its value; an array: its data */
+  guint                      has_text : 1;  /* a value */
+  guint                      has_name : 1;  /* a member */
   guint                      index;         /* children so far */
   gsize                      start;         /* in the buffer: of text, of a member's name */
-  XmlRpcVariantWriterMark    mark;          /* before a value */
+  XmlRpcVariantWriterMark    mark;          /* before a value; set for that only */
 } XmlRpcValueDecoderFrame;
 
 /* An array or a struct has three elements (value, array, data), and within the

@@ -661,7 +661,8 @@ push_frame (XmlRpcValueDecoder *self,
   g_assert (self->n_frames < G_N_ELEMENTS (self->frames));
 
   frame = &self->frames[self->n_frames++];
-  *frame = (Frame) { .element = element };
+  memset (frame, 0, G_STRUCT_OFFSET (Frame, mark));
+  frame->element = element;
   self->text.length = 0;
 
   return frame;
