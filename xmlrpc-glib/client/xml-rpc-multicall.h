@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <xmlrpc-glib/client/xml-rpc-server-proxy.h>
+
+G_BEGIN_DECLS
+
+#define XML_RPC_TYPE_MULTICALL (xml_rpc_multicall_get_type ())
+
+XML_RPC_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (XmlRpcMulticall, xml_rpc_multicall, XML_RPC, MULTICALL, GObject)
+
+XML_RPC_AVAILABLE_IN_1_0
+XmlRpcMulticall *xml_rpc_multicall_new            (XmlRpcServerProxy    *proxy);
+XML_RPC_AVAILABLE_IN_1_0
+guint            xml_rpc_multicall_add            (XmlRpcMulticall      *self,
+                                                   const char           *method_name,
+                                                   GVariant             *params,
+                                                   const GVariantType   *reply_type);
+XML_RPC_AVAILABLE_IN_1_0
+guint            xml_rpc_multicall_get_n_calls    (XmlRpcMulticall      *self);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean         xml_rpc_multicall_execute        (XmlRpcMulticall      *self,
+                                                   GCancellable         *cancellable,
+                                                   GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+void             xml_rpc_multicall_execute_async  (XmlRpcMulticall      *self,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean         xml_rpc_multicall_execute_finish (XmlRpcMulticall      *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+GVariant        *xml_rpc_multicall_get_result     (XmlRpcMulticall      *self,
+                                                   guint                 index,
+                                                   GError              **error);
+
+G_END_DECLS

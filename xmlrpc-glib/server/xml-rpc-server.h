@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include <xmlrpc-glib/server/xml-rpc-invocation.h>
+#include <xmlrpc-glib/xml-rpc-version-macros.h>
+
+G_BEGIN_DECLS
+
+#define XML_RPC_TYPE_SERVER (xml_rpc_server_get_type ())
+
+XML_RPC_AVAILABLE_IN_1_0
+G_DECLARE_FINAL_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject)
+
+/**
+ * XmlRpcMethodFunc:
+ * @server: the server
+ * @invocation: (transfer none): the call
+ * @user_data: the data given with the method
+ *
+ * Answers a call, at once or later.
+ *
+ * To answer later take a reference to @invocation, and release it after. When
+ * the last reference is released without an answer, the client gets the fault
+ * [enum@XmlRpc.FaultCode.INTERNAL_ERROR].
+ *
+ * Since: 1.0
+ */
+typedef void (*XmlRpcMethodFunc) (XmlRpcServer     *server,
+                                  XmlRpcInvocation *invocation,
+                                  gpointer          user_data);
+
+XML_RPC_AVAILABLE_IN_1_0
+XmlRpcServer *xml_rpc_server_new                  (void);
+
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_add_method           (XmlRpcServer         *self,
+                                                   const char           *name,
+                                                   const char * const   *signatures,
+                                                   const char           *help,
+                                                   XmlRpcMethodFunc      func,
+                                                   gpointer              user_data,
+                                                   GDestroyNotify        destroy);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean      xml_rpc_server_remove_method        (XmlRpcServer         *self,
+                                                   const char           *name);
+
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_attach               (XmlRpcServer         *self,
+                                                   SoupServer           *soup_server,
+                                                   const char           *path);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_detach               (XmlRpcServer         *self,
+                                                   SoupServer           *soup_server);
+
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_handle_async         (XmlRpcServer         *self,
+                                                   GBytes               *request,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+XML_RPC_AVAILABLE_IN_1_0
+GBytes       *xml_rpc_server_handle_finish        (XmlRpcServer         *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+
+XML_RPC_AVAILABLE_IN_1_0
+guint64       xml_rpc_server_get_max_request_size (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_request_size (XmlRpcServer         *self,
+                                                   guint64               max_request_size);
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_request_timeout  (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_request_timeout  (XmlRpcServer         *self,
+                                                   guint                 request_timeout);
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_max_multicall    (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_multicall    (XmlRpcServer         *self,
+                                                   guint                 max_multicall);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean      xml_rpc_server_get_introspection    (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_introspection    (XmlRpcServer         *self,
+                                                   gboolean              introspection);
+
+G_END_DECLS
