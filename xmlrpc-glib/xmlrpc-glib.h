@@ -4,6 +4,8 @@
 
 #include <xmlrpc-glib/client/xml-rpc-server-proxy.h>
 #include <xmlrpc-glib/codec/xml-rpc-message.h>
+#include <xmlrpc-glib/server/xml-rpc-invocation.h>
+#include <xmlrpc-glib/server/xml-rpc-server.h>
 #include <xmlrpc-glib/values/xml-rpc-binary.h>
 #include <xmlrpc-glib/values/xml-rpc-boolean.h>
 #include <xmlrpc-glib/values/xml-rpc-date-time.h>

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "xml-rpc-server.h"
+
+G_BEGIN_DECLS
+
+/* One HTTP request and its answer. An exchange belongs to its message. */
+
+/* When the first byte of a request is there: limits the time for all of it,
+ * unless it turns out to be for others than XML-RPC servers. */
+void xml_rpc_exchange_watch  (XmlRpcServer      *server,
+                              SoupServerMessage *message);
+/* When the headers are there. */
+void xml_rpc_exchange_begin  (XmlRpcServer      *server,
+                              SoupServerMessage *message);
+/* When all is there. */
+void xml_rpc_exchange_answer (SoupServerMessage *message);
+
+G_END_DECLS

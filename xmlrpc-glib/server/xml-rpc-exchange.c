@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-exchange-private.h"
+
+#include "../codec/xml-rpc-decoder-private.h"
+#include "../xml-rpc-error.h"
+#include "xml-rpc-answer-private.h"
+#include "xml-rpc-inflater-private.h"
+#include "xml-rpc-invocation-private.h"
+#include "xml-rpc-refusal-private.h"
+#include "xml-rpc-server-private.h"
+
+/* Below that an answer fits a network packet as it is. */
+#define MIN_COMPRESSED_SIZE 1400
+
+/* The fastest: the compression holds up the other clients. */
+#define COMPRESSION_LEVEL 1
+
+#define EXCHANGE_KEY "xml-rpc-exchange"
+#define TIMER_KEY "xml-rpc-timer"
+
+typedef struct
+{
+  XmlRpcServer      *server;
+  SoupServerMessage *message;      /* that this belongs to */
+  XmlRpcDecoder     *decoder;
+  XmlRpcInflater    *inflater;     /* NULL: the request is not compressed */
+  guint64            n_received;   /* bytes of the body */
+  guint64            n_decoded;    /* the same, decompressed */
+  GError            *error;        /* why the request cannot be read */
+  gboolean           is_refused;   /* the connection is not ours any more */
+  gboolean           is_finished;  /* the client has hung up */
+  gboolean           is_answered;
+  gboolean           is_paused;
+} Exchange;
+
+static void
+exchange_free (Exchange *self)
+{
+  g_object_unref (self->server);
+  g_clear_pointer (&self->decoder, xml_rpc_decoder_free);
+  g_clear_pointer (&self->inflater, xml_rpc_inflater_free);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+static Exchange *
+get_exchange (SoupServerMessage *message)
+{
+  return g_object_get_data (G_OBJECT (message), EXCHANGE_KEY);
+}
+
+static void
+stop_timer (SoupServerMessage *message)
+{
+  g_object_set_data (G_OBJECT (message), TIMER_KEY, NULL);
+}
+
+static void
+refuse (SoupServerMessage *message,
+        guint              status)
+{
+  Exchange *self = get_exchange (message);
+
+  if (self != NULL)
+    self->is_refused = TRUE;
+  stop_timer (message);
+  xml_rpc_refuse (message, status);
+}
+
+static gboolean
+on_timeout (gpointer user_data)
+{
+  refuse (user_data, SOUP_STATUS_REQUEST_TIMEOUT);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+destroy_timer (gpointer data)
+{
+  g_source_destroy (data);
+  g_source_unref (data);
+}
+
+static void
+on_headers_handled (SoupServerMessage *message,
+                    gpointer           user_data)
+{
+  if (get_exchange (message) == NULL)
+    stop_timer (message);
+}
+
+void
+xml_rpc_exchange_watch (XmlRpcServer      *server,
+                        SoupServerMessage *message)
+{
+  guint timeout = xml_rpc_server_get_request_timeout (server);
+  GSource *timer;
+
+  /* Another XML-RPC server on the same SoupServer may have done it. */
+  if (timeout == 0 || g_object_get_data (G_OBJECT (message), TIMER_KEY) != NULL)
+    return;
+
+  timer = g_timeout_source_new (timeout);
+  g_source_set_callback (timer, on_timeout, message, NULL);
+  g_source_attach (timer, g_main_context_get_thread_default ());
+  g_object_set_data_full (G_OBJECT (message), TIMER_KEY, timer, destroy_timer);
+
+  g_signal_connect_after (message, "got-headers", G_CALLBACK (on_headers_handled), NULL);
+}
+
+static gboolean
+exceeds_limit (Exchange *self,
+               guint64   size)
+{
+  guint64 limit = xml_rpc_server_get_max_request_size (self->server);
+
+  return limit > 0 && size > limit;
+}
+
+/* What the decompressor gives, or what came as it is. */
+static gboolean
+decode (gpointer       user_data,
+        const guint8  *data,
+        gsize          length,
+        GError       **error)
+{
+  Exchange *self = user_data;
+
+  self->n_decoded += length;
+  if (exceeds_limit (self, self->n_decoded))
+    {
+      g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED, "the request is too large");
+      return FALSE;
+    }
+
+  return xml_rpc_decoder_feed (self->decoder, data, length, error);
+}
+
+static void
+on_chunk (SoupServerMessage *message,
+          GBytes            *chunk,
+          Exchange          *self)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (chunk, &length);
+
+  self->n_received += length;
+  if (exceeds_limit (self, self->n_received))
+    {
+      refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+      return;
+    }
+
+  /* What follows an error is read, so that the client takes the answer, but
+   * not looked at. */
+  if (self->error != NULL || self->decoder == NULL)
+    return;
+
+  if (self->inflater != NULL)
+    xml_rpc_inflater_feed (self->inflater, data, length, &self->error);
+  else
+    decode (self, data, length, &self->error);
+
+  if (exceeds_limit (self, self->n_decoded))
+    refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+}
+
+static void
+on_body_end (SoupServerMessage *message,
+             Exchange          *self)
+{
+  stop_timer (message);
+}
+
+static void
+on_finished (SoupServerMessage *message,
+             Exchange          *self)
+{
+  stop_timer (message);
+  self->is_finished = TRUE;
+}
+
+/* Many clients of XML-RPC's first years do not tell. */
+static gboolean
+is_xml (SoupMessageHeaders *headers)
+{
+  const char *type = soup_message_headers_get_content_type (headers, NULL);
+
+  return type == NULL ||
+         g_ascii_strcasecmp (type, "text/xml") == 0 ||
+         g_ascii_strcasecmp (type, "application/xml") == 0;
+}
+
+/* What is wrong by the headers alone: an HTTP status, or 0. */
+static guint
+check_headers (Exchange *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  SoupMessageHeaders *response_headers = soup_server_message_get_response_headers (self->message);
+  const char *encoding = soup_message_headers_get_one (headers, "Content-Encoding");
+
+  if (soup_server_message_get_method (self->message) != SOUP_METHOD_POST)
+    {
+      soup_message_headers_replace (response_headers, "Allow", "POST");
+      return SOUP_STATUS_METHOD_NOT_ALLOWED;
+    }
+
+  if (!is_xml (headers))
+    return SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+
+  if (encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0)
+    {
+      self->inflater = xml_rpc_inflater_new (encoding, decode, self);
+      if (self->inflater == NULL)
+        {
+          soup_message_headers_replace (response_headers, "Accept-Encoding", "gzip, deflate");
+          return SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
+        }
+    }
+
+  return 0;
+}
+
+static void
+start_decoder (Exchange *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  g_autoptr (GHashTable) parameters = NULL;
+
+  self->decoder = xml_rpc_decoder_new_call (NULL);
+  if (soup_message_headers_get_content_type (headers, &parameters) != NULL)
+    xml_rpc_decoder_set_charset (self->decoder, g_hash_table_lookup (parameters, "charset"));
+}
+
+void
+xml_rpc_exchange_begin (XmlRpcServer      *server,
+                        SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  gboolean expects_continue = (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0;
+  Exchange *self = g_new0 (Exchange, 1);
+  guint status;
+
+  self->server = g_object_ref (server);
+  self->message = message;
+  g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, self, (GDestroyNotify) exchange_free);
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+
+  g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), self);
+  g_signal_connect (message, "got-body", G_CALLBACK (on_body_end), self);
+  g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
+
+  status = check_headers (self);
+  if (status == 0 && exceeds_limit (self, MAX (0, soup_message_headers_get_content_length (headers))))
+    status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+
+  if (status == 0)
+    start_decoder (self);
+  else if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE && !expects_continue)
+    refuse (message, status);
+  else
+    soup_server_message_set_status (message, status, NULL);
+}
+
+static gboolean
+accepts_gzip (SoupServerMessage *message)
+{
+  const char *accepted = soup_message_headers_get_list (soup_server_message_get_request_headers (message),
+                                                        "Accept-Encoding");
+  GSList *codings;
+  gboolean found;
+
+  if (accepted == NULL)
+    return FALSE;
+
+  codings = soup_header_parse_quality_list (accepted, NULL);
+  found = g_slist_find_custom (codings, "gzip", (GCompareFunc) g_ascii_strcasecmp) != NULL;
+  soup_header_free_list (codings);
+
+  return found;
+}
+
+static GBytes *
+compress (GBytes *body)
+{
+  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP,
+                                                                          COMPRESSION_LEVEL));
+
+  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
+  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
+  gsize length;
+  const void *data = g_bytes_get_data (body, &length);
+
+  /* Neither the compressor nor memory fails. */
+  g_output_stream_write_all (stream, data, length, NULL, NULL, NULL);
+  g_output_stream_close (stream, NULL, NULL);
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
+}
+
+static void
+set_response (SoupServerMessage *message,
+              GBytes            *body)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
+  g_autoptr (GBytes) compressed = NULL;
+
+  if (g_bytes_get_size (body) >= MIN_COMPRESSED_SIZE)
+    {
+      soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
+      if (accepts_gzip (message))
+        {
+          compressed = compress (body);
+          soup_message_headers_replace (headers, "Content-Encoding", "gzip");
+        }
+    }
+
+  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
+  soup_message_headers_set_content_type (headers, "text/xml", NULL);
+  soup_message_body_append_bytes (soup_server_message_get_response_body (message),
+                                  compressed != NULL ? compressed : body);
+  soup_message_body_complete (soup_server_message_get_response_body (message));
+}
+
+static void
+on_answer (gpointer      user_data,
+           GVariant     *value,
+           const GError *fault)
+{
+  SoupServerMessage *message = user_data;
+  Exchange *self = get_exchange (message);
+  g_autoptr (GBytes) body = NULL;
+
+  self->is_answered = TRUE;
+  if (self->is_finished)
+    return;
+
+  body = xml_rpc_answer_encode (value, fault);
+  set_response (message, body);
+  if (self->is_paused)
+    soup_server_message_unpause (message);
+}
+
+/* The call that was read, or NULL with the error set. */
+static XmlRpcInvocation *
+finish_request (Exchange  *self,
+                GError   **error)
+{
+  g_autofree char *method_name = NULL;
+  g_autoptr (GVariant) params = NULL;
+
+  if (self->error == NULL && self->inflater != NULL)
+    xml_rpc_inflater_finish (self->inflater, &self->error);
+  if (self->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->error));
+      return NULL;
+    }
+  if (!xml_rpc_decoder_finish_call (self->decoder, &method_name, &params, error))
+    return NULL;
+
+  g_clear_pointer (&self->decoder, xml_rpc_decoder_free);
+
+  return xml_rpc_invocation_new (method_name, params, self->message, on_answer,
+                                 g_object_ref (self->message), g_object_unref);
+}
+
+void
+xml_rpc_exchange_answer (SoupServerMessage *message)
+{
+  Exchange *self = get_exchange (message);
+  g_autoptr (XmlRpcInvocation) invocation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_refused)
+    return;
+
+  invocation = finish_request (self, &error);
+  if (invocation == NULL)
+    {
+      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error);
+
+      on_answer (message, NULL, fault);
+      return;
+    }
+
+  xml_rpc_server_dispatch (self->server, g_steal_pointer (&invocation));
+  if (!self->is_answered)
+    {
+      soup_server_message_pause (message);
+      self->is_paused = TRUE;
+    }
+}

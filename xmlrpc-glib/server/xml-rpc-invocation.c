@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-invocation-private.h"
+
+#include "../xml-rpc-error.h"
+
+/**
+ * XmlRpcInvocation:
+ *
+ * A call that a method has to answer.
+ *
+ * A method gets it as an argument of its [callback@XmlRpc.MethodFunc] and
+ * answers it once, with one of the functions below: at once, or later, for which
+ * it takes a reference. Answering does not consume that reference.
+ *
+ * The functions that answer may be called from any thread; the others, too.
+ *
+ * Since: 1.0
+ */
+struct _XmlRpcInvocation
+{
+  GObject            parent_instance;
+
+  char              *method_name;
+  GVariant          *params;
+  SoupServerMessage *message;
+  GMainContext      *context;
+  XmlRpcAnswerFunc   func;
+  gpointer           user_data;
+  GDestroyNotify     destroy;
+  gint               is_answered;   /* atomic */
+};
+
+G_DEFINE_FINAL_TYPE (XmlRpcInvocation, xml_rpc_invocation, G_TYPE_OBJECT)
+
+/* The way of an answer into the thread that waits for it. */
+typedef struct
+{
+  XmlRpcAnswerFunc  func;
+  gpointer          user_data;
+  GDestroyNotify    destroy;
+  GVariant         *value;
+  GError           *fault;
+} Answer;
+
+static void
+answer_free (Answer *answer)
+{
+  if (answer->destroy != NULL)
+    answer->destroy (answer->user_data);
+  g_clear_pointer (&answer->value, g_variant_unref);
+  g_clear_error (&answer->fault);
+  g_free (answer);
+}
+
+static gboolean
+deliver (gpointer user_data)
+{
+  Answer *answer = user_data;
+
+  answer->func (answer->user_data, answer->value, answer->fault);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes both. FALSE if there is an answer already. */
+static gboolean
+give_answer (XmlRpcInvocation *self,
+             GVariant         *value,
+             GError           *fault)
+{
+  Answer *answer;
+
+  if (!g_atomic_int_compare_and_exchange (&self->is_answered, FALSE, TRUE))
+    {
+      g_clear_pointer (&value, g_variant_unref);
+      g_clear_error (&fault);
+      return FALSE;
+    }
+
+  answer = g_new (Answer, 1);
+  *answer = (Answer) { self->func, self->user_data, self->destroy, value, fault };
+  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, deliver, answer, (GDestroyNotify) answer_free);
+
+  return TRUE;
+}
+
+static void
+xml_rpc_invocation_dispose (GObject *object)
+{
+  XmlRpcInvocation *self = XML_RPC_INVOCATION (object);
+
+  if (!g_atomic_int_get (&self->is_answered))
+    give_answer (self, NULL, g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+                                          "The method %s did not answer", self->method_name));
+
+  G_OBJECT_CLASS (xml_rpc_invocation_parent_class)->dispose (object);
+}
+
+static void
+xml_rpc_invocation_finalize (GObject *object)
+{
+  XmlRpcInvocation *self = XML_RPC_INVOCATION (object);
+
+  g_free (self->method_name);
+  g_clear_pointer (&self->params, g_variant_unref);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->context, g_main_context_unref);
+
+  G_OBJECT_CLASS (xml_rpc_invocation_parent_class)->finalize (object);
+}
+
+static void
+xml_rpc_invocation_class_init (XmlRpcInvocationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = xml_rpc_invocation_dispose;
+  object_class->finalize = xml_rpc_invocation_finalize;
+}
+
+/* One that is made by g_object_new has nobody who waits for its answer. */
+static void
+xml_rpc_invocation_init (XmlRpcInvocation *self)
+{
+  self->is_answered = TRUE;
+}
+
+XmlRpcInvocation *
+xml_rpc_invocation_new (const char        *method_name,
+                        GVariant          *params,
+                        SoupServerMessage *message,
+                        XmlRpcAnswerFunc   func,
+                        gpointer           user_data,
+                        GDestroyNotify     destroy)
+{
+  XmlRpcInvocation *self = g_object_new (XML_RPC_TYPE_INVOCATION, NULL);
+
+  self->method_name = g_strdup (method_name);
+  self->params = g_variant_ref_sink (params);
+  g_set_object (&self->message, message);
+  self->context = g_main_context_ref_thread_default ();
+  self->func = func;
+  self->user_data = user_data;
+  self->destroy = destroy;
+  self->is_answered = FALSE;
+
+  return self;
+}
+
+void
+xml_rpc_invocation_set_params (XmlRpcInvocation *self,
+                               GVariant         *params)
+{
+  g_variant_unref (self->params);
+  self->params = g_variant_ref_sink (params);
+}
+
+/**
+ * xml_rpc_invocation_get_method_name:
+ * @self: an invocation
+ *
+ * The name of the method that is called.
+ *
+ * Returns: the name
+ *
+ * Since: 1.0
+ */
+const char *
+xml_rpc_invocation_get_method_name (XmlRpcInvocation *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_INVOCATION (self), NULL);
+
+  return self->method_name;
+}
+
+/**
+ * xml_rpc_invocation_get_params:
+ * @self: an invocation
+ *
+ * The parameters of the call.
+ *
+ * Where the method has signatures, the parameters are of exactly the types of
+ * the one that they fit; otherwise of the natural types of what came.
+ *
+ * Returns: (transfer none): a tuple, `()` if there are none
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_invocation_get_params (XmlRpcInvocation *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_INVOCATION (self), NULL);
+
+  return self->params;
+}
+
+/**
+ * xml_rpc_invocation_get_message:
+ * @self: an invocation
+ *
+ * The HTTP request that the call came with, for the address of the client, its
+ * headers and the like.
+ *
+ * It belongs to the thread of its server; use it there only.
+ *
+ * Returns: (transfer none) (nullable): the message; %NULL for a call without
+ *   HTTP
+ *
+ * Since: 1.0
+ */
+SoupServerMessage *
+xml_rpc_invocation_get_message (XmlRpcInvocation *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_INVOCATION (self), NULL);
+
+  return self->message;
+}
+
+static void
+answer_or_complain (XmlRpcInvocation *self,
+                    GVariant         *value,
+                    GError           *fault)
+{
+  if (!give_answer (self, value, fault))
+    g_critical ("The call of %s is answered a second time; the first answer stands", self->method_name);
+}
+
+/**
+ * xml_rpc_invocation_return_value:
+ * @self: an invocation
+ * @value: (nullable): the value to return; %NULL for nil
+ *
+ * Answers the call with a value.
+ *
+ * If @value is floating, it is consumed. If XML-RPC has no form for it, the
+ * client gets the fault [enum@XmlRpc.FaultCode.INTERNAL_ERROR] with the reason.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_invocation_return_value (XmlRpcInvocation *self,
+                                 GVariant         *value)
+{
+  g_return_if_fail (XML_RPC_IS_INVOCATION (self));
+
+  if (value == NULL)
+    value = g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL);
+
+  answer_or_complain (self, g_variant_ref_sink (value), NULL);
+}
+
+/**
+ * xml_rpc_invocation_return_fault:
+ * @self: an invocation
+ * @code: the `faultCode`, one of [enum@XmlRpc.FaultCode] or any other
+ * @format: the format of the `faultString`, as of printf()
+ * @...: what the format takes
+ *
+ * Answers the call with a fault.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_invocation_return_fault (XmlRpcInvocation *self,
+                                 int               code,
+                                 const char       *format,
+                                 ...)
+{
+  va_list arguments;
+
+  g_return_if_fail (XML_RPC_IS_INVOCATION (self));
+  g_return_if_fail (format != NULL);
+
+  va_start (arguments, format);
+  answer_or_complain (self, NULL, g_error_new_valist (XML_RPC_FAULT, code, format, arguments));
+  va_end (arguments);
+}
+
+/**
+ * xml_rpc_invocation_return_fault_literal:
+ * @self: an invocation
+ * @code: the `faultCode`, one of [enum@XmlRpc.FaultCode] or any other
+ * @message: the `faultString`, for people
+ *
+ * Answers the call with a fault.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_invocation_return_fault_literal (XmlRpcInvocation *self,
+                                         int               code,
+                                         const char       *message)
+{
+  g_return_if_fail (XML_RPC_IS_INVOCATION (self));
+  g_return_if_fail (message != NULL);
+
+  answer_or_complain (self, NULL, g_error_new_literal (XML_RPC_FAULT, code, message));
+}
+
+/**
+ * xml_rpc_invocation_take_error:
+ * @self: an invocation
+ * @error: (transfer full): why the method failed
+ *
+ * Answers the call with a fault made of an error.
+ *
+ * An error of the domain `XML_RPC_FAULT` is the fault, any other becomes
+ * [enum@XmlRpc.FaultCode.INTERNAL_ERROR] with its message.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_invocation_take_error (XmlRpcInvocation *self,
+                               GError           *error)
+{
+  g_return_if_fail (XML_RPC_IS_INVOCATION (self));
+  g_return_if_fail (error != NULL);
+
+  if (error->domain == XML_RPC_FAULT)
+    {
+      answer_or_complain (self, NULL, error);
+      return;
+    }
+
+  answer_or_complain (self, NULL,
+                      g_error_new_literal (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR, error->message));
+  g_error_free (error);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-system-multicall-private.h"
+
+#include "../codec/xml-rpc-message.h"
+#include "../xml-rpc-error.h"
+#include "xml-rpc-invocation-private.h"
+#include "xml-rpc-server-private.h"
+
+/* Calls whose answers are collected, until the last is there. */
+typedef struct
+{
+  XmlRpcInvocation *invocation;   /* of system.multicall */
+  GVariant        **results;
+  gsize             n_results;
+  gsize             n_missing;
+} Multicall;
+
+typedef struct
+{
+  Multicall *multicall;
+  gsize      index;
+} Call;
+
+static void
+multicall_free (Multicall *self)
+{
+  for (gsize i = 0; i < self->n_results; i++)
+    g_clear_pointer (&self->results[i], g_variant_unref);
+  g_free (self->results);
+  g_object_unref (self->invocation);
+  g_free (self);
+}
+
+static void
+take_result (Multicall *self,
+             gsize      index,
+             GVariant  *result)
+{
+  self->results[index] = g_variant_ref_sink (result);
+
+  if (--self->n_missing == 0)
+    {
+      xml_rpc_invocation_return_value (self->invocation, g_variant_new_tuple (self->results, self->n_results));
+      multicall_free (self);
+    }
+}
+
+static GVariant *
+describe_fault (const GError *fault)
+{
+  return g_variant_new_parsed ("{'faultCode': <%i>, 'faultString': <%s>}", fault->code, fault->message);
+}
+
+/* A value stands in an array of one, to tell it from a fault. It is written
+ * here for the sole reason to find out whether it can be: lest the answers of
+ * the other calls are lost with it. */
+static GVariant *
+describe_value (GVariant *value)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) written = xml_rpc_encode_response (value, &error);
+
+  if (written != NULL)
+    return g_variant_new_tuple (&value, 1);
+
+  g_prefix_error (&error, "The method returned what XML-RPC cannot carry: ");
+  error->code = XML_RPC_FAULT_INTERNAL_ERROR;
+  return describe_fault (error);
+}
+
+static void
+on_answer (gpointer      user_data,
+           GVariant     *value,
+           const GError *fault)
+{
+  Call *call = user_data;
+
+  take_result (call->multicall, call->index, value != NULL ? describe_value (value) : describe_fault (fault));
+}
+
+/* Children of an array of values as a tuple, which parameters are. */
+static GVariant *
+array_to_tuple (GVariant *array)
+{
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  gsize n = g_variant_n_children (array);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (array, i);
+
+      g_ptr_array_add (children, g_variant_get_variant (child));
+    }
+
+  return g_variant_new_tuple ((GVariant * const *) children->pdata, children->len);
+}
+
+static XmlRpcInvocation *
+read_call (GVariant   *description,
+           Multicall  *multicall,
+           gsize       index,
+           GError    **error)
+{
+  g_autoptr (GVariant) params = NULL;
+  const char *name;
+  Call *call;
+
+  if (!g_variant_is_of_type (description, G_VARIANT_TYPE_VARDICT) ||
+      !g_variant_lookup (description, "methodName", "&s", &name))
+    {
+      g_set_error_literal (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
+                           "expected a struct with the members methodName and params, got another value");
+      return NULL;
+    }
+
+  if (strcmp (name, xml_rpc_invocation_get_method_name (multicall->invocation)) == 0)
+    {
+      g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS, "%s within %s is not allowed", name, name);
+      return NULL;
+    }
+
+  params = g_variant_lookup_value (description, "params", NULL);
+  if (params != NULL && !g_variant_is_of_type (params, G_VARIANT_TYPE ("av")))
+    {
+      g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
+                   "expected an array as the params of %s, got another value", name);
+      return NULL;
+    }
+
+  call = g_new (Call, 1);
+  *call = (Call) { multicall, index };
+
+  return xml_rpc_invocation_new (name,
+                                 params != NULL ? array_to_tuple (params) : g_variant_new_tuple (NULL, 0),
+                                 xml_rpc_invocation_get_message (multicall->invocation),
+                                 on_answer, call, g_free);
+}
+
+static void
+start_call (XmlRpcServer *server,
+            Multicall    *multicall,
+            GVariant     *calls,
+            gsize         index)
+{
+  g_autoptr (GVariant) child = g_variant_get_child_value (calls, index);
+  g_autoptr (GVariant) description = g_variant_get_variant (child);
+  g_autoptr (GError) fault = NULL;
+  XmlRpcInvocation *call = read_call (description, multicall, index, &fault);
+
+  if (call != NULL)
+    xml_rpc_server_dispatch (server, call);
+  else
+    take_result (multicall, index, describe_fault (fault));
+}
+
+void
+xml_rpc_system_multicall (XmlRpcServer     *server,
+                          XmlRpcInvocation *invocation,
+                          gpointer          user_data)
+{
+  g_autoptr (GVariant) calls = g_variant_get_child_value (xml_rpc_invocation_get_params (invocation), 0);
+  gsize n_calls = g_variant_n_children (calls);
+  guint limit = xml_rpc_server_get_max_multicall (server);
+  Multicall *self;
+
+  if (limit > 0 && n_calls > limit)
+    {
+      xml_rpc_invocation_return_fault (invocation, XML_RPC_FAULT_INVALID_PARAMS,
+                                       "expected at most %u calls, got %" G_GSIZE_FORMAT, limit, n_calls);
+      return;
+    }
+  if (n_calls == 0)
+    {
+      xml_rpc_invocation_return_value (invocation, g_variant_new_array (G_VARIANT_TYPE_VARIANT, NULL, 0));
+      return;
+    }
+
+  self = g_new0 (Multicall, 1);
+  self->invocation = g_object_ref (invocation);
+  self->results = g_new0 (GVariant *, n_calls);
+  self->n_results = self->n_missing = n_calls;
+
+  /* The last answer frees it, perhaps that of the last call here. */
+  for (gsize i = 0; i < n_calls; i++)
+    start_call (server, self, calls, i);
+}
