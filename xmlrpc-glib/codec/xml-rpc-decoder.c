@@ -332,33 +332,17 @@ on_text (gpointer    user_data,
     }
 }
 
-/* The first type within a type that no XML-RPC value could be read into: a
- * handle, or a dictionary whose keys are no strings. */
-static const XmlRpcVariantLayout *
-find_unsupported (const XmlRpcVariantLayout *type)
-{
-  for (const XmlRpcVariantLayout *layout = type; layout != xml_rpc_variant_layout_next (type); layout++)
-    {
-      if (layout->kind == 'h' || (layout->kind == '{' && !xml_rpc_variant_layout_is_string (layout + 1)))
-        return layout;
-    }
-
-  return NULL;
-}
-
 static void
 expect_type (XmlRpcDecoder      *self,
              const GVariantType *type)
 {
-  const XmlRpcVariantLayout *unsupported;
+  GError *error = NULL;
 
   self->expected = xml_rpc_variant_layouts_lookup (&self->layouts, g_variant_type_peek_string (type),
                                                    g_variant_type_get_string_length (type));
 
-  unsupported = find_unsupported (self->expected);
-  if (unsupported != NULL)
-    fail (self, XML_RPC_ERROR_UNSUPPORTED_TYPE, "XML-RPC has no form for the expected type \"%.*s\"",
-          (int) unsupported->type_length, unsupported->type);
+  if (!xml_rpc_value_decoder_check_type (self->expected, &error))
+    fail_with (self, error);
 }
 
 static XmlRpcDecoder *

@@ -62,6 +62,10 @@ typedef struct
 void          xml_rpc_value_decoder_init          (XmlRpcValueDecoder        *self);
 void          xml_rpc_value_decoder_clear         (XmlRpcValueDecoder        *self);
 
+/* FALSE if no value could be read into the type, which callers find out first. */
+gboolean      xml_rpc_value_decoder_check_type    (const XmlRpcVariantLayout *type,
+                                                   GError                   **error);
+
 /* A <value> of its own, of any natural type if @layout is NULL. */
 void          xml_rpc_value_decoder_begin         (XmlRpcValueDecoder        *self,
                                                    const XmlRpcVariantLayout *layout);

@@ -24,6 +24,35 @@ xml_rpc_value_decoder_clear (XmlRpcValueDecoder *self)
   g_clear_error (&self->error);
 }
 
+/* The first type within a type that no XML-RPC value could be read into: a
+ * handle, or a dictionary whose keys are no strings. */
+static const XmlRpcVariantLayout *
+find_unsupported (const XmlRpcVariantLayout *type)
+{
+  for (const XmlRpcVariantLayout *layout = type; layout != xml_rpc_variant_layout_next (type); layout++)
+    {
+      if (layout->kind == 'h' || (layout->kind == '{' && !xml_rpc_variant_layout_is_string (layout + 1)))
+        return layout;
+    }
+
+  return NULL;
+}
+
+gboolean
+xml_rpc_value_decoder_check_type (const XmlRpcVariantLayout  *type,
+                                  GError                    **error)
+{
+  const XmlRpcVariantLayout *unsupported = find_unsupported (type);
+
+  if (unsupported == NULL)
+    return TRUE;
+
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+               "XML-RPC has no form for the expected type \"%.*s\"",
+               (int) unsupported->type_length, unsupported->type);
+  return FALSE;
+}
+
 static inline Frame *
 top_frame (XmlRpcValueDecoder *self)
 {
