@@ -2,6 +2,7 @@
 
 #pragma once
 
+#include <xmlrpc-glib/client/xml-rpc-multicall.h>
 #include <xmlrpc-glib/client/xml-rpc-server-proxy.h>
 #include <xmlrpc-glib/codec/xml-rpc-message.h>
 #include <xmlrpc-glib/server/xml-rpc-invocation.h>
