@@ -197,7 +197,8 @@ end_method_name (XmlRpcDecoder *self)
       return;
     }
 
-  self->method_name = g_strstrip (g_strndup ((const char *) self->text.data, self->text.length));
+  xml_rpc_buffer_append_byte (&self->text, 0);
+  self->method_name = g_strstrip (g_strdup ((const char *) self->text.data));
   if (*self->method_name == '\0')
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected the name of a method, got an empty <methodName>");
 }
