@@ -8,10 +8,13 @@ G_BEGIN_DECLS
 
 /* The body of an answer: of @value, or if that is NULL of @fault. What cannot
  * be written becomes a fault that says so. */
-GBytes *xml_rpc_answer_encode         (GVariant     *value,
-                                       const GError *fault);
+GBytes     *xml_rpc_answer_encode         (GVariant     *value,
+                                           const GError *fault);
+
+/* The message of a fault, or another one in place of what XML cannot carry. */
+const char *xml_rpc_answer_check_message  (const char   *message);
 
 /* The fault, an error of XML_RPC_FAULT, for a request that cannot be read. */
-GError *xml_rpc_answer_fault_of_error (const GError *error);
+GError     *xml_rpc_answer_fault_of_error (const GError *error);
 
 G_END_DECLS

@@ -5,16 +5,19 @@
 #include "../codec/xml-rpc-message.h"
 #include "../xml-rpc-error.h"
 
+const char *
+xml_rpc_answer_check_message (const char *message)
+{
+  g_autoptr (GBytes) written = xml_rpc_encode_fault (0, message, NULL);
+
+  return written != NULL ? message : "(a message that XML cannot carry)";
+}
+
 static GBytes *
 encode_fault (int         code,
               const char *message)
 {
-  GBytes *body = xml_rpc_encode_fault (code, message, NULL);
-
-  if (body == NULL)
-    body = xml_rpc_encode_fault (code, "(a message that XML cannot carry)", NULL);
-
-  return body;
+  return xml_rpc_encode_fault (code, xml_rpc_answer_check_message (message), NULL);
 }
 
 GBytes *

@@ -4,6 +4,7 @@
 
 #include "../codec/xml-rpc-message.h"
 #include "../xml-rpc-error.h"
+#include "xml-rpc-answer-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-server-private.h"
 
@@ -37,7 +38,7 @@ take_result (Multicall *self,
              gsize      index,
              GVariant  *result)
 {
-  self->results[index] = g_variant_ref_sink (result);
+  self->results[index] = g_variant_take_ref (result);
 
   if (--self->n_missing == 0)
     {
@@ -49,20 +50,23 @@ take_result (Multicall *self,
 static GVariant *
 describe_fault (const GError *fault)
 {
-  return g_variant_new_parsed ("{'faultCode': <%i>, 'faultString': <%s>}", fault->code, fault->message);
+  return g_variant_new_parsed ("{'faultCode': <%i>, 'faultString': <%s>}",
+                               fault->code, xml_rpc_answer_check_message (fault->message));
 }
 
 /* A value stands in an array of one, to tell it from a fault. It is written
- * here for the sole reason to find out whether it can be: lest the answers of
- * the other calls are lost with it. */
+ * here, as deep as it will be in the end, for the sole reason to find out
+ * whether it can be: lest the answers of the other calls are lost with it. */
 static GVariant *
 describe_value (GVariant *value)
 {
+  g_autoptr (GVariant) result = g_variant_ref_sink (g_variant_new_tuple (&value, 1));
+  g_autoptr (GVariant) array = g_variant_ref_sink (g_variant_new_tuple (&result, 1));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) written = xml_rpc_encode_response (value, &error);
+  g_autoptr (GBytes) written = xml_rpc_encode_response (array, &error);
 
   if (written != NULL)
-    return g_variant_new_tuple (&value, 1);
+    return g_steal_pointer (&result);
 
   g_prefix_error (&error, "The method returned what XML-RPC cannot carry: ");
   error->code = XML_RPC_FAULT_INTERNAL_ERROR;
