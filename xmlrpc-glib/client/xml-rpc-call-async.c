@@ -3,7 +3,7 @@
 #include "xml-rpc-call-private.h"
 
 /* How many chunks are read in a row before the main loop gets its turn. */
-#define MAX_CHUNKS_IN_A_ROW 4
+#define MAX_CHUNKS_IN_A_ROW 16
 
 typedef struct _AsyncCall AsyncCall;
 
@@ -248,6 +248,8 @@ send_request (AsyncCall *self)
 {
   xml_rpc_call_renew_message (self->call);
   g_signal_connect (self->call->message, "got-headers", G_CALLBACK (on_got_headers), self);
+  /* It would wait for the body, between the headers and the answer. */
+  soup_message_disable_feature (self->call->message, SOUP_TYPE_CONTENT_SNIFFER);
   soup_session_send_async (self->call->channel->session, self->call->message, G_PRIORITY_DEFAULT,
                            self->call->cancellable, on_sent, self);
 }

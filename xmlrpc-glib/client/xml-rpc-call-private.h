@@ -11,8 +11,8 @@
 
 G_BEGIN_DECLS
 
-/* How much is read at once. */
-#define XML_RPC_CALL_CHUNK (64 * 1024)
+/* How many bytes are read at once; few enough for the stack. */
+#define XML_RPC_CALL_CHUNK (16 * 1024)
 
 /* What the calls of one proxy share; it outlives them. */
 typedef struct

@@ -8,12 +8,12 @@ read_reply (XmlRpcCall    *self,
             GError       **error)
 {
   g_autoptr (XmlRpcReply) reply = xml_rpc_call_create_reply (self);
-  g_autofree char *buffer = g_malloc (XML_RPC_CALL_CHUNK);
+  char buffer[XML_RPC_CALL_CHUNK];
   gssize n;
 
   do
     {
-      n = g_input_stream_read (stream, buffer, XML_RPC_CALL_CHUNK, self->cancellable, error);
+      n = g_input_stream_read (stream, buffer, sizeof buffer, self->cancellable, error);
       if (n < 0)
         {
           xml_rpc_call_abandon_stream (self, stream);

@@ -75,6 +75,18 @@ xml_rpc_call_may_be_repeated (XmlRpcCall *self)
          status == SOUP_STATUS_MISDIRECTED_REQUEST;
 }
 
+/* After 421, a handler of libsoup's would send the request once more. */
+static void
+prevent_repetition (SoupMessage *message)
+{
+  const guint got_body = g_signal_lookup ("got-body", SOUP_TYPE_MESSAGE);
+  const GSignalMatchType match = G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_UNBLOCKED;
+  gulong handler;
+
+  while ((handler = g_signal_handler_find (message, match, got_body, 0, NULL, NULL, NULL)) != 0)
+    g_signal_handler_block (message, handler);
+}
+
 /* libsoup reads the body of an answer that it may repeat the request for into
  * memory, whatever its size. There is no way to count these bytes, but they need
  * not be unpacked, and a Content-Length can be believed. */
@@ -88,6 +100,9 @@ on_got_headers (SoupMessage *message,
   if (!xml_rpc_call_may_be_repeated (self))
     return;
 
+  if (soup_message_get_status (message) == SOUP_STATUS_MISDIRECTED_REQUEST)
+    prevent_repetition (message);
+
   soup_message_headers_remove (headers, "Content-Encoding");
 
   if (max_size > 0 &&
@@ -97,13 +112,6 @@ on_got_headers (SoupMessage *message,
       self->too_large = TRUE;
       g_cancellable_cancel (self->cancellable);
     }
-}
-
-/* libsoup would send the request once more. Its handler comes after this one. */
-static void
-on_misdirected (SoupMessage *message)
-{
-  g_signal_stop_emission_by_name (message, "got-body");
 }
 
 /* To authenticate, libsoup repeats the request, but it drops the body first. */
@@ -128,11 +136,8 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
                           SOUP_MESSAGE_IDEMPOTENT |
                           SOUP_MESSAGE_NO_REDIRECT |
                           SOUP_MESSAGE_COLLECT_METRICS);
-  soup_message_disable_feature (self->message, SOUP_TYPE_CONTENT_SNIFFER);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
-  soup_message_add_status_code_handler (self->message, "got-body", SOUP_STATUS_MISDIRECTED_REQUEST,
-                                        G_CALLBACK (on_misdirected), NULL);
 
   self->message_func (self->message, self->message_data);
 }
@@ -187,7 +192,7 @@ static gboolean
 drain (XmlRpcCall   *self,
        GInputStream *stream)
 {
-  g_autofree char *buffer = g_malloc (XML_RPC_CALL_CHUNK);
+  char buffer[XML_RPC_CALL_CHUNK];
 
   if (!G_IS_POLLABLE_INPUT_STREAM (stream) ||
       !g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (stream)))
@@ -196,7 +201,7 @@ drain (XmlRpcCall   *self,
   for (gsize total = 0; total < MAX_DRAIN;)
     {
       gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream),
-                                                           buffer, XML_RPC_CALL_CHUNK,
+                                                           buffer, sizeof buffer,
                                                            self->cancellable, NULL);
 
       if (n <= 0)

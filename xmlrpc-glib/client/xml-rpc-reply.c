@@ -19,9 +19,15 @@ static void
 set_charset (XmlRpcDecoder *decoder,
              SoupMessage   *message)
 {
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *content_type = soup_message_headers_get_one (headers, "Content-Type");
   g_autoptr (GHashTable) params = NULL;
 
-  soup_message_headers_get_content_type (soup_message_get_response_headers (message), &params);
+  /* Most have no parameters, and then there is nothing to parse. */
+  if (content_type == NULL || strchr (content_type, ';') == NULL)
+    return;
+
+  soup_message_headers_get_content_type (headers, &params);
   if (params != NULL)
     xml_rpc_decoder_set_charset (decoder, g_hash_table_lookup (params, "charset"));
 }
