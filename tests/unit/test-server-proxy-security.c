@@ -351,6 +351,7 @@ answer_basic (FakeConnection *connection,
 
   while ((request = fake_connection_read_request (connection)) != NULL)
     {
+      g_assert_nonnull (strstr (request, "</methodCall>"));
       g_free (request);
       /* alice:wonder */
       if (strstr (fake_connection_get_head (connection), "Authorization: Basic YWxpY2U6d29uZGVy\n") != NULL)
