@@ -36,6 +36,7 @@ typedef enum
   BEFORE_BODY,  /* after the headers */
   IN_BODY,      /* in the middle of the body */
   IN_CHUNK,     /* likewise, with chunked encoding */
+  IN_REFUSAL,   /* in the middle of the body of a 401, which libsoup reads itself */
   N_STAGES
 } Stage;
 
@@ -47,6 +48,7 @@ static const char * const stage_texts[N_STAGES] = {
   "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n",
   "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<methodResponse><par",
   "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n100\r\n<methodResponse><par",
+  "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\nContent-Length: 100\r\n\r\nNo",
 };
 
 typedef struct
