@@ -20,14 +20,8 @@ typedef struct
 
 void    xml_rpc_buffer_grow  (XmlRpcBuffer *self,
                               gsize         extra);
+void    xml_rpc_buffer_clear (XmlRpcBuffer *self);
 GBytes *xml_rpc_buffer_steal (XmlRpcBuffer *self);
-
-static inline void
-xml_rpc_buffer_clear (XmlRpcBuffer *self)
-{
-  g_clear_pointer (&self->data, g_free);
-  self->length = self->allocated = 0;
-}
 
 /* Room for @size bytes at the end; what is used of it is added to length. No
  * bytes have their place, too: <= sees to it that there is a buffer. */

@@ -1,30 +1,132 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE   /* mremap() */
+#endif
+
 #include "xml-rpc-buffer-private.h"
 
-/* Doubling keeps growth linear. Memory that nothing was written to yet costs
- * addresses only, and realloc moves large blocks without copying them. */
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
+
+/* Large blocks are mapped by ourselves. malloc maps them, too, but only until
+ * one has been freed: from then on it takes such blocks from its heap, where
+ * growing means copying, and the old and the new block are there at once. */
+#define MIN_MAPPED (1024 * 1024)
+
+/* A multiple of any page size. */
+#define BLOCK_UNIT (64 * 1024)
+
+static gboolean
+is_mapped (gsize allocated)
+{
+#ifdef __linux__
+  return allocated >= MIN_MAPPED;
+#else
+  return FALSE;
+#endif
+}
+
+static void
+release (guint8 *data,
+         gsize   allocated)
+{
+#ifdef __linux__
+  if (is_mapped (allocated))
+    {
+      munmap (data, allocated);
+      return;
+    }
+#endif
+  g_free (data);
+}
+
+#ifdef __linux__
+/* A mapped block of @size bytes with what was in the old one. Pages move
+ * without being copied, and those that nothing was written to are none. */
+static guint8 *
+map (XmlRpcBuffer *self,
+     gsize         size)
+{
+  guint8 *data;
+
+  if (is_mapped (self->allocated))
+    data = mremap (self->data, self->allocated, size, MREMAP_MAYMOVE);
+  else
+    data = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (data == MAP_FAILED)
+    g_error ("no memory for a buffer of %" G_GSIZE_FORMAT " bytes", size);
+
+  if (!is_mapped (self->allocated))
+    {
+      if (self->length > 0)
+        memcpy (data, self->data, self->length);
+      g_free (self->data);
+    }
+
+  return data;
+}
+#endif
+
+static void
+resize (XmlRpcBuffer *self,
+        gsize         size)
+{
+#ifdef __linux__
+  if (size >= MIN_MAPPED)
+    {
+      size = (size + BLOCK_UNIT - 1) & ~(gsize) (BLOCK_UNIT - 1);
+      self->data = map (self, size);
+      self->allocated = size;
+      return;
+    }
+#endif
+  self->data = g_realloc (self->data, size);
+  self->allocated = size;
+}
+
+void
+xml_rpc_buffer_clear (XmlRpcBuffer *self)
+{
+  release (self->data, self->allocated);
+  *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
+}
+
+/* Doubling keeps growth linear. */
 void
 xml_rpc_buffer_grow (XmlRpcBuffer *self,
                      gsize         extra)
 {
   gsize needed = self->length + extra;
 
-  if (needed < extra)
-    g_error ("a buffer of more than %" G_GSIZE_FORMAT " bytes", G_MAXSIZE);
+  if (needed < extra || needed > G_MAXSSIZE)
+    g_error ("a buffer of more than %" G_GSSIZE_FORMAT " bytes", G_MAXSSIZE);
 
-  self->allocated = MAX (MAX (needed, 256), self->allocated < G_MAXSIZE / 2 ? self->allocated * 2 : G_MAXSIZE);
-  self->data = g_realloc (self->data, self->allocated);
+  resize (self, MAX (MAX (needed, 256), self->allocated < G_MAXSSIZE / 2 ? self->allocated * 2 : G_MAXSSIZE));
+}
+
+static void
+free_block (gpointer data)
+{
+  XmlRpcBuffer *block = data;
+
+  xml_rpc_buffer_clear (block);
+  g_free (block);
 }
 
 /* What was written, without the room to spare. */
 GBytes *
 xml_rpc_buffer_steal (XmlRpcBuffer *self)
 {
-  gsize length = self->length;
-  guint8 *data = g_realloc (g_steal_pointer (&self->data), length);
+  XmlRpcBuffer block = *self;
 
-  self->length = self->allocated = 0;
+  *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
 
-  return g_bytes_new_take (data, length);
+  if (!is_mapped (block.allocated))
+    return g_bytes_new_take (g_realloc (block.data, block.length), block.length);
+
+  resize (&block, MAX (block.length, MIN_MAPPED));
+
+  return g_bytes_new_with_free_func (block.data, block.length, free_block, g_memdup2 (&block, sizeof block));
 }
