@@ -133,3 +133,26 @@ caller_method_help (const Caller      *self,
 
   return help;
 }
+
+void
+caller_execute (const Caller    *self,
+                XmlRpcMulticall *multicall)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean executed;
+
+  if (self->asynchronous)
+    {
+      xml_rpc_multicall_execute_async (multicall, NULL, done_cb, &result);
+      wait_for (&result);
+      executed = xml_rpc_multicall_execute_finish (multicall, result, &error);
+    }
+  else
+    {
+      executed = xml_rpc_multicall_execute (multicall, NULL, &error);
+    }
+
+  g_assert_no_error (error);
+  g_assert_true (executed);
+}

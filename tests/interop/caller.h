@@ -34,5 +34,7 @@ char     **caller_method_signature (const Caller       *self,
 char      *caller_method_help      (const Caller       *self,
                                     XmlRpcServerProxy  *proxy,
                                     const char         *method_name);
+void       caller_execute          (const Caller       *self,
+                                    XmlRpcMulticall    *multicall);
 
 G_END_DECLS

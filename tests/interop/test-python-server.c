@@ -337,18 +337,29 @@ static void
 test_multicall (gconstpointer data)
 {
   g_autoptr (XmlRpcServerProxy) proxy = connect_to ("/RPC2");
+  g_autoptr (XmlRpcMulticall) multicall = xml_rpc_multicall_new (proxy);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) calls = NULL;
-  g_autoptr (GVariant) reply = NULL;
+  g_autoptr (GVariant) list = NULL;
+  g_autoptr (GVariant) number = NULL;
 
-  calls = g_variant_parse (NULL,
-                           "([{'methodName': <'echo'>, 'params': <[<'a'>]>},"
-                           "  {'methodName': <'fail'>, 'params': <[<4>, <'four'>]>}],)",
-                           NULL, NULL, &error);
+  xml_rpc_multicall_add (multicall, "echo", g_variant_new_parsed ("(['a', 'b'],)"),
+                         G_VARIANT_TYPE_STRING_ARRAY);
+  xml_rpc_multicall_add (multicall, "fail", g_variant_new ("(is)", 4, "four"), NULL);
+  xml_rpc_multicall_add (multicall, "count_parameters", NULL, NULL);
+  caller_execute (data, multicall);
+
+  list = xml_rpc_multicall_get_result (multicall, 0, &error);
   g_assert_no_error (error);
+  assert_variant (list, "['a', 'b']");
 
-  reply = caller_call_ok (data, proxy, "system.multicall", calls, NULL);
-  assert_variant (reply, "[<[<'a'>]>, <{'faultCode': <4>, 'faultString': <'four'>}>]");
+  g_assert_null (xml_rpc_multicall_get_result (multicall, 1, &error));
+  g_assert_error (error, XML_RPC_FAULT, 4);
+  g_assert_cmpstr (error->message, ==, "four");
+  g_clear_error (&error);
+
+  number = xml_rpc_multicall_get_result (multicall, 2, &error);
+  g_assert_no_error (error);
+  assert_variant (number, "0");
 }
 
 static void
