@@ -113,7 +113,7 @@ test_no_type (void)
 static void
 test_not_finite (void)
 {
-  static const double numbers[] = { NAN, INFINITY, -INFINITY };
+  static const double numbers[] = { (double) NAN, (double) INFINITY, (double) -INFINITY };
 
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
