@@ -250,6 +250,8 @@ xml_rpc_exchange_begin (XmlRpcServer      *server,
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), self);
   g_signal_connect (message, "got-body", G_CALLBACK (on_body_end), self);
   g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
+  /* All that comes when the SoupServer is shut down. */
+  g_signal_connect (message, "disconnected", G_CALLBACK (on_finished), self);
 
   status = check_headers (self);
   if (status == 0 && exceeds_limit (self, MAX (0, soup_message_headers_get_content_length (headers))))

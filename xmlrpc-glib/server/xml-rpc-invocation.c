@@ -62,6 +62,27 @@ deliver (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Not g_main_context_invoke(): in another thread that runs the function at once,
+ * there, whenever nobody happens to run the context. */
+static void
+deliver_in (GMainContext *context,
+            Answer       *answer)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (g_main_context_is_owner (context))
+    {
+      deliver (answer);
+      answer_free (answer);
+      return;
+    }
+
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, deliver, answer, (GDestroyNotify) answer_free);
+  g_source_attach (source, context);
+}
+
 /* Takes both. FALSE if there is an answer already. */
 static gboolean
 give_answer (XmlRpcInvocation *self,
@@ -79,7 +100,7 @@ give_answer (XmlRpcInvocation *self,
 
   answer = g_new (Answer, 1);
   *answer = (Answer) { self->func, self->user_data, self->destroy, value, fault };
-  g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, deliver, answer, (GDestroyNotify) answer_free);
+  deliver_in (self->context, answer);
 
   return TRUE;
 }

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "server-fixture.h"
+
+void
+server_fixture_echo (XmlRpcServer     *server,
+                     XmlRpcInvocation *invocation,
+                     gpointer          user_data)
+{
+  g_autoptr (GVariant) param = g_variant_get_child_value (xml_rpc_invocation_get_params (invocation), 0);
+
+  xml_rpc_invocation_return_value (invocation, param);
+}
+
+static void
+listen_with (ServerFixture           *self,
+             GTlsCertificate         *certificate,
+             SoupServerListenOptions  options)
+{
+  g_autoptr (GError) error = NULL;
+  GSList *uris;
+
+  self->soup_server = soup_server_new ("tls-certificate", certificate, NULL);
+  self->server = xml_rpc_server_new ();
+  xml_rpc_server_add_method (self->server, "echo", NULL, NULL, server_fixture_echo, NULL, NULL);
+  xml_rpc_server_attach (self->server, self->soup_server, "/RPC2");
+
+  soup_server_listen_local (self->soup_server, 0, options | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+
+  uris = soup_server_get_uris (self->soup_server);
+  self->port = g_uri_get_port (uris->data);
+  self->uri = g_strdup_printf ("%s://127.0.0.1:%u/RPC2", g_uri_get_scheme (uris->data), self->port);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+}
+
+void
+server_fixture_init (ServerFixture *self)
+{
+  listen_with (self, NULL, 0);
+}
+
+void
+server_fixture_init_tls (ServerFixture *self,
+                         const char    *certificate_path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (certificate_path, &error);
+
+  g_assert_no_error (error);
+  listen_with (self, certificate, SOUP_SERVER_LISTEN_HTTPS);
+}
+
+/* Both are gone then: nothing holds them but the fixture. */
+void
+server_fixture_clear (ServerFixture *self)
+{
+  xml_rpc_server_detach (self->server, self->soup_server);
+  soup_server_disconnect (self->soup_server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
+  g_assert_finalize_object (self->soup_server);
+  g_assert_finalize_object (self->server);
+  g_free (self->uri);
+}
