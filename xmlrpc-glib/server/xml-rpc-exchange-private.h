@@ -8,14 +8,17 @@ G_BEGIN_DECLS
 
 /* One HTTP request and its answer. An exchange belongs to its message. */
 
-/* When the first byte of a request is there: limits the time for all of it,
- * unless it turns out to be for others than XML-RPC servers. */
+/* When the first byte of a request is there, for each path of a server, NULL
+ * for any: limits the time for all of it, unless it turns out to be for others
+ * than XML-RPC servers. */
 void xml_rpc_exchange_watch  (XmlRpcServer      *server,
-                              SoupServerMessage *message);
+                              SoupServerMessage *message,
+                              const char        *path);
 /* When the headers are there. */
 void xml_rpc_exchange_begin  (XmlRpcServer      *server,
                               SoupServerMessage *message);
 /* When all is there. */
-void xml_rpc_exchange_answer (SoupServerMessage *message);
+void xml_rpc_exchange_answer (XmlRpcServer      *server,
+                              SoupServerMessage *message);
 
 G_END_DECLS

@@ -83,16 +83,8 @@ destroy_timer (gpointer data)
 }
 
 static void
-on_headers_handled (SoupServerMessage *message,
-                    gpointer           user_data)
-{
-  if (get_exchange (message) == NULL)
-    stop_timer (message);
-}
-
-void
-xml_rpc_exchange_watch (XmlRpcServer      *server,
-                        SoupServerMessage *message)
+start_timer (XmlRpcServer      *server,
+             SoupServerMessage *message)
 {
   guint timeout = xml_rpc_server_get_request_timeout (server);
   GSource *timer;
@@ -105,8 +97,6 @@ xml_rpc_exchange_watch (XmlRpcServer      *server,
   g_source_set_callback (timer, on_timeout, message, NULL);
   g_source_attach (timer, g_main_context_get_thread_default ());
   g_object_set_data_full (G_OBJECT (message), TIMER_KEY, timer, destroy_timer);
-
-  g_signal_connect_after (message, "got-headers", G_CALLBACK (on_headers_handled), NULL);
 }
 
 static gboolean
@@ -242,6 +232,7 @@ xml_rpc_exchange_begin (XmlRpcServer      *server,
   Exchange *self = g_new0 (Exchange, 1);
   guint status;
 
+  start_timer (server, message);
   self->server = g_object_ref (server);
   self->message = message;
   g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, self, (GDestroyNotify) exchange_free);
@@ -263,6 +254,53 @@ xml_rpc_exchange_begin (XmlRpcServer      *server,
     refuse (message, status);
   else
     soup_server_message_set_status (message, status, NULL);
+}
+
+/* A path of the server, for a message of which nobody knows yet where it goes. */
+typedef struct
+{
+  XmlRpcServer *server;
+  char         *path;
+} Watch;
+
+static void
+watch_free (gpointer  data,
+            GClosure *closure)
+{
+  Watch *self = data;
+
+  g_object_unref (self->server);
+  g_free (self->path);
+  g_free (self);
+}
+
+/* SoupServer does not call the early handler of a request that a SoupAuthDomain
+ * let in. */
+static void
+on_headers_handled (SoupServerMessage *message,
+                    Watch             *self)
+{
+  const char *path = g_uri_get_path (soup_server_message_get_uri (message));
+
+  if (get_exchange (message) == NULL && soup_server_message_get_status (message) == 0 &&
+      g_strcmp0 (path, self->path) == 0)
+    xml_rpc_exchange_begin (self->server, message);
+
+  if (get_exchange (message) == NULL)
+    stop_timer (message);
+}
+
+void
+xml_rpc_exchange_watch (XmlRpcServer      *server,
+                        SoupServerMessage *message,
+                        const char        *path)
+{
+  Watch *watch = g_new (Watch, 1);
+
+  start_timer (server, message);
+
+  *watch = (Watch) { g_object_ref (server), g_strdup (path) };
+  g_signal_connect_data (message, "got-headers", G_CALLBACK (on_headers_handled), watch, watch_free, G_CONNECT_AFTER);
 }
 
 static gboolean
@@ -368,14 +406,36 @@ finish_request (Exchange  *self,
                                  g_object_ref (self->message), g_object_unref);
 }
 
-void
-xml_rpc_exchange_answer (SoupServerMessage *message)
+/* For a request that began before the server was at its path, or that a
+ * SoupAuthDomain let in to a server at any path: it was read as a whole. */
+static void
+begin_late (XmlRpcServer      *server,
+            SoupServerMessage *message)
 {
-  Exchange *self = get_exchange (message);
+  SoupMessageBody *request_body = soup_server_message_get_request_body (message);
+  g_autoptr (GBytes) body = soup_message_body_flatten (request_body);
+
+  xml_rpc_exchange_begin (server, message);
+  if (!get_exchange (message)->is_refused)
+    on_chunk (message, body, get_exchange (message));
+}
+
+void
+xml_rpc_exchange_answer (XmlRpcServer      *server,
+                         SoupServerMessage *message)
+{
   g_autoptr (XmlRpcInvocation) invocation = NULL;
   g_autoptr (GError) error = NULL;
+  Exchange *self;
 
-  if (self->is_refused)
+  if (get_exchange (message) == NULL && soup_server_message_get_status (message) == 0)
+    begin_late (server, message);
+
+  /* Not only at the end of the body: the method may run the main loop. */
+  stop_timer (message);
+
+  self = get_exchange (message);
+  if (self == NULL || self->is_refused || soup_server_message_get_status (message) != 0)
     return;
 
   invocation = finish_request (self, &error);

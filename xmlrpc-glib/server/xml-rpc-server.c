@@ -71,9 +71,10 @@ struct _XmlRpcServer
 /* A path of a SoupServer. */
 typedef struct
 {
-  SoupServer *soup_server;
-  char       *path;
-  gulong      handler;
+  XmlRpcServer *server;
+  SoupServer   *soup_server;
+  char         *path;
+  gulong        handler;
 } Attachment;
 
 enum
@@ -369,14 +370,6 @@ xml_rpc_server_remove_method (XmlRpcServer *self,
   return g_hash_table_remove (self->methods, name);
 }
 
-static void
-on_request_started (SoupServer        *soup_server,
-                    SoupServerMessage *message,
-                    XmlRpcServer      *self)
-{
-  xml_rpc_exchange_watch (self, message);
-}
-
 /* SoupServer also gives us all below the path. */
 static gboolean
 is_our_path (XmlRpcServer *self,
@@ -402,10 +395,8 @@ on_headers (SoupServer        *soup_server,
             GHashTable        *query,
             gpointer           user_data)
 {
-  XmlRpcServer *self = user_data;
-
-  if (is_our_path (self, soup_server, path))
-    xml_rpc_exchange_begin (self, message);
+  if (is_our_path (user_data, soup_server, path))
+    xml_rpc_exchange_begin (user_data, message);
   else
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
@@ -417,7 +408,18 @@ on_request (SoupServer        *soup_server,
             GHashTable        *query,
             gpointer           user_data)
 {
-  xml_rpc_exchange_answer (message);
+  if (is_our_path (user_data, soup_server, path))
+    xml_rpc_exchange_answer (user_data, message);
+  else if (soup_server_message_get_status (message) == 0)
+    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
+}
+
+static void
+on_request_started (SoupServer        *soup_server,
+                    SoupServerMessage *message,
+                    Attachment        *attachment)
+{
+  xml_rpc_exchange_watch (attachment->server, message, attachment->path);
 }
 
 /**
@@ -448,9 +450,10 @@ xml_rpc_server_attach (XmlRpcServer *self,
 
   attachment = g_new (Attachment, 1);
   *attachment = (Attachment) {
+    .server = self,
     .soup_server = g_object_ref (soup_server),
     .path = g_strdup (path),
-    .handler = g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), self),
+    .handler = g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), attachment),
   };
   g_ptr_array_add (self->attachments, attachment);
 
