@@ -419,7 +419,9 @@ test_broken_requests (void)
       g_autoptr (GBytes) answer = server_caller_handle (server, request);
       g_autoptr (GError) error = NULL;
 
-      g_test_message ("%s", broken[i].request);
+      g_autofree char *shown = g_utf8_make_valid (broken[i].request, -1);
+
+      g_test_message ("%s", shown);
       g_assert_null (xml_rpc_decode_response (answer, NULL, &error));
       g_assert_error (error, XML_RPC_FAULT, broken[i].code);
       g_assert_cmpstr (error->message, !=, "");

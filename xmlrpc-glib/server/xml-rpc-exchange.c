@@ -8,7 +8,6 @@
 #include "xml-rpc-inflater-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"
-#include "xml-rpc-server-private.h"
 
 /* Below that an answer fits a network packet as it is. */
 #define MIN_COMPRESSED_SIZE 1400
@@ -21,7 +20,7 @@
 
 typedef struct
 {
-  XmlRpcServer      *server;
+  XmlRpcService      *service;
   SoupServerMessage *message;      /* that this belongs to */
   XmlRpcDecoder     *decoder;
   XmlRpcInflater    *inflater;     /* NULL: the request is not compressed */
@@ -37,7 +36,7 @@ typedef struct
 static void
 exchange_free (Exchange *self)
 {
-  g_object_unref (self->server);
+  g_object_unref (self->service->server);
   g_clear_pointer (&self->decoder, xml_rpc_decoder_free);
   g_clear_pointer (&self->inflater, xml_rpc_inflater_free);
   g_clear_error (&self->error);
@@ -83,10 +82,10 @@ destroy_timer (gpointer data)
 }
 
 static void
-start_timer (XmlRpcServer      *server,
+start_timer (XmlRpcService     *service,
              SoupServerMessage *message)
 {
-  guint timeout = xml_rpc_server_get_request_timeout (server);
+  guint timeout = service->request_timeout;
   GSource *timer;
 
   /* Another XML-RPC server on the same SoupServer may have done it. */
@@ -103,7 +102,7 @@ static gboolean
 exceeds_limit (Exchange *self,
                guint64   size)
 {
-  guint64 limit = xml_rpc_server_get_max_request_size (self->server);
+  guint64 limit = self->service->max_request_size;
 
   return limit > 0 && size > limit;
 }
@@ -224,7 +223,7 @@ start_decoder (Exchange *self)
 }
 
 void
-xml_rpc_exchange_begin (XmlRpcServer      *server,
+xml_rpc_exchange_begin (XmlRpcService     *service,
                         SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -232,8 +231,9 @@ xml_rpc_exchange_begin (XmlRpcServer      *server,
   Exchange *self = g_new0 (Exchange, 1);
   guint status;
 
-  start_timer (server, message);
-  self->server = g_object_ref (server);
+  start_timer (service, message);
+  self->service = service;
+  g_object_ref (service->server);
   self->message = message;
   g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, self, (GDestroyNotify) exchange_free);
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
@@ -259,7 +259,7 @@ xml_rpc_exchange_begin (XmlRpcServer      *server,
 /* A path of the server, for a message of which nobody knows yet where it goes. */
 typedef struct
 {
-  XmlRpcServer *server;
+  XmlRpcService *service;
   char         *path;
 } Watch;
 
@@ -269,7 +269,7 @@ watch_free (gpointer  data,
 {
   Watch *self = data;
 
-  g_object_unref (self->server);
+  g_object_unref (self->service->server);
   g_free (self->path);
   g_free (self);
 }
@@ -284,22 +284,23 @@ on_headers_handled (SoupServerMessage *message,
 
   if (get_exchange (message) == NULL && soup_server_message_get_status (message) == 0 &&
       g_strcmp0 (path, self->path) == 0)
-    xml_rpc_exchange_begin (self->server, message);
+    xml_rpc_exchange_begin (self->service, message);
 
   if (get_exchange (message) == NULL)
     stop_timer (message);
 }
 
 void
-xml_rpc_exchange_watch (XmlRpcServer      *server,
+xml_rpc_exchange_watch (XmlRpcService     *service,
                         SoupServerMessage *message,
                         const char        *path)
 {
   Watch *watch = g_new (Watch, 1);
 
-  start_timer (server, message);
+  start_timer (service, message);
 
-  *watch = (Watch) { g_object_ref (server), g_strdup (path) };
+  *watch = (Watch) { service, g_strdup (path) };
+  g_object_ref (service->server);
   g_signal_connect_data (message, "got-headers", G_CALLBACK (on_headers_handled), watch, watch_free, G_CONNECT_AFTER);
 }
 
@@ -409,19 +410,19 @@ finish_request (Exchange  *self,
 /* For a request that began before the server was at its path, or that a
  * SoupAuthDomain let in to a server at any path: it was read as a whole. */
 static void
-begin_late (XmlRpcServer      *server,
+begin_late (XmlRpcService     *service,
             SoupServerMessage *message)
 {
   SoupMessageBody *request_body = soup_server_message_get_request_body (message);
   g_autoptr (GBytes) body = soup_message_body_flatten (request_body);
 
-  xml_rpc_exchange_begin (server, message);
+  xml_rpc_exchange_begin (service, message);
   if (!get_exchange (message)->is_refused)
     on_chunk (message, body, get_exchange (message));
 }
 
 void
-xml_rpc_exchange_answer (XmlRpcServer      *server,
+xml_rpc_exchange_answer (XmlRpcService     *service,
                          SoupServerMessage *message)
 {
   g_autoptr (XmlRpcInvocation) invocation = NULL;
@@ -429,7 +430,7 @@ xml_rpc_exchange_answer (XmlRpcServer      *server,
   Exchange *self;
 
   if (get_exchange (message) == NULL && soup_server_message_get_status (message) == 0)
-    begin_late (server, message);
+    begin_late (service, message);
 
   /* Not only at the end of the body: the method may run the main loop. */
   stop_timer (message);
@@ -447,7 +448,7 @@ xml_rpc_exchange_answer (XmlRpcServer      *server,
       return;
     }
 
-  xml_rpc_server_dispatch (self->server, g_steal_pointer (&invocation));
+  xml_rpc_service_dispatch (self->service, g_steal_pointer (&invocation));
   if (!self->is_answered)
     {
       soup_server_message_pause (message);

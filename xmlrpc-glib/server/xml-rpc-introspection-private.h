@@ -2,17 +2,17 @@
 
 #pragma once
 
-#include "xml-rpc-server.h"
+#include "xml-rpc-service-private.h"
 
 G_BEGIN_DECLS
 
 /* The methods that a server has by itself. */
 
 /* system.multicall and system.getCapabilities */
-void xml_rpc_introspection_add_basics (XmlRpcServer *server);
+void xml_rpc_introspection_add_basics (XmlRpcService *service);
 
 /* system.listMethods, system.methodSignature and system.methodHelp */
-void xml_rpc_introspection_add        (XmlRpcServer *server);
-void xml_rpc_introspection_remove     (XmlRpcServer *server);
+void xml_rpc_introspection_add        (XmlRpcService *service);
+void xml_rpc_introspection_remove     (XmlRpcService *service);
 
 G_END_DECLS

@@ -4,14 +4,14 @@
 
 #include "../xml-rpc-error.h"
 #include "xml-rpc-system-multicall-private.h"
-#include "xml-rpc-server-private.h"
+#include "xml-rpc-service-private.h"
 
 static void
 list_methods (XmlRpcServer     *server,
               XmlRpcInvocation *invocation,
               gpointer          user_data)
 {
-  g_autofree const char **names = xml_rpc_server_list (server);
+  g_autofree const char **names = xml_rpc_service_list (user_data);
 
   xml_rpc_invocation_return_value (invocation, g_variant_new_strv (names, -1));
 }
@@ -19,14 +19,14 @@ list_methods (XmlRpcServer     *server,
 /* The method that the first parameter names; if there is none, the call is
  * answered with a fault. */
 static XmlRpcMethod *
-find_method (XmlRpcServer     *server,
+find_method (XmlRpcService    *service,
              XmlRpcInvocation *invocation)
 {
   const char *name;
   XmlRpcMethod *method;
 
   g_variant_get (xml_rpc_invocation_get_params (invocation), "(&s)", &name);
-  method = xml_rpc_server_lookup (server, name);
+  method = xml_rpc_service_lookup (service, name);
   if (method == NULL)
     xml_rpc_invocation_return_fault (invocation, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method %s", name);
 
@@ -39,7 +39,7 @@ method_signature (XmlRpcServer     *server,
                   XmlRpcInvocation *invocation,
                   gpointer          user_data)
 {
-  XmlRpcMethod *method = find_method (server, invocation);
+  XmlRpcMethod *method = find_method (user_data, invocation);
   const char * const *signatures;
   GVariantBuilder builder;
 
@@ -68,7 +68,7 @@ method_help (XmlRpcServer     *server,
              XmlRpcInvocation *invocation,
              gpointer          user_data)
 {
-  XmlRpcMethod *method = find_method (server, invocation);
+  XmlRpcMethod *method = find_method (user_data, invocation);
 
   if (method != NULL)
     xml_rpc_invocation_return_value (invocation, g_variant_new_string (xml_rpc_method_get_help (method)));
@@ -95,7 +95,7 @@ get_capabilities (XmlRpcServer     *server,
   GVariantBuilder builder;
 
   /* The last is introspection. */
-  if (!xml_rpc_server_get_introspection (server))
+  if (xml_rpc_service_lookup (user_data, "system.listMethods") == NULL)
     n--;
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sa{sv}}"));
@@ -145,7 +145,7 @@ static const SystemMethod introspection[] = {
 };
 
 static void
-add_methods (XmlRpcServer       *server,
+add_methods (XmlRpcService      *service,
              const SystemMethod *methods,
              gsize               n_methods)
 {
@@ -153,25 +153,26 @@ add_methods (XmlRpcServer       *server,
     {
       const char *signatures[] = { methods[i].signature, NULL };
 
-      xml_rpc_server_add_method (server, methods[i].name, signatures, methods[i].help, methods[i].func, NULL, NULL);
+      xml_rpc_service_add_method (service, methods[i].name,
+                                  xml_rpc_method_new (signatures, methods[i].help, methods[i].func, service, NULL));
     }
 }
 
 void
-xml_rpc_introspection_add_basics (XmlRpcServer *server)
+xml_rpc_introspection_add_basics (XmlRpcService *service)
 {
-  add_methods (server, basics, G_N_ELEMENTS (basics));
+  add_methods (service, basics, G_N_ELEMENTS (basics));
 }
 
 void
-xml_rpc_introspection_add (XmlRpcServer *server)
+xml_rpc_introspection_add (XmlRpcService *service)
 {
-  add_methods (server, introspection, G_N_ELEMENTS (introspection));
+  add_methods (service, introspection, G_N_ELEMENTS (introspection));
 }
 
 void
-xml_rpc_introspection_remove (XmlRpcServer *server)
+xml_rpc_introspection_remove (XmlRpcService *service)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (introspection); i++)
-    xml_rpc_server_remove_method (server, introspection[i].name);
+    xml_rpc_service_remove_method (service, introspection[i].name);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-server-private.h"
+#include "xml-rpc-server.h"
 
 #include "../codec/xml-rpc-message.h"
 #include "../xml-rpc-error.h"
@@ -8,6 +8,7 @@
 #include "xml-rpc-exchange-private.h"
 #include "xml-rpc-introspection-private.h"
 #include "xml-rpc-invocation-private.h"
+#include "xml-rpc-service-private.h"
 
 #define DEFAULT_MAX_REQUEST_SIZE (8 * 1024 * 1024)
 #define DEFAULT_REQUEST_TIMEOUT (30 * 1000)
@@ -58,14 +59,11 @@
  */
 struct _XmlRpcServer
 {
-  GObject     parent_instance;
+  GObject        parent_instance;
 
-  GHashTable *methods;         /* name: XmlRpcMethod */
-  GPtrArray  *attachments;
-  guint64     max_request_size;
-  guint       request_timeout;
-  guint       max_multicall;
-  gboolean    introspection;
+  XmlRpcService  service;
+  GPtrArray     *attachments;
+  gboolean       introspection;
 };
 
 /* A path of a SoupServer. */
@@ -111,13 +109,13 @@ xml_rpc_server_get_property (GObject    *object,
   switch (property_id)
     {
     case PROP_MAX_REQUEST_SIZE:
-      g_value_set_uint64 (value, self->max_request_size);
+      g_value_set_uint64 (value, self->service.max_request_size);
       break;
     case PROP_REQUEST_TIMEOUT:
-      g_value_set_uint (value, self->request_timeout);
+      g_value_set_uint (value, self->service.request_timeout);
       break;
     case PROP_MAX_MULTICALL:
-      g_value_set_uint (value, self->max_multicall);
+      g_value_set_uint (value, self->service.max_multicall);
       break;
     case PROP_INTROSPECTION:
       g_value_set_boolean (value, self->introspection);
@@ -160,7 +158,7 @@ xml_rpc_server_finalize (GObject *object)
   XmlRpcServer *self = XML_RPC_SERVER (object);
 
   g_ptr_array_unref (self->attachments);
-  g_hash_table_unref (self->methods);
+  xml_rpc_service_clear (&self->service);
 
   G_OBJECT_CLASS (xml_rpc_server_parent_class)->finalize (object);
 }
@@ -224,70 +222,15 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
 static void
 xml_rpc_server_init (XmlRpcServer *self)
 {
-  self->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xml_rpc_method_unref);
+  xml_rpc_service_init (&self->service, self);
   self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) attachment_free);
-  self->max_request_size = DEFAULT_MAX_REQUEST_SIZE;
-  self->request_timeout = DEFAULT_REQUEST_TIMEOUT;
-  self->max_multicall = DEFAULT_MAX_MULTICALL;
+  self->service.max_request_size = DEFAULT_MAX_REQUEST_SIZE;
+  self->service.request_timeout = DEFAULT_REQUEST_TIMEOUT;
+  self->service.max_multicall = DEFAULT_MAX_MULTICALL;
   self->introspection = TRUE;
 
-  xml_rpc_introspection_add_basics (self);
-  xml_rpc_introspection_add (self);
-}
-
-XmlRpcMethod *
-xml_rpc_server_lookup (XmlRpcServer *self,
-                       const char   *name)
-{
-  return g_hash_table_lookup (self->methods, name);
-}
-
-static int
-compare_names (gconstpointer a,
-               gconstpointer b)
-{
-  return strcmp (*(const char * const *) a, *(const char * const *) b);
-}
-
-const char **
-xml_rpc_server_list (XmlRpcServer *self)
-{
-  guint n_names;
-  const char **names = (const char **) g_hash_table_get_keys_as_array (self->methods, &n_names);
-
-  qsort (names, n_names, sizeof *names, compare_names);
-
-  return names;
-}
-
-void
-xml_rpc_server_dispatch (XmlRpcServer     *self,
-                         XmlRpcInvocation *invocation)
-{
-  const char *name = xml_rpc_invocation_get_method_name (invocation);
-  g_autoptr (XmlRpcInvocation) owned = invocation;
-  g_autoptr (XmlRpcMethod) method = NULL;
-  g_autoptr (GVariant) params = NULL;
-  GError *fault = NULL;
-
-  if (xml_rpc_server_lookup (self, name) == NULL)
-    {
-      xml_rpc_invocation_return_fault (owned, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method %s", name);
-      return;
-    }
-
-  /* It may remove itself while it runs. */
-  method = xml_rpc_method_ref (xml_rpc_server_lookup (self, name));
-  params = xml_rpc_method_check_params (method, xml_rpc_invocation_get_params (owned), &fault);
-  if (params == NULL)
-    {
-      g_prefix_error (&fault, "%s: ", name);
-      xml_rpc_invocation_take_error (owned, fault);
-      return;
-    }
-
-  xml_rpc_invocation_set_params (owned, params);
-  xml_rpc_method_call (method, self, owned);
+  xml_rpc_introspection_add_basics (&self->service);
+  xml_rpc_introspection_add (&self->service);
 }
 
 /**
@@ -345,8 +288,7 @@ xml_rpc_server_add_method (XmlRpcServer       *self,
   g_return_if_fail (signatures == NULL || xml_rpc_method_check_signatures (signatures));
   g_return_if_fail (func != NULL);
 
-  g_hash_table_replace (self->methods, g_strdup (name),
-                        xml_rpc_method_new (signatures, help, func, user_data, destroy));
+  xml_rpc_service_add_method (&self->service, name, xml_rpc_method_new (signatures, help, func, user_data, destroy));
 }
 
 /**
@@ -367,7 +309,7 @@ xml_rpc_server_remove_method (XmlRpcServer *self,
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
-  return g_hash_table_remove (self->methods, name);
+  return xml_rpc_service_remove_method (&self->service, name);
 }
 
 /* SoupServer also gives us all below the path. */
@@ -395,8 +337,10 @@ on_headers (SoupServer        *soup_server,
             GHashTable        *query,
             gpointer           user_data)
 {
-  if (is_our_path (user_data, soup_server, path))
-    xml_rpc_exchange_begin (user_data, message);
+  XmlRpcServer *self = user_data;
+
+  if (is_our_path (self, soup_server, path))
+    xml_rpc_exchange_begin (&self->service, message);
   else
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
@@ -408,8 +352,10 @@ on_request (SoupServer        *soup_server,
             GHashTable        *query,
             gpointer           user_data)
 {
-  if (is_our_path (user_data, soup_server, path))
-    xml_rpc_exchange_answer (user_data, message);
+  XmlRpcServer *self = user_data;
+
+  if (is_our_path (self, soup_server, path))
+    xml_rpc_exchange_answer (&self->service, message);
   else if (soup_server_message_get_status (message) == 0)
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
@@ -419,7 +365,7 @@ on_request_started (SoupServer        *soup_server,
                     SoupServerMessage *message,
                     Attachment        *attachment)
 {
-  xml_rpc_exchange_watch (attachment->server, message, attachment->path);
+  xml_rpc_exchange_watch (&attachment->server->service, message, attachment->path);
 }
 
 /**
@@ -530,7 +476,7 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
 
   if (xml_rpc_decode_call (request, NULL, &method_name, &params, &error))
     {
-      xml_rpc_server_dispatch (self, xml_rpc_invocation_new (method_name, params, NULL, on_answer,
+      xml_rpc_service_dispatch (&self->service, xml_rpc_invocation_new (method_name, params, NULL, on_answer,
                                                              g_object_ref (task), g_object_unref));
     }
   else
@@ -582,7 +528,7 @@ xml_rpc_server_get_max_request_size (XmlRpcServer *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), 0);
 
-  return self->max_request_size;
+  return self->service.max_request_size;
 }
 
 /**
@@ -600,10 +546,10 @@ xml_rpc_server_set_max_request_size (XmlRpcServer *self,
 {
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
-  if (self->max_request_size == max_request_size)
+  if (self->service.max_request_size == max_request_size)
     return;
 
-  self->max_request_size = max_request_size;
+  self->service.max_request_size = max_request_size;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_REQUEST_SIZE]);
 }
 
@@ -622,7 +568,7 @@ xml_rpc_server_get_request_timeout (XmlRpcServer *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), 0);
 
-  return self->request_timeout;
+  return self->service.request_timeout;
 }
 
 /**
@@ -640,10 +586,10 @@ xml_rpc_server_set_request_timeout (XmlRpcServer *self,
 {
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
-  if (self->request_timeout == request_timeout)
+  if (self->service.request_timeout == request_timeout)
     return;
 
-  self->request_timeout = request_timeout;
+  self->service.request_timeout = request_timeout;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUEST_TIMEOUT]);
 }
 
@@ -662,7 +608,7 @@ xml_rpc_server_get_max_multicall (XmlRpcServer *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), 0);
 
-  return self->max_multicall;
+  return self->service.max_multicall;
 }
 
 /**
@@ -680,10 +626,10 @@ xml_rpc_server_set_max_multicall (XmlRpcServer *self,
 {
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
-  if (self->max_multicall == max_multicall)
+  if (self->service.max_multicall == max_multicall)
     return;
 
-  self->max_multicall = max_multicall;
+  self->service.max_multicall = max_multicall;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_MULTICALL]);
 }
 
@@ -726,8 +672,8 @@ xml_rpc_server_set_introspection (XmlRpcServer *self,
 
   self->introspection = introspection;
   if (introspection)
-    xml_rpc_introspection_add (self);
+    xml_rpc_introspection_add (&self->service);
   else
-    xml_rpc_introspection_remove (self);
+    xml_rpc_introspection_remove (&self->service);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTROSPECTION]);
 }

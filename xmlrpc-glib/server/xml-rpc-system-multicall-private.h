@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* The method system.multicall. */
+/* The method system.multicall; @user_data is the service. */
 void xml_rpc_system_multicall (XmlRpcServer     *server,
                                XmlRpcInvocation *invocation,
                                gpointer          user_data);

@@ -6,7 +6,7 @@
 #include "../xml-rpc-error.h"
 #include "xml-rpc-answer-private.h"
 #include "xml-rpc-invocation-private.h"
-#include "xml-rpc-server-private.h"
+#include "xml-rpc-service-private.h"
 
 /* Calls whose answers are collected, until the last is there. */
 typedef struct
@@ -142,10 +142,10 @@ read_call (GVariant   *description,
 }
 
 static void
-start_call (XmlRpcServer *server,
-            Multicall    *multicall,
-            GVariant     *calls,
-            gsize         index)
+start_call (XmlRpcService *service,
+            Multicall     *multicall,
+            GVariant      *calls,
+            gsize          index)
 {
   g_autoptr (GVariant) child = g_variant_get_child_value (calls, index);
   g_autoptr (GVariant) description = g_variant_get_variant (child);
@@ -153,7 +153,7 @@ start_call (XmlRpcServer *server,
   XmlRpcInvocation *call = read_call (description, multicall, index, &fault);
 
   if (call != NULL)
-    xml_rpc_server_dispatch (server, call);
+    xml_rpc_service_dispatch (service, call);
   else
     take_result (multicall, index, describe_fault (fault));
 }
@@ -165,7 +165,8 @@ xml_rpc_system_multicall (XmlRpcServer     *server,
 {
   g_autoptr (GVariant) calls = g_variant_get_child_value (xml_rpc_invocation_get_params (invocation), 0);
   gsize n_calls = g_variant_n_children (calls);
-  guint limit = xml_rpc_server_get_max_multicall (server);
+  XmlRpcService *service = user_data;
+  guint limit = service->max_multicall;
   Multicall *self;
 
   if (limit > 0 && n_calls > limit)
@@ -187,5 +188,5 @@ xml_rpc_system_multicall (XmlRpcServer     *server,
 
   /* The last answer frees it, perhaps that of the last call here. */
   for (gsize i = 0; i < n_calls; i++)
-    start_call (server, self, calls, i);
+    start_call (service, self, calls, i);
 }

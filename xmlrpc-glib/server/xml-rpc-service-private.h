@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "xml-rpc-method-private.h"
+
+G_BEGIN_DECLS
+
+/* What a server offers, and within which limits. */
+typedef struct
+{
+  XmlRpcServer *server;             /* that this is a part of */
+  GHashTable   *methods;            /* name: XmlRpcMethod */
+  guint64       max_request_size;   /* bytes; 0: no limit */
+  guint         request_timeout;    /* milliseconds; 0: no limit */
+  guint         max_multicall;      /* calls; 0: no limit */
+} XmlRpcService;
+
+void           xml_rpc_service_init          (XmlRpcService    *self,
+                                              XmlRpcServer     *server);
+void           xml_rpc_service_clear         (XmlRpcService    *self);
+
+void           xml_rpc_service_add_method    (XmlRpcService    *self,
+                                              const char       *name,
+                                              XmlRpcMethod     *method);
+gboolean       xml_rpc_service_remove_method (XmlRpcService    *self,
+                                              const char       *name);
+/* NULL if there is none. */
+XmlRpcMethod  *xml_rpc_service_lookup        (XmlRpcService    *self,
+                                              const char       *name);
+/* The names in alphabetical order, which stay the service's. */
+const char   **xml_rpc_service_list          (XmlRpcService    *self);
+
+/* Has the call, which is taken, answered by its method, or with the fault that
+ * there is none. */
+void           xml_rpc_service_dispatch      (XmlRpcService    *self,
+                                              XmlRpcInvocation *invocation);
+
+G_END_DECLS

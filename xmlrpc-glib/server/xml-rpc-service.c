@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-service-private.h"
+
+#include "../xml-rpc-error.h"
+#include "xml-rpc-invocation-private.h"
+
+void
+xml_rpc_service_init (XmlRpcService *self,
+                      XmlRpcServer  *server)
+{
+  *self = (XmlRpcService) { .server = server };
+  self->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xml_rpc_method_unref);
+}
+
+void
+xml_rpc_service_clear (XmlRpcService *self)
+{
+  g_hash_table_unref (self->methods);
+}
+
+/* In place of one that has that name. Takes the method. */
+void
+xml_rpc_service_add_method (XmlRpcService *self,
+                            const char    *name,
+                            XmlRpcMethod  *method)
+{
+  g_hash_table_replace (self->methods, g_strdup (name), method);
+}
+
+gboolean
+xml_rpc_service_remove_method (XmlRpcService *self,
+                               const char    *name)
+{
+  return g_hash_table_remove (self->methods, name);
+}
+
+XmlRpcMethod *
+xml_rpc_service_lookup (XmlRpcService *self,
+                        const char    *name)
+{
+  return g_hash_table_lookup (self->methods, name);
+}
+
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(const char * const *) a, *(const char * const *) b);
+}
+
+const char **
+xml_rpc_service_list (XmlRpcService *self)
+{
+  guint n_names;
+  const char **names = (const char **) g_hash_table_get_keys_as_array (self->methods, &n_names);
+
+  qsort (names, n_names, sizeof *names, compare_names);
+
+  return names;
+}
+
+void
+xml_rpc_service_dispatch (XmlRpcService    *self,
+                          XmlRpcInvocation *invocation)
+{
+  const char *name = xml_rpc_invocation_get_method_name (invocation);
+  g_autoptr (XmlRpcInvocation) owned = invocation;
+  XmlRpcMethod *found = xml_rpc_service_lookup (self, name);
+  g_autoptr (XmlRpcMethod) method = NULL;
+  g_autoptr (GVariant) params = NULL;
+  GError *fault = NULL;
+
+  if (found == NULL)
+    {
+      xml_rpc_invocation_return_fault (owned, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method %s", name);
+      return;
+    }
+
+  /* It may remove itself while it runs. */
+  method = xml_rpc_method_ref (found);
+  params = xml_rpc_method_check_params (method, xml_rpc_invocation_get_params (owned), &fault);
+  if (params == NULL)
+    {
+      g_prefix_error (&fault, "%s: ", name);
+      xml_rpc_invocation_take_error (owned, fault);
+      return;
+    }
+
+  xml_rpc_invocation_set_params (owned, params);
+  xml_rpc_method_call (method, self->server, owned);
+}
