@@ -4,6 +4,7 @@
 
 #include <xmlrpc-glib/client/xml-rpc-multicall.h>
 #include <xmlrpc-glib/client/xml-rpc-server-proxy.h>
+#include <xmlrpc-glib/codec/xml-rpc-json.h>
 #include <xmlrpc-glib/codec/xml-rpc-message.h>
 #include <xmlrpc-glib/server/xml-rpc-invocation.h>
 #include <xmlrpc-glib/server/xml-rpc-server.h>

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "../variant/xml-rpc-buffer-private.h"
+
+G_BEGIN_DECLS
+
+/* The tokens of a JSON text (RFC 8259), which is UTF-8. */
+typedef struct
+{
+  const char *start;
+  const char *position;
+  const char *end;
+} XmlRpcJsonScanner;
+
+typedef struct
+{
+  const char *start;
+  gsize       length;
+  gboolean    is_whole;   /* without a point and an exponent */
+} XmlRpcJsonNumber;
+
+/* The next character behind white space; '\0' at the end. */
+char     xml_rpc_json_scanner_peek        (XmlRpcJsonScanner  *self);
+/* Whether the next character was this one, which then is behind. */
+gboolean xml_rpc_json_scanner_skip        (XmlRpcJsonScanner  *self,
+                                           char                character);
+gboolean xml_rpc_json_scanner_skip_word   (XmlRpcJsonScanner  *self,
+                                           const char         *word);
+/* Always FALSE: what is next is not what was expected. */
+gboolean xml_rpc_json_scanner_fail        (XmlRpcJsonScanner  *self,
+                                           const char         *expected,
+                                           GError            **error);
+gboolean xml_rpc_json_scanner_read_number (XmlRpcJsonScanner  *self,
+                                           XmlRpcJsonNumber   *number,
+                                           GError            **error);
+/* Appends what the string stands for, and a zero byte. */
+gboolean xml_rpc_json_scanner_read_string (XmlRpcJsonScanner  *self,
+                                           XmlRpcBuffer       *out,
+                                           GError            **error);
+/* Whether an object whose brace is behind has one member, and the name of that
+ * starts with '$'. Where the text is not JSON the answer does not matter. */
+gboolean xml_rpc_json_scanner_is_at_form  (XmlRpcJsonScanner  *self);
+
+G_END_DECLS

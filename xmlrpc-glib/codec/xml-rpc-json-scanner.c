@@ -1,0 +1,296 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-json-scanner-private.h"
+
+#include "../xml-rpc-error.h"
+
+char
+xml_rpc_json_scanner_peek (XmlRpcJsonScanner *self)
+{
+  while (self->position < self->end &&
+         (*self->position == ' ' || *self->position == '\n' ||
+          *self->position == '\r' || *self->position == '\t'))
+    self->position++;
+
+  return self->position < self->end ? *self->position : '\0';
+}
+
+gboolean
+xml_rpc_json_scanner_skip (XmlRpcJsonScanner *self,
+                           char               character)
+{
+  if (xml_rpc_json_scanner_peek (self) != character)
+    return FALSE;
+
+  self->position++;
+  return TRUE;
+}
+
+gboolean
+xml_rpc_json_scanner_skip_word (XmlRpcJsonScanner *self,
+                                const char        *word)
+{
+  gsize length = strlen (word);
+
+  if ((gsize) (self->end - self->position) < length || memcmp (self->position, word, length) != 0)
+    return FALSE;
+
+  self->position += length;
+  return TRUE;
+}
+
+gboolean
+xml_rpc_json_scanner_fail (XmlRpcJsonScanner  *self,
+                           const char         *expected,
+                           GError            **error)
+{
+  gsize offset;
+
+  if (xml_rpc_json_scanner_peek (self) == '\0')
+    {
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                   "expected %s, got the end of the text", expected);
+      return FALSE;
+    }
+
+  offset = self->position - self->start;
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+               "expected %s, got U+%04X (byte %" G_GSIZE_FORMAT " of the text)",
+               expected, g_utf8_get_char (self->position), offset);
+  return FALSE;
+}
+
+static gboolean
+skip_digits (XmlRpcJsonScanner *self)
+{
+  const char *start = self->position;
+
+  while (self->position < self->end && g_ascii_isdigit (*self->position))
+    self->position++;
+
+  return self->position > start;
+}
+
+static gboolean
+skip_one_of (XmlRpcJsonScanner *self,
+             const char        *characters)
+{
+  if (self->position == self->end || strchr (characters, *self->position) == NULL)
+    return FALSE;
+
+  self->position++;
+  return TRUE;
+}
+
+gboolean
+xml_rpc_json_scanner_read_number (XmlRpcJsonScanner  *self,
+                                  XmlRpcJsonNumber   *number,
+                                  GError            **error)
+{
+  gboolean is_complete;
+
+  number->start = self->position;
+  number->is_whole = TRUE;
+
+  skip_one_of (self, "-");
+  is_complete = skip_one_of (self, "0") || skip_digits (self);
+
+  if (is_complete && skip_one_of (self, "."))
+    {
+      number->is_whole = FALSE;
+      is_complete = skip_digits (self);
+    }
+  if (is_complete && skip_one_of (self, "eE"))
+    {
+      number->is_whole = FALSE;
+      skip_one_of (self, "+-");
+      is_complete = skip_digits (self);
+    }
+  number->length = self->position - number->start;
+
+  return is_complete || xml_rpc_json_scanner_fail (self, "a digit", error);
+}
+
+/* One UTF-16 code unit: the four hexadecimal digits behind "\u". */
+static gboolean
+read_code_unit (XmlRpcJsonScanner  *self,
+                gunichar           *unit,
+                GError            **error)
+{
+  *unit = 0;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      if (self->position == self->end || !g_ascii_isxdigit (*self->position))
+        return xml_rpc_json_scanner_fail (self, "a hexadecimal digit", error);
+
+      *unit = *unit << 4 | g_ascii_xdigit_value (*self->position++);
+    }
+
+  return TRUE;
+}
+
+/* What follows "\u". */
+static gboolean
+read_code_point (XmlRpcJsonScanner  *self,
+                 gunichar           *character,
+                 GError            **error)
+{
+  gunichar low;
+
+  if (!read_code_unit (self, character, error))
+    return FALSE;
+
+  if (*character >= 0xd800 && *character < 0xdc00 && xml_rpc_json_scanner_skip_word (self, "\\u"))
+    {
+      if (!read_code_unit (self, &low, error))
+        return FALSE;
+      if (low >= 0xdc00 && low < 0xe000)
+        *character = 0x10000 + ((*character - 0xd800) << 10) + (low - 0xdc00);
+    }
+
+  if (*character != 0 && g_unichar_validate (*character))
+    return TRUE;
+
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+               "a string with U+%04X, which %s", *character,
+               *character == 0 ? "XML cannot carry" : "is half of a character");
+  return FALSE;
+}
+
+/* What follows a backslash. */
+static gboolean
+read_escape (XmlRpcJsonScanner  *self,
+             XmlRpcBuffer       *out,
+             GError            **error)
+{
+  static const char escaped[] = "\"\\/bfnrt";
+  static const char meant[] = "\"\\/\b\f\n\r\t";
+  const char *found;
+  gunichar character;
+
+  if (xml_rpc_json_scanner_skip_word (self, "u"))
+    {
+      if (!read_code_point (self, &character, error))
+        return FALSE;
+
+      out->length += g_unichar_to_utf8 (character, (char *) xml_rpc_buffer_reserve (out, 6));
+      return TRUE;
+    }
+
+  found = self->position < self->end ? strchr (escaped, *self->position) : NULL;
+  if (found == NULL)
+    return xml_rpc_json_scanner_fail (self, "an escaped character", error);
+
+  xml_rpc_buffer_append_byte (out, meant[found - escaped]);
+  self->position++;
+  return TRUE;
+}
+
+static void
+skip_plain (XmlRpcJsonScanner *self)
+{
+  while (self->position < self->end && *self->position != '"' && *self->position != '\\' &&
+         (guint8) *self->position >= 0x20)
+    self->position++;
+}
+
+gboolean
+xml_rpc_json_scanner_read_string (XmlRpcJsonScanner  *self,
+                                  XmlRpcBuffer       *out,
+                                  GError            **error)
+{
+  if (!xml_rpc_json_scanner_skip (self, '"'))
+    return xml_rpc_json_scanner_fail (self, "a string", error);
+
+  for (;;)
+    {
+      const char *plain = self->position;
+
+      skip_plain (self);
+      xml_rpc_buffer_append (out, plain, self->position - plain);
+
+      if (xml_rpc_json_scanner_skip_word (self, "\""))
+        {
+          xml_rpc_buffer_append_byte (out, '\0');
+          return TRUE;
+        }
+      if (!xml_rpc_json_scanner_skip_word (self, "\\"))
+        return xml_rpc_json_scanner_fail (self, "the end of a string", error);
+      if (!read_escape (self, out, error))
+        return FALSE;
+    }
+}
+
+/* To the quotation mark that ends it. */
+static void
+skip_string (XmlRpcJsonScanner *self)
+{
+  gboolean is_escaped = FALSE;
+
+  for (self->position++; self->position < self->end; self->position++)
+    {
+      if (*self->position == '"' && !is_escaped)
+        break;
+      is_escaped = *self->position == '\\' && !is_escaped;
+    }
+}
+
+/* To the comma or the bracket behind it. */
+static void
+skip_value (XmlRpcJsonScanner *self)
+{
+  gsize nesting = 0;
+
+  for (; self->position < self->end; self->position++)
+    {
+      switch (*self->position)
+        {
+        case '"':
+          skip_string (self);
+          break;
+
+        case '[': case '{':
+          nesting++;
+          break;
+
+        case ']': case '}':
+          if (nesting-- == 0)
+            return;
+          break;
+
+        case ',':
+          if (nesting == 0)
+            return;
+          break;
+
+        default:
+          break;
+        }
+
+      if (self->position == self->end)
+        return;
+    }
+}
+
+/* This looks through the whole object, and through those within again: as many
+ * times as they may be nested, at most. */
+gboolean
+xml_rpc_json_scanner_is_at_form (XmlRpcJsonScanner *self)
+{
+  XmlRpcJsonScanner ahead;
+
+  if (xml_rpc_json_scanner_peek (self) != '"')
+    return FALSE;
+
+  ahead = *self;
+  ahead.position++;
+  if (!xml_rpc_json_scanner_skip_word (&ahead, "$") &&
+      !xml_rpc_json_scanner_skip_word (&ahead, "\\u0024"))
+    return FALSE;
+
+  ahead.position = self->position;
+  skip_value (&ahead);
+
+  return xml_rpc_json_scanner_peek (&ahead) == '}';
+}
