@@ -2,12 +2,19 @@
 
 #include "peer.h"
 
+#include <signal.h>
+
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 #define STOP_SECONDS 10
 
 struct _Peer
 {
   GSubprocess *subprocess;
   char *line;
+  gboolean ends_on_signal;
 };
 
 static const char *
@@ -18,34 +25,64 @@ get_python (void)
   return python != NULL ? python : "python3";
 }
 
-/* Starts a Python script, given by its path below the tests' directory, and
- * waits until it is ready. */
+/* Waits until it is ready. */
+static Peer *
+peer_new (GSubprocess *subprocess,
+          const char  *name,
+          gboolean     ends_on_signal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDataInputStream) output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (subprocess));
+  Peer *self = g_new0 (Peer, 1);
+
+  self->line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  if (self->line == NULL)
+    g_error ("%s ended before it was ready", name);
+
+  self->subprocess = subprocess;
+  self->ends_on_signal = ends_on_signal;
+
+  return self;
+}
+
+/* Starts a Python script, given by its path below the tests' directory. */
 Peer *
 peer_start (const char *script)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) subprocess = NULL;
-  g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, script, NULL);
-  g_autofree char *line = NULL;
-  Peer *self;
+  GSubprocess *subprocess = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                                              &error, get_python (), path, NULL);
 
-  subprocess = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                 &error, get_python (), path, NULL);
   g_assert_no_error (error);
 
-  output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (subprocess));
-  line = g_data_input_stream_read_line_utf8 (output, NULL, NULL, &error);
+  return peer_new (subprocess, script, FALSE);
+}
+
+static void
+end_with_parent (gpointer user_data)
+{
+#ifdef __linux__
+  prctl (PR_SET_PDEATHSIG, SIGTERM);
+#endif
+}
+
+/* Starts a program, given by its path below the tests' directory of the build. */
+Peer *
+peer_start_program (const char *program)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_test_build_filename (G_TEST_BUILT, program, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  GSubprocess *subprocess;
+
+  launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  subprocess = g_subprocess_launcher_spawn (launcher, &error, path, NULL);
   g_assert_no_error (error);
 
-  if (line == NULL)
-    g_error ("%s ended before it was ready", script);
-
-  self = g_new0 (Peer, 1);
-  self->subprocess = g_steal_pointer (&subprocess);
-  self->line = g_steal_pointer (&line);
-
-  return self;
+  return peer_new (subprocess, program, TRUE);
 }
 
 const char *
@@ -79,7 +116,10 @@ peer_stop (Peer *self)
   gboolean ended = FALSE;
   guint kill_id = g_timeout_add_seconds (STOP_SECONDS, kill_cb, self->subprocess);
 
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->subprocess), NULL, NULL);
+  if (self->ends_on_signal)
+    g_subprocess_send_signal (self->subprocess, SIGTERM);
+  else
+    g_output_stream_close (g_subprocess_get_stdin_pipe (self->subprocess), NULL, NULL);
   g_subprocess_wait_async (self->subprocess, NULL, ended_cb, &ended);
   while (!ended)
     g_main_context_iteration (NULL, TRUE);

@@ -7,13 +7,14 @@
 G_BEGIN_DECLS
 
 /* A server in a process of its own. It prints one line when it is ready, such
- * as its URL, and ends when its standard input is closed: so it cannot outlive
- * the test, however the test ends. */
+ * as its URL. A script ends when its standard input is closed, a program on
+ * SIGTERM, which it also gets when the test ends: so neither can outlive it. */
 typedef struct _Peer Peer;
 
-Peer       *peer_start    (const char *script);
-const char *peer_get_line (Peer       *self);
-void        peer_stop     (Peer       *self);
+Peer       *peer_start         (const char *script);
+Peer       *peer_start_program (const char *program);
+const char *peer_get_line      (Peer       *self);
+void        peer_stop          (Peer       *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Peer, peer_stop)
 

@@ -48,7 +48,7 @@ run_meerkat (Run        *run,
 }
 
 static void
-test_seven_items (void)
+assert_seven_items (const char *uri)
 {
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "interop", "demo-output.txt", NULL);
   g_autofree char *expected = NULL;
@@ -58,11 +58,34 @@ test_seven_items (void)
   g_file_get_contents (path, &expected, NULL, &error);
   g_assert_no_error (error);
 
-  run_meerkat (&run, peer_get_line (server), "Python", "7");
+  run_meerkat (&run, uri, "Python", "7");
 
   g_assert_cmpstr (run.errors, ==, "");
   g_assert_cmpstr (run.output, ==, expected);
   g_assert_cmpint (run.status, ==, 0);
+}
+
+static void
+test_seven_items (void)
+{
+  assert_seven_items (peer_get_line (server));
+}
+
+static void
+test_one_process (void)
+{
+  assert_seven_items (NULL);
+}
+
+static void
+test_own_server (void)
+{
+  g_autoptr (Peer) own_server = peer_start_program ("../docs/examples/meerkat-server");
+  g_auto (Run) nothing = { 0, };
+
+  assert_seven_items (peer_get_line (own_server));
+  run_meerkat (&nothing, peer_get_line (own_server), "COBOL", "7");
+  g_assert_cmpstr (nothing.output, ==, "No news on COBOL.\n");
 }
 
 static void
@@ -123,6 +146,8 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/demo/seven-items", test_seven_items);
+  g_test_add_func ("/demo/one-process", test_one_process);
+  g_test_add_func ("/demo/own-server", test_own_server);
   g_test_add_func ("/demo/defaults", test_defaults);
   g_test_add_func ("/demo/nothing-found", test_nothing_found);
   g_test_add_func ("/demo/errors", test_errors);
