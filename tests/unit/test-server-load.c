@@ -37,6 +37,8 @@ struct _Load
   ServerFixture  fixture;
   GSocketClient *connector;
   Client         clients[N_CLIENTS];
+  guint          n_connected;
+  guint          n_wanted;
   guint          n_begun;
   guint          n_answered;
   guint          n_handled;
@@ -164,8 +166,8 @@ call_next (Client *client)
   Load *load = client->load;
   g_autofree char *body = NULL;
 
-  load->is_over = load->n_answered == N_CALLS;
-  if (load->n_begun == N_CALLS)
+  load->is_over = load->n_answered == load->n_wanted;
+  if (load->n_begun == load->n_wanted)
     return;
 
   load->n_begun++;
@@ -191,7 +193,7 @@ connected_cb (GObject      *source,
 
   client->connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
   g_assert_no_error (error);
-  call_next (client);
+  client->load->n_connected++;
 }
 
 /* Not synchronously: SoupServer lets only ten wait for it to accept them. */
@@ -214,6 +216,22 @@ load_begin (Load *load)
       client->index = i;
       g_socket_client_connect_async (load->connector, G_SOCKET_CONNECTABLE (address), NULL, connected_cb, client);
     }
+
+  while (load->n_connected < N_CLIENTS)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* Until there have been so many calls in all, and none is under way. */
+static void
+load_run (Load *load,
+          guint n_calls)
+{
+  load->n_wanted = n_calls;
+  load->is_over = FALSE;
+  for (guint i = 0; i < N_CLIENTS; i++)
+    call_next (&load->clients[i]);
+
+  server_caller_wait_for (&load->is_over);
 }
 
 static void
@@ -236,11 +254,10 @@ test_no_call_is_lost (void)
   gsize memory;
 
   load_begin (load);
-  while (load->n_answered < 1000)
-    g_main_context_iteration (NULL, TRUE);
+  load_run (load, 1000);
   memory = get_memory ();
 
-  server_caller_wait_for (&load->is_over);
+  load_run (load, N_CALLS);
   g_test_message ("%" G_GSIZE_FORMAT " bytes after 1000 calls, %" G_GSIZE_FORMAT " after %d",
                   memory, get_memory (), N_CALLS);
   g_assert_cmpuint (load->n_handled, ==, N_CALLS);

@@ -453,9 +453,10 @@ xml_rpc_variant_to_json (GVariant *value)
   xml_rpc_variant_reader_clear (&self.reader);
 
   if (!is_complete)
-    xml_rpc_buffer_clear (&self.out);
-  else
-    xml_rpc_buffer_append_byte (&self.out, '\0');
+    {
+      xml_rpc_buffer_clear (&self.out);
+      return NULL;
+    }
 
-  return (char *) self.out.data;
+  return xml_rpc_buffer_steal_string (&self.out);
 }

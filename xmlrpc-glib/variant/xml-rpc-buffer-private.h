@@ -22,6 +22,8 @@ void    xml_rpc_buffer_grow  (XmlRpcBuffer *self,
                               gsize         extra);
 void    xml_rpc_buffer_clear (XmlRpcBuffer *self);
 GBytes *xml_rpc_buffer_steal (XmlRpcBuffer *self);
+/* What was written as a string, to be freed with g_free(). */
+char   *xml_rpc_buffer_steal_string (XmlRpcBuffer *self);
 
 /* Room for @size bytes at the end; what is used of it is added to length. No
  * bytes have their place, too: <= sees to it that there is a buffer. */

@@ -89,7 +89,8 @@ resize (XmlRpcBuffer *self,
 void
 xml_rpc_buffer_clear (XmlRpcBuffer *self)
 {
-  release (self->data, self->allocated);
+  if (self->data != NULL)
+    release (self->data, self->allocated);
   *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
 }
 
@@ -129,4 +130,20 @@ xml_rpc_buffer_steal (XmlRpcBuffer *self)
   resize (&block, MAX (block.length, MIN_MAPPED));
 
   return g_bytes_new_with_free_func (block.data, block.length, free_block, g_memdup2 (&block, sizeof block));
+}
+
+char *
+xml_rpc_buffer_steal_string (XmlRpcBuffer *self)
+{
+  char *string;
+
+  xml_rpc_buffer_append_byte (self, 0);
+
+  if (is_mapped (self->allocated))
+    string = g_memdup2 (self->data, self->length);
+  else
+    string = g_realloc (g_steal_pointer (&self->data), self->length);
+
+  xml_rpc_buffer_clear (self);
+  return string;
 }
