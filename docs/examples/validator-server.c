@@ -198,21 +198,22 @@ simple_struct_return_test (XmlRpcServer     *server,
                            XmlRpcInvocation *invocation,
                            gpointer          user_data)
 {
-  gint64 number;
-  gint32 given;
+  GVariantBuilder products;
+  gint32 number;
 
-  g_variant_get (xml_rpc_invocation_get_params (invocation), "(i)", &given);
-  number = given;
-  if (ABS (number) > G_MAXINT32 / 1000)
+  g_variant_get (xml_rpc_invocation_get_params (invocation), "(i)", &number);
+  if (number > G_MAXINT32 / 1000 || number < G_MININT32 / 1000)
     {
       xml_rpc_invocation_return_fault (invocation, XML_RPC_FAULT_INVALID_PARAMS,
-                                       "expected an int of which a thousand times is one, got %d", given);
+                                       "expected an int of which a thousand times is one, got %d", number);
       return;
     }
 
-  xml_rpc_invocation_return_value (invocation,
-                                   g_variant_new_parsed ("{'times10': %i, 'times100': %i, 'times1000': %i}",
-                                                         given * 10, given * 100, given * 1000));
+  g_variant_builder_init (&products, G_VARIANT_TYPE ("a{si}"));
+  g_variant_builder_add (&products, "{si}", "times10", number * 10);
+  g_variant_builder_add (&products, "{si}", "times100", number * 100);
+  g_variant_builder_add (&products, "{si}", "times1000", number * 1000);
+  xml_rpc_invocation_return_value (invocation, g_variant_builder_end (&products));
 }
 
 static const struct {

@@ -16,7 +16,7 @@
 
 #include "bench-measure.h"
 
-#define N_ROUNDS        11
+#define N_ROUNDS        7
 #define CALLS_PER_BLOCK 2000
 #define MAX_CONNECTIONS 16
 #define GOAL            0.8
