@@ -52,7 +52,9 @@ on_start_element (void           *user_data,
 {
   XmlRpcParser *self = user_data;
 
-  if (self->error != NULL)
+  /* A tag that the end of the text cuts off comes as if it were whole, before
+   * the error that it is. */
+  if (self->error != NULL || self->context->input->cur >= self->context->input->end)
     return;
 
   self->silent_length = 0;
