@@ -61,16 +61,18 @@ describe_place (XmlRpcDecoder *self)
   return g_string_free (path, FALSE);
 }
 
-/* Takes an error that says what is wrong, and says where. */
+/* Takes an error that says what is wrong, and says where. What it shows of the
+ * document may have been cut within a character. */
 static void
 fail_with (XmlRpcDecoder *self,
            GError        *error)
 {
   g_autofree char *place = describe_place (self);
+  g_autofree char *message = g_utf8_make_valid (error->message, -1);
 
   xml_rpc_parser_fail (self->parser,
                        g_error_new (error->domain, error->code, "%s%s%s (line %u)",
-                                    place, *place != '\0' ? ": " : "", error->message,
+                                    place, *place != '\0' ? ": " : "", message,
                                     xml_rpc_parser_get_line (self->parser)));
   g_error_free (error);
 }

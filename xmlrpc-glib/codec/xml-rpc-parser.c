@@ -2,6 +2,7 @@
 
 #include "xml-rpc-parser-private.h"
 
+#include "../variant/xml-rpc-buffer-private.h"
 #include "../xml-rpc-error.h"
 
 #include <libxml/parser.h>
@@ -11,10 +12,12 @@
 /* libxml2 keeps what it has not parsed yet, and moves it with each piece. */
 #define PIECE_SIZE (16 * 1024)
 
-/* A tag, a comment or a declaration is parsed when its end is there, and
- * libxml2 looks for that end anew with each piece: without a limit, time would
- * grow with the square of its length, and memory with it. */
-#define MAX_MARKUP_LENGTH (1024 * 1024)
+/* The same in a CDATA section, which libxml2 goes through often. */
+#define CDATA_PIECE_SIZE (2 * 1024)
+
+/* A tag or a comment is parsed when its end is there, which takes memory, so it
+ * has a limit. */
+#define MAX_MARKUP_LENGTH (8 * 1024 * 1024)
 
 #define SHOWN_LENGTH 40
 
@@ -24,8 +27,10 @@ struct _XmlRpcParser
   gpointer                  user_data;
   xmlParserCtxtPtr          context;
   GError                   *error;
-  gsize                     silent_length;   /* bytes since the last event */
+  XmlRpcBuffer              held;            /* until it makes a piece */
+  gsize                     silent_length;   /* bytes parsed since the last event */
   gboolean                  has_begun;
+  gboolean                  is_finishing;    /* no more data is to come */
 };
 
 /* The first error counts. */
@@ -37,6 +42,14 @@ take_error (XmlRpcParser *self,
     self->error = error;
   else
     g_error_free (error);
+}
+
+/* When the data is at its end, what libxml2 still makes of it is the part of a
+ * tag or a text that was cut off. */
+static gboolean
+is_over (XmlRpcParser *self)
+{
+  return self->error != NULL || self->is_finishing;
 }
 
 static void
@@ -52,9 +65,7 @@ on_start_element (void           *user_data,
 {
   XmlRpcParser *self = user_data;
 
-  /* A tag that the end of the text cuts off comes as if it were whole, before
-   * the error that it is. */
-  if (self->error != NULL || self->context->input->cur >= self->context->input->end)
+  if (is_over (self))
     return;
 
   self->silent_length = 0;
@@ -69,7 +80,7 @@ on_end_element (void          *user_data,
 {
   XmlRpcParser *self = user_data;
 
-  if (self->error != NULL)
+  if (is_over (self))
     return;
 
   self->silent_length = 0;
@@ -83,7 +94,7 @@ on_text (void          *user_data,
 {
   XmlRpcParser *self = user_data;
 
-  if (self->error != NULL)
+  if (is_over (self))
     return;
 
   self->silent_length = 0;
@@ -104,6 +115,18 @@ on_document_type (void          *user_data,
                                     xml_rpc_parser_get_line (self)));
 }
 
+/* libxml2 says that there is too much when there is too little. */
+static char *
+describe_error (XmlRpcParser *self,
+                xmlErrorPtr   error)
+{
+  if (self->is_finishing && self->context->instate != XML_PARSER_EPILOG)
+    return g_strdup ("it ends too early");
+
+  return g_strdelimit (g_strchomp (g_utf8_make_valid (error->message != NULL ? error->message : "unknown error", -1)),
+                       "\n", ' ');
+}
+
 /* Namespaces that are not declared are no error in XML-RPC, and they are less
  * than fatal. The parser is not to be stopped here: an error in converting the
  * encoding comes from amidst the work on its buffers. */
@@ -117,10 +140,10 @@ on_error (void        *user_data,
   if (error->level < XML_ERR_FATAL)
     return;
 
-  message = g_utf8_make_valid (error->message != NULL ? error->message : "unknown error", -1);
+  message = describe_error (self, error);
   take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                                  "not well-formed XML: %s (line %u)",
-                                 g_strdelimit (g_strchomp (message), "\n", ' '), xml_rpc_parser_get_line (self)));
+                                 message, xml_rpc_parser_get_line (self)));
 }
 
 static void
@@ -159,17 +182,19 @@ void
 xml_rpc_parser_free (XmlRpcParser *self)
 {
   xmlFreeParserCtxt (self->context);
+  xml_rpc_buffer_clear (&self->held);
   g_clear_error (&self->error);
   g_free (self);
 }
 
 /* Since it outranks the declaration, that one is not to be looked at. UTF-8,
- * and ASCII within it, needs no conversion. */
+ * and ASCII within it, needs no conversion; which UTF-16 it is tell the first
+ * bytes, which libxml2 looks at by itself. */
 void
 xml_rpc_parser_set_charset (XmlRpcParser *self,
                             const char   *charset)
 {
-  static const char * const plain[] = { "utf-8", "utf8", "us-ascii", "ascii", NULL };
+  static const char * const plain[] = { "utf-8", "utf8", "us-ascii", "ascii", "utf-16", NULL };
   g_autofree char *lower = g_ascii_strdown (charset, -1);
   xmlCharEncodingHandlerPtr handler;
 
@@ -205,6 +230,27 @@ xml_rpc_parser_fail (XmlRpcParser *self,
   xmlStopParser (self->context);
 }
 
+static gboolean
+is_in_cdata (XmlRpcParser *self)
+{
+  return self->context->instate == XML_PARSER_CDATA_SECTION;
+}
+
+/* Within a CDATA section libxml2 waits for a '>', and for the section's end, and
+ * takes no more than 300 bytes at a time, going through all it has for each. A
+ * piece of nothing makes it go on at once. */
+static void
+hasten_cdata (XmlRpcParser *self)
+{
+  const xmlChar *before = NULL;
+
+  while (is_in_cdata (self) && self->context->input->cur != before)
+    {
+      before = self->context->input->cur;
+      xmlParseChunk (self->context, "", 0, FALSE);
+    }
+}
+
 /* Errors in converting an encoding do not pass through the context: without
  * handlers of their own, which are a thread's, they go to stderr. */
 static void
@@ -223,6 +269,8 @@ parse_piece (XmlRpcParser *self,
   xmlSetGenericErrorFunc (NULL, be_silent);
 
   result = xmlParseChunk (self->context, data, length, is_last);
+  if (!is_last)
+    hasten_cdata (self);
 
   xmlSetStructuredErrorFunc (structured_context, structured);
   xmlSetGenericErrorFunc (generic_context, generic);
@@ -273,6 +321,55 @@ check_beginning (XmlRpcParser *self,
     }
 }
 
+static void
+parse_some (XmlRpcParser *self,
+            const char   *data,
+            gsize         size)
+{
+  self->silent_length += size;
+  parse_piece (self, data, size, FALSE);
+
+  if (self->silent_length > MAX_MARKUP_LENGTH)
+    take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                                   "a tag or a comment of more than %d bytes (line %u)",
+                                   MAX_MARKUP_LENGTH, xml_rpc_parser_get_line (self)));
+}
+
+static void
+parse_held (XmlRpcParser *self)
+{
+  parse_some (self, (const char *) self->held.data, self->held.length);
+  self->held.length = 0;
+}
+
+/* While libxml2 waits for an end it goes through all it has with each piece.
+ * Pieces as long as that keep the time linear. Returns how much was taken. */
+static gsize
+take_data (XmlRpcParser *self,
+           const char   *data,
+           gsize         length)
+{
+  gsize piece_size = MAX (PIECE_SIZE, MIN (self->silent_length, MAX_MARKUP_LENGTH - self->silent_length));
+  gsize size;
+
+  if (is_in_cdata (self))
+    piece_size = CDATA_PIECE_SIZE;
+  size = MIN (length, piece_size - self->held.length);
+
+  if (piece_size <= PIECE_SIZE)
+    {
+      parse_some (self, data, size);
+    }
+  else
+    {
+      xml_rpc_buffer_append (&self->held, data, size);
+      if (self->held.length == piece_size)
+        parse_held (self);
+    }
+
+  return size;
+}
+
 gboolean
 xml_rpc_parser_feed (XmlRpcParser  *self,
                      const char    *data,
@@ -288,18 +385,11 @@ xml_rpc_parser_feed (XmlRpcParser  *self,
 
   while (length > 0 && self->error == NULL)
     {
-      gsize size = MIN (length, PIECE_SIZE);
+      gsize size = take_data (self, data, length);
 
       self->has_begun = TRUE;
-      self->silent_length += size;
-      parse_piece (self, data, size, FALSE);
       data += size;
       length -= size;
-
-      if (self->silent_length > MAX_MARKUP_LENGTH)
-        take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
-                                       "a tag or a comment of more than %d bytes (line %u)",
-                                       MAX_MARKUP_LENGTH, xml_rpc_parser_get_line (self)));
     }
 
   return report (self, error);
@@ -312,6 +402,10 @@ xml_rpc_parser_finish (XmlRpcParser  *self,
   if (!self->has_begun && self->error == NULL)
     take_error (self, g_error_new_literal (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                                            "expected XML, got nothing"));
+  if (self->held.length > 0 && self->error == NULL)
+    parse_held (self);
+
+  self->is_finishing = TRUE;
   if (self->error == NULL)
     parse_piece (self, NULL, 0, TRUE);
 

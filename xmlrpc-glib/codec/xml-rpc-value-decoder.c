@@ -480,7 +480,8 @@ end_name (XmlRpcValueDecoder *self,
         xml_rpc_variant_writer_prepend_key (&self->writer, (const char *) self->text.data, length);
     }
 
-  member->has_name = TRUE;
+  /* One that failed is nothing to show. */
+  member->has_name = self->error == NULL;
 }
 
 /* Takes the layout of the next child. */
