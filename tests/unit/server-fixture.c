@@ -2,6 +2,8 @@
 
 #include "server-fixture.h"
 
+#define PATIENCE_SECONDS 20
+
 void
 server_fixture_echo (XmlRpcServer     *server,
                      XmlRpcInvocation *invocation,
@@ -51,6 +53,29 @@ server_fixture_init_tls (ServerFixture *self,
   listen_with (self, certificate, SOUP_SERVER_LISTEN_HTTPS);
 }
 
+static gboolean
+wake_up (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* A thread that has answered may still hold what it answered. */
+static void
+wait_for_end (gpointer object)
+{
+  gint64 deadline = g_get_monotonic_time () + PATIENCE_SECONDS * G_USEC_PER_SEC;
+  guint timer = g_timeout_add (1, wake_up, NULL);
+  gpointer weak_pointer = object;
+
+  g_object_add_weak_pointer (object, &weak_pointer);
+  g_object_unref (object);
+  while (weak_pointer != NULL && g_get_monotonic_time () < deadline)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_null (weak_pointer);
+
+  g_source_remove (timer);
+}
+
 /* Both are gone then: nothing holds them but the fixture. */
 void
 server_fixture_clear (ServerFixture *self)
@@ -60,7 +85,7 @@ server_fixture_clear (ServerFixture *self)
   while (g_main_context_iteration (NULL, FALSE))
     ;
 
-  g_assert_finalize_object (self->soup_server);
-  g_assert_finalize_object (self->server);
+  wait_for_end (self->soup_server);
+  wait_for_end (self->server);
   g_free (self->uri);
 }
