@@ -1142,6 +1142,40 @@ test_tls (void)
   g_assert_cmpstr (g_variant_get_string (value, NULL), ==, "safe");
 }
 
+static void
+test_many_calls_in_one (void)
+{
+  g_auto (ServerFixture) fixture;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XmlRpcServerProxy) proxy = NULL;
+  g_autoptr (XmlRpcMulticall) calls = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  server_fixture_init (&fixture);
+  proxy = xml_rpc_server_proxy_new (fixture.uri, &error);
+  g_assert_no_error (error);
+
+  calls = xml_rpc_multicall_new (proxy);
+  for (int i = 0; i < 1000; i++)
+    xml_rpc_multicall_add (calls, i % 10 == 9 ? "missing" : "echo", g_variant_new ("(i)", i), G_VARIANT_TYPE_INT64);
+  xml_rpc_multicall_execute_async (calls, NULL, done_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  xml_rpc_multicall_execute_finish (calls, result, &error);
+  g_assert_no_error (error);
+
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (GError) call_error = NULL;
+      g_autoptr (GVariant) value = xml_rpc_multicall_get_result (calls, i, &call_error);
+
+      if (i % 10 == 9)
+        g_assert_error (call_error, XML_RPC_FAULT, XML_RPC_FAULT_METHOD_NOT_FOUND);
+      else
+        g_assert_cmpint (g_variant_get_int64 (value), ==, i);
+    }
+}
+
 static const struct {
   const char *name;
   GTestFunc   func;
@@ -1186,6 +1220,7 @@ static const struct {
   { "detach", test_detach },
   { "detach-and-attach-while-reading", test_detach_and_attach_while_reading },
   { "tls", test_tls },
+  { "many-calls-in-one", test_many_calls_in_one },
 };
 
 int
