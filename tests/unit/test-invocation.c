@@ -44,12 +44,23 @@ answer_in_thread (gpointer user_data)
   return NULL;
 }
 
+static GPtrArray *threads;
+
 static void
 answer_from_thread (XmlRpcServer     *server,
                     XmlRpcInvocation *invocation,
                     gpointer          user_data)
 {
-  g_thread_unref (g_thread_new ("answer", answer_in_thread, g_object_ref (invocation)));
+  g_ptr_array_add (threads, g_thread_new ("answer", answer_in_thread, g_object_ref (invocation)));
+}
+
+/* They have a reference to their invocation until they end. */
+static void
+join_threads (void)
+{
+  for (guint i = 0; i < threads->len; i++)
+    g_thread_join (g_ptr_array_index (threads, i));
+  g_ptr_array_set_size (threads, 0);
 }
 
 static void
@@ -128,6 +139,7 @@ test_answered_from_thread (void)
 
       server_caller_assert_returns (server, "m", g_variant_new ("(i)", i), expected);
     }
+  join_threads ();
 }
 
 static void
@@ -281,6 +293,8 @@ test_answered_over_http (gconstpointer func)
       else
         g_assert_no_error (error);
     }
+
+  join_threads ();
 }
 
 static void
@@ -403,7 +417,10 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (GPtrArray) all_threads = g_ptr_array_new ();
+
   g_test_init (&argc, &argv, NULL);
+  threads = all_threads;
 
   g_test_add_func ("/invocation/answered-later", test_answered_later);
   g_test_add_func ("/invocation/answered-from-thread", test_answered_from_thread);

@@ -117,14 +117,38 @@ xml_rpc_invocation_dispose (GObject *object)
   G_OBJECT_CLASS (xml_rpc_invocation_parent_class)->dispose (object);
 }
 
+static gboolean
+do_nothing (gpointer user_data)
+{
+  return G_SOURCE_REMOVE;
+}
+
+/* A message, and all that goes with it, ends in the thread of its server. */
+static void
+release_message (XmlRpcInvocation *self)
+{
+  g_autoptr (GSource) source = NULL;
+
+  if (self->message == NULL || g_main_context_is_owner (self->context))
+    {
+      g_clear_object (&self->message);
+      return;
+    }
+
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, do_nothing, g_steal_pointer (&self->message), g_object_unref);
+  g_source_attach (source, self->context);
+}
+
 static void
 xml_rpc_invocation_finalize (GObject *object)
 {
   XmlRpcInvocation *self = XML_RPC_INVOCATION (object);
 
+  release_message (self);
   g_free (self->method_name);
   g_clear_pointer (&self->params, g_variant_unref);
-  g_clear_object (&self->message);
   g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (xml_rpc_invocation_parent_class)->finalize (object);
