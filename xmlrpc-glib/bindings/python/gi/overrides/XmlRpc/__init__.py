@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""XML-RPC for Python, over GLib.
+
+    import gi
+    gi.require_version('XmlRpc', '1.0')
+    from gi.repository import XmlRpc
+
+    with XmlRpc.ServerProxy('http://localhost:8080/RPC2') as proxy:
+        for item in proxy.meerkat.getItems({'search': 'Python'}):
+            print(item['title'])
+
+What is here besides the C library's own functions is what the standard
+library's modules xmlrpc.client and xmlrpc.server have, under the same names.
+"""
+
+from ._client import MultiCall, MultiCallIterator, ServerProxy
+from ._errors import Error, Fault, ProtocolError, TransportError
+from ._server import Server
+from ._values import (Binary, Boolean, Bytes, Date, DateTime, False_, True_,
+                      binary, boolean)
+
+__all__ = [
+    'Binary', 'Boolean', 'Bytes', 'Date', 'DateTime', 'Error', 'False_',
+    'Fault', 'MultiCall', 'MultiCallIterator', 'ProtocolError', 'Server',
+    'ServerProxy', 'TransportError', 'True_', 'binary', 'boolean',
+]
+
+# Where programs find them, so that help() shows it and pickles last.
+for _class in (Binary, Boolean, Bytes, Date, DateTime, Error, Fault, MultiCall,
+               MultiCallIterator, ProtocolError, Server, ServerProxy,
+               TransportError):
+    _class.__module__ = 'gi.repository.XmlRpc'

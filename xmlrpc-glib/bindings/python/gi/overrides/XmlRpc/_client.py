@@ -1,0 +1,324 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""ServerProxy and MultiCall."""
+
+from __future__ import annotations
+
+import asyncio
+from email.message import Message
+from typing import Any, Callable, Iterable, Iterator, Mapping
+from urllib.parse import urlsplit
+
+from gi.module import get_introspection_module
+from gi.overrides import override
+from gi.repository import Gio, GLib
+
+from ._errors import translate
+from ._json import NATIVE, get_reader, to_params
+
+XmlRpc = get_introspection_module('XmlRpc')
+
+
+def _get_url(proxy: ServerProxy) -> str:
+    """Where the server is, as xmlrpc.client writes it, without a password."""
+    parts = urlsplit(proxy.get_uri())
+    return parts.netloc.rpartition('@')[2] + parts.path
+
+
+def _describe_answer(message: Any, error: GLib.Error) -> tuple[str, Message]:
+    """The reason and the headers, unless it was another call's message."""
+    headers = Message()
+    if message is None or message.get_status() != error.code:
+        return error.message, headers
+    message.get_response_headers().foreach(headers.add_header)
+    return message.get_reason_phrase(), headers
+
+
+def _prepare_message(proxy: ServerProxy, message: Any) -> None:
+    proxy._message = message
+    for name, value in proxy._headers:
+        message.get_request_headers().replace(name, value)
+
+
+def _start(start: Callable[..., None], args: tuple,
+           finish: Callable[[Gio.AsyncResult], Any],
+           cancellable: Gio.Cancellable | None) -> asyncio.Future:
+    """Calls an asynchronous function of GIO; returns a future of asyncio."""
+    loop = asyncio.get_running_loop()
+    future = loop.create_future()
+    if cancellable is None:
+        cancellable = Gio.Cancellable()
+
+    def done(source: Any, result: Gio.AsyncResult) -> None:
+        if future.cancelled():
+            return
+        try:
+            future.set_result(finish(result))
+        except Exception as error:
+            future.set_exception(error)
+
+    def cancel(finished: asyncio.Future) -> None:
+        if finished.cancelled():
+            cancellable.cancel()
+
+    future.add_done_callback(cancel)
+    start(*args, cancellable, done)
+    return future
+
+
+class _Method:
+    """A method of a server, or the first parts of its name."""
+
+    __slots__ = ('_proxy', '_name')
+
+    def __init__(self, proxy: ServerProxy, name: str) -> None:
+        self._proxy = proxy
+        self._name = name
+
+    def __getattr__(self, name: str) -> _Method:
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return _Method(self._proxy, f'{self._name}.{name}')
+
+    def __repr__(self) -> str:
+        return f'<method {self._name} of {self._proxy!r}>'
+
+    def __call__(self, *args: Any) -> Any:
+        """Calls the method and waits for what it returns."""
+        return self._proxy._call(self._name, args)
+
+    def call_async(self, *args: Any,
+                   cancellable: Gio.Cancellable | None = None,
+                   callback: Callable[[Any, Gio.AsyncResult], None]
+                   | None = None) -> asyncio.Future | None:
+        """Calls the method without waiting.
+
+        Returns an awaitable, in a coroutine that runs in an asyncio loop over
+        GLib's main loop. With a callback returns nothing: it is called with
+        the proxy and the result for call_finish() in GLib's main loop.
+        """
+        start = self._proxy.call_async
+        call = (self._name, to_params(args), None)
+        if callback is None:
+            return _start(start, call, self.call_finish, cancellable)
+        start(*call, cancellable, callback)
+        return None
+
+    def call_finish(self, result: Gio.AsyncResult) -> Any:
+        """Returns what the method returned, in the callback of call_async()."""
+        return self._proxy._finish_call(result)
+
+
+class _Introspection(_Method):
+    """What a server tells about its methods: proxy.server."""
+
+    __slots__ = ()
+
+    def listMethods(self) -> list[str]:
+        """Returns the names of all methods."""
+        return self._proxy._run(self._proxy.list_methods, None)
+
+    def methodSignature(self, name: str) -> list[list[str]]:
+        """Returns the signatures of a method, each with the type of what it
+        returns first; an empty list if the server does not tell."""
+        signatures = self._proxy._run(self._proxy.method_signature, name, None)
+        return [signature.split(',') for signature in signatures]
+
+    def methodHelp(self, name: str) -> str:
+        """Returns the description of a method, or an empty string."""
+        return self._proxy._run(self._proxy.method_help, name, None)
+
+
+class ServerProxy(XmlRpc.ServerProxy):
+    """A server; its methods are attributes, with dots as in their names.
+
+        proxy = ServerProxy('http://localhost:8080/RPC2')
+        proxy.meerkat.getItems({'search': 'Python'})
+        await proxy.meerkat.getItems.call_async({'search': 'Python'})
+
+    proxy['name'] is the method of any name, also of one that this class has
+    an attribute of. proxy.server has listMethods(), methodSignature(name) and
+    methodHelp(name).
+
+    Parameters are bool, int, float, str, bytes, list, tuple, dict with str
+    keys, None, datetime, Decimal, Binary, Boolean, DateTime, GLib.Variant. An
+    int beyond 32 bits is sent as i8. What comes back is of Python's own
+    types; dates are Date, bytes are Bytes, which are datetime and bytes that
+    also have the attributes of xmlrpc.client's. A date without meaning is a
+    DateTime.
+
+    Arguments, besides those of xmlrpc.client.ServerProxy:
+
+    session: the Soup.Session to send calls with
+    timeout: how many seconds a call may take, 60 by default; 0: any time
+
+    use_builtin_types and use_datetime, if given, have the meaning that they
+    have there. None can always be sent, and all is UTF-8: allow_none, encoding
+    and verbose change nothing.
+
+    Raises Fault, ProtocolError, Error and TransportError.
+    """
+
+    _headers: tuple[tuple[str, str], ...] = ()
+    _reader = NATIVE
+    _message: Any = None
+
+    def __new__(cls, uri: str, *args: Any, session: Any = None,
+                **keywords: Any) -> ServerProxy:
+        if session is None:
+            return XmlRpc.ServerProxy.new(uri)
+        return XmlRpc.ServerProxy.new_with_session(uri, session)
+
+    def __init__(self, uri: str, transport: None = None,
+                 encoding: str | None = None, verbose: bool = False,
+                 allow_none: bool = True, use_datetime: bool | None = None,
+                 use_builtin_types: bool | None = None, *,
+                 headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
+                 session: Any = None, timeout: float | None = None) -> None:
+        if transport is not None:
+            raise TypeError('a transport is given as a Soup.Session: session')
+        if isinstance(headers, Mapping):
+            headers = headers.items()
+        self._headers = tuple(headers)
+        self._reader = get_reader(use_datetime, use_builtin_types)
+        self._owns_session = session is None
+        if timeout is not None:
+            self.set_timeout(round(timeout * 1000))
+        self.connect('message', _prepare_message)
+
+    def __getattr__(self, name: str) -> _Method:
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return _Method(self, name)
+
+    def __getitem__(self, name: str) -> _Method:
+        return _Method(self, name)
+
+    @property
+    def server(self) -> _Introspection:
+        """What the server tells about its methods."""
+        return _Introspection(self, 'server')
+
+    def __call__(self, attr: str) -> Callable[[], None]:
+        """proxy('close')() closes the connections, as in xmlrpc.client."""
+        if attr == 'close':
+            return self._close
+        raise AttributeError(f'Attribute {attr!r} not found')
+
+    def __enter__(self) -> ServerProxy:
+        return self
+
+    def __exit__(self, *args: Any) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        if self._owns_session:
+            self.get_session().abort()
+
+    def __repr__(self) -> str:
+        return f'<ServerProxy for {_get_url(self)}>'
+
+    def _run(self, function: Callable[..., Any], *args: Any) -> Any:
+        try:
+            return function(*args)
+        except GLib.Error as error:
+            raise translate(error, _get_url(self), *_describe_answer(
+                self._message, error)) from None
+        finally:
+            self._message = None
+
+    def _call(self, name: str, args: tuple) -> Any:
+        params = to_params(args) if args else None
+        return self._reader.read(self._run(self.call, name, params, None,
+                                           None))
+
+    def _finish_call(self, result: Gio.AsyncResult) -> Any:
+        return self._reader.read(self._run(self.call_finish, result))
+
+
+class MultiCallIterator:
+    """The results of a MultiCall, in its order.
+
+    Taking the result of a call that failed raises its Fault.
+    """
+
+    def __init__(self, proxy: ServerProxy, multicall: Any) -> None:
+        self._proxy = proxy
+        self._multicall = multicall
+
+    def __len__(self) -> int:
+        return self._multicall.get_n_calls()
+
+    def __getitem__(self, index: int) -> Any:
+        if index < 0:
+            index += len(self)
+        if not 0 <= index < len(self):
+            raise IndexError('there was no such call')
+        result = self._proxy._run(self._multicall.get_result, index)
+        return self._proxy._reader.read(result)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (self[index] for index in range(len(self)))
+
+
+class _MultiCallMethod:
+    def __init__(self, multicall: MultiCall, name: str) -> None:
+        self._multicall = multicall
+        self._name = name
+
+    def __getattr__(self, name: str) -> _MultiCallMethod:
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return _MultiCallMethod(self._multicall, f'{self._name}.{name}')
+
+    def __call__(self, *args: Any) -> None:
+        self._multicall._calls.append((self._name, to_params(args)))
+
+
+class MultiCall:
+    """Many calls in one request, by system.multicall.
+
+        multicall = MultiCall(proxy)
+        multicall.sample.add(2, 3)
+        multicall.sample.add(4, 5)
+        for result in multicall():
+            print(result)
+    """
+
+    def __init__(self, server: ServerProxy) -> None:
+        self._proxy = server
+        self._calls: list[tuple[str, GLib.Variant]] = []
+
+    def __getattr__(self, name: str) -> _MultiCallMethod:
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return _MultiCallMethod(self, name)
+
+    def __repr__(self) -> str:
+        return f'<MultiCall of {len(self._calls)} calls>'
+
+    def _create(self) -> Any:
+        multicall = XmlRpc.Multicall.new(self._proxy)
+        for name, params in self._calls:
+            multicall.add(name, params, None)
+        return multicall
+
+    def __call__(self) -> MultiCallIterator:
+        """Sends the calls and waits for all results."""
+        multicall = self._create()
+        self._proxy._run(multicall.execute, None)
+        return MultiCallIterator(self._proxy, multicall)
+
+    def call_async(self, *, cancellable: Gio.Cancellable | None = None
+                   ) -> asyncio.Future:
+        """Sends the calls; returns an awaitable of the results."""
+        multicall = self._create()
+
+        def finish(result: Gio.AsyncResult) -> MultiCallIterator:
+            self._proxy._run(multicall.execute_finish, result)
+            return MultiCallIterator(self._proxy, multicall)
+
+        return _start(multicall.execute_async, (), finish, cancellable)
+
+
+ServerProxy.__module__ = 'gi.overrides.XmlRpc'
+override(ServerProxy)

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Exceptions: those of xmlrpc.client, which are GLib's errors as well."""
+
+from __future__ import annotations
+
+from email.message import Message
+from typing import Any
+
+from gi.module import get_introspection_module
+from gi.repository import GLib
+
+XmlRpc = get_introspection_module('XmlRpc')
+
+_NAME = GLib.quark_to_string
+_FAULT = _NAME(XmlRpc.fault_quark())
+_HTTP_ERROR = _NAME(XmlRpc.http_error_quark())
+_ERROR = _NAME(XmlRpc.error_quark())
+
+
+class Error(GLib.Error):
+    """A call failed: the base class of Fault and ProtocolError.
+
+    Itself it says that a message is not XML-RPC, or a value cannot be sent;
+    `code` is one of the constants of this class then.
+    """
+
+    NOT_WELL_FORMED = XmlRpc.Error.NOT_WELL_FORMED
+    INVALID_MESSAGE = XmlRpc.Error.INVALID_MESSAGE
+    INVALID_VALUE = XmlRpc.Error.INVALID_VALUE
+    TYPE_MISMATCH = XmlRpc.Error.TYPE_MISMATCH
+    UNSUPPORTED_TYPE = XmlRpc.Error.UNSUPPORTED_TYPE
+    LIMIT_EXCEEDED = XmlRpc.Error.LIMIT_EXCEEDED
+
+    quark = staticmethod(XmlRpc.error_quark)
+
+    def __reduce__(self) -> tuple:
+        return type(self), (self.message, self.domain, self.code)
+
+
+class Fault(Error):
+    """The server answered that the call failed.
+
+    `faultCode` and `faultString` are what it says; as of every GLib.Error
+    they are `code` and `message`, too. A function of a Server raises this to
+    choose what its client gets.
+    """
+
+    def __init__(self, faultCode: int, faultString: str,
+                 **extra: Any) -> None:
+        super().__init__(faultString, _FAULT, faultCode)
+        self.faultCode = faultCode
+        self.faultString = faultString
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def __repr__(self) -> str:
+        return f'<Fault {self.faultCode}: {self.faultString!r}>'
+
+    def __reduce__(self) -> tuple:
+        return Fault, (self.faultCode, self.faultString)
+
+
+class ProtocolError(Error):
+    """The server answered with an HTTP status that is no success.
+
+    `url` is without a password, `errcode` is the status, `errmsg` the reason,
+    and `headers` those of the answer; none of them where many calls run at
+    once.
+    """
+
+    def __init__(self, url: str, errcode: int, errmsg: str,
+                 headers: Message) -> None:
+        super().__init__(errmsg, _HTTP_ERROR, errcode)
+        self.url = url
+        self.errcode = errcode
+        self.errmsg = errmsg
+        self.headers = headers
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def __repr__(self) -> str:
+        return f'<ProtocolError for {self.url}: {self.errcode} {self.errmsg}>'
+
+    def __reduce__(self) -> tuple:
+        return ProtocolError, (self.url, self.errcode, self.errmsg,
+                               self.headers)
+
+
+class TransportError(GLib.Error, OSError):
+    """There was no answer: no such host, no connection, no time left.
+
+    An OSError, as with xmlrpc.client. `domain` and `code` are GLib's, such as
+    those of Gio.IOErrorEnum.
+    """
+
+    def __init__(self, message: str, domain: str, code: int) -> None:
+        GLib.Error.__init__(self, message, domain, code)
+
+    def __reduce__(self) -> tuple:
+        return TransportError, (self.message, self.domain, self.code)
+
+
+def translate(error: GLib.Error, url: str, reason: str,
+              headers: Message) -> GLib.Error:
+    """What to raise in place of an error of the C library."""
+    if error.domain == _FAULT:
+        return Fault(error.code, error.message)
+    if error.domain == _HTTP_ERROR:
+        return ProtocolError(url, error.code, reason, headers)
+    if error.domain == _ERROR:
+        return Error(error.message, error.domain, error.code)
+    if error.domain in ('g-io-error-quark', 'g-resolver-error-quark',
+                        'g-tls-error-quark'):
+        return TransportError(error.message, error.domain, error.code)
+    return error

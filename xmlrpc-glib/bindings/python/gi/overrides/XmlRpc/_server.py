@@ -1,0 +1,199 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Server."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import typing
+from datetime import datetime
+from typing import Any, Callable
+
+from gi.module import get_introspection_module
+from gi.overrides import override
+from gi.repository import GLib, Soup
+
+from ._errors import Fault
+from ._json import NATIVE, to_result
+from ._values import Binary, DateTime
+
+XmlRpc = get_introspection_module('XmlRpc')
+
+_log = logging.getLogger('XmlRpc')
+
+_TYPE_NAMES: dict[Any, str] = {
+    bool: 'boolean', int: 'int', float: 'double', str: 'string',
+    bytes: 'base64', Binary: 'base64', datetime: 'dateTime.iso8601',
+    DateTime: 'dateTime.iso8601', list: 'array', tuple: 'array',
+    dict: 'struct', type(None): 'nil',
+}
+
+
+def _name_types(annotations: list[Any]) -> list[str] | None:
+    """What XML-RPC calls these types; None if it has no name for one."""
+    names = [_TYPE_NAMES.get(typing.get_origin(annotation) or annotation)
+             for annotation in annotations]
+    return None if None in names else names
+
+
+def _get_signatures(function: Callable) -> list[str] | None:
+    """The signatures that the annotations tell; None where they do not."""
+    try:
+        hints = typing.get_type_hints(function)
+        parameters = list(inspect.signature(function).parameters.values())
+    except (NameError, TypeError, ValueError):
+        return None
+    if any(p.kind in (p.VAR_POSITIONAL, p.VAR_KEYWORD) for p in parameters):
+        return None
+    types = _name_types([hints.get(name) for name in
+                         ('return', *(p.name for p in parameters))
+                         if name in hints])
+    if types is None or len(types) != len(parameters) + 1:
+        return None
+    n_required = sum(p.default is p.empty for p in parameters)
+    signatures = []
+    for length in range(n_required + 1, len(types) + 1):
+        signatures.append(','.join(types[:length]))
+        # An int of Python may have more than 32 bits.
+        if 'int' in types[1:length]:
+            wide = ['i8' if name == 'int' else name
+                    for name in types[1:length]]
+            signatures.append(','.join([types[0], *wide]))
+    return signatures
+
+
+def _return_exception(invocation: Any, error: BaseException,
+                      name: str) -> None:
+    if isinstance(error, Fault):
+        invocation.return_fault_literal(error.faultCode, error.faultString)
+        return
+    _log.error('%s failed', name, exc_info=error)
+    invocation.return_fault_literal(XmlRpc.FaultCode.APPLICATION_ERROR,
+                                    f'{type(error).__name__}: {error}')
+
+
+def _return_value(invocation: Any, value: Any, name: str) -> None:
+    try:
+        invocation.return_value(to_result(value))
+    except (GLib.Error, OverflowError, TypeError, ValueError) as error:
+        _log.error('%s returned what cannot be sent', name, exc_info=error)
+        invocation.return_fault_literal(XmlRpc.FaultCode.INTERNAL_ERROR,
+                                        str(error))
+
+
+def _return_later(invocation: Any, awaitable: Any, name: str) -> None:
+    """Answers when a coroutine has finished."""
+
+    def done(task: asyncio.Future) -> None:
+        if task.cancelled():
+            invocation.return_fault_literal(
+                XmlRpc.FaultCode.INTERNAL_ERROR, 'cancelled')
+        elif task.exception() is not None:
+            _return_exception(invocation, task.exception(), name)
+        else:
+            _return_value(invocation, task.result(), name)
+
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        if inspect.iscoroutine(awaitable):
+            awaitable.close()
+        raise
+    asyncio.ensure_future(awaitable, loop=loop).add_done_callback(done)
+
+
+def _answer(function: Callable, name: str, invocation: Any) -> None:
+    args = NATIVE.read(invocation.get_params())
+    try:
+        inspect.signature(function).bind(*args)
+    except TypeError as error:
+        invocation.return_fault_literal(XmlRpc.FaultCode.INVALID_PARAMS,
+                                        f'{name}: {error}')
+        return
+    except ValueError:
+        pass  # A built-in function that does not tell.
+
+    try:
+        value = function(*args)
+        if inspect.isawaitable(value):
+            _return_later(invocation, value, name)
+            return
+    except Exception as error:
+        _return_exception(invocation, error, name)
+        return
+    _return_value(invocation, value, name)
+
+
+class Server(XmlRpc.Server):
+    """Functions of Python that XML-RPC clients can call.
+
+        server = Server()
+        server.add_function(lambda a, b: a + b, 'sample.add')
+        print(server.listen(8080))
+        GLib.MainLoop().run()
+
+    Parameters and results are as those of ServerProxy. A Fault that a function
+    raises is what its client gets. Of any other exception the client gets the
+    type and the message, as a fault of code -32500; the traceback goes to the
+    logger "XmlRpc".
+    """
+
+    def add_function(self, function: Callable, name: str | None = None
+                     ) -> Callable:
+        """Adds a method; returns the function, so that this can decorate.
+
+        Where the function has annotations for all parameters and for what it
+        returns, they are the signature, and calls with parameters of other
+        types are refused. The docstring is the help. A coroutine function
+        needs an asyncio loop that runs over GLib's main loop.
+        """
+        method_name = name or function.__name__
+
+        def call(server: Server, invocation: Any, *data: Any) -> None:
+            _answer(function, method_name, invocation)
+
+        self.add_method(method_name, _get_signatures(function),
+                        inspect.getdoc(function), call)
+        return function
+
+    def register_function(self, function: Callable | None = None,
+                          name: str | None = None) -> Callable:
+        """add_function(), as xmlrpc.server calls it; also @register_function
+        and @register_function(name='sample.add')."""
+        if function is None:
+            return lambda decorated: self.add_function(decorated, name)
+        return self.add_function(function, name)
+
+    def listen(self, port: int = 0, path: str = '/RPC2', *,
+               local: bool = True) -> str:
+        """Answers at a port, or a free one; returns the URI.
+
+        Calls are answered while the main loop runs. Only programs of this
+        computer are let in unless `local` is False.
+        """
+        soup_server = Soup.Server()
+        if local:
+            soup_server.listen_local(port, Soup.ServerListenOptions.IPV4_ONLY)
+        else:
+            soup_server.listen_all(port, Soup.ServerListenOptions(0))
+        self.attach(soup_server, path)
+        self._listening = [*getattr(self, '_listening', ()), soup_server]
+        port = soup_server.get_uris()[0].get_port()
+        return f'http://127.0.0.1:{port}{path}'
+
+    def close(self) -> None:
+        """Ends what listen() has begun."""
+        for soup_server in self.__dict__.pop('_listening', ()):
+            self.detach(soup_server)
+            soup_server.disconnect()
+
+    def __enter__(self) -> Server:
+        return self
+
+    def __exit__(self, *args: Any) -> None:
+        self.close()
+
+
+Server.__module__ = 'gi.overrides.XmlRpc'
+override(Server)
