@@ -7,7 +7,7 @@ import unittest
 
 class TapResult(unittest.TestResult):
     def report(self, word, test, comment=''):
-        name = test.id().removeprefix('__main__.')
+        name = ' '.join(test.id().removeprefix('__main__.').split())
         print(f'{word} {self.testsRun} {name}{comment}', flush=True)
 
     def addSuccess(self, test):
@@ -23,6 +23,14 @@ class TapResult(unittest.TestResult):
         super().addError(test, err)
         print(self.errors[-1][1], file=sys.stderr)
         self.report('not ok', test)
+
+    def addSubTest(self, test, subtest, err):
+        super().addSubTest(test, subtest, err)
+        if err is not None:
+            kind = self.failures if issubclass(
+                err[0], test.failureException) else self.errors
+            print(kind[-1][1], file=sys.stderr)
+            self.report('not ok', subtest)
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)

@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The servers that the tests call."""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from xmlrpc.client import Fault
+from xmlrpc.server import SimpleXMLRPCRequestHandler, SimpleXMLRPCServer
+from socketserver import ThreadingMixIn
+
+
+class EchoServer:
+    """The server of Python's own library, in a process of its own."""
+
+    def __init__(self):
+        self._process = subprocess.Popen([sys.executable, __file__],
+                                         stdin=subprocess.PIPE,
+                                         stdout=subprocess.PIPE, text=True)
+        self.uri = self._process.stdout.readline().strip()
+
+    def close(self):
+        self._process.communicate()
+
+
+class RequestHandler(SimpleXMLRPCRequestHandler):
+    protocol_version = 'HTTP/1.1'
+    encode_threshold = None
+
+    def do_POST(self):
+        Server.local.headers = self.headers
+        super().do_POST()
+
+    def log_message(self, *args):
+        """Not in the output of the tests."""
+
+
+class Server(ThreadingMixIn, SimpleXMLRPCServer):
+    daemon_threads = True
+    block_on_close = False
+    request_queue_size = 128
+    local = threading.local()
+
+
+def echo(value):
+    """Returns its parameter."""
+    return value
+
+
+def fail(code, message):
+    raise Fault(code, message)
+
+
+def sleep(seconds):
+    time.sleep(seconds)
+    return seconds
+
+
+def method_signature(name):
+    if name == 'repeat':
+        return [['string', 'string', 'int'], ['base64', 'base64', 'int']]
+    return 'signatures not supported'  # As Python's own server says.
+
+
+def main():
+    server = Server(('127.0.0.1', 0), RequestHandler, logRequests=False,
+                    allow_none=True, use_builtin_types=True)
+    for function in (echo, fail, sleep):
+        server.register_function(function)
+    server.register_function(echo, 'a.b.c.d')
+    server.register_function(echo, 'connect')
+    server.register_function(lambda a, b: a + b, 'add')
+    server.register_function(lambda value: repr(value), 'describe')
+    server.register_function(lambda *params: len(params), 'count_parameters')
+    server.register_function(lambda name: Server.local.headers[name],
+                             'get_header')
+    server.register_introspection_functions()
+    server.register_multicall_functions()
+    server.register_function(method_signature, 'system.methodSignature')
+
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    print(f'http://127.0.0.1:{server.server_address[1]}/RPC2', flush=True)
+    # Ends with the process that started it.
+    os.read(0, 1)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,352 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""XmlRpc.ServerProxy against the server of Python's own library."""
+
+import pickle
+import time
+import unittest
+from datetime import datetime, timedelta, timezone
+from decimal import Decimal
+from enum import IntEnum
+
+import gi
+
+gi.require_version('Soup', '3.0')
+gi.require_version('XmlRpc', '1.0')
+from gi.repository import Gio, GLib, Soup, XmlRpc  # noqa: E402
+
+import peers  # noqa: E402
+import tap  # noqa: E402
+
+
+class Colour(IntEnum):
+    RED = 1
+
+
+DATE = datetime(1998, 7, 17, 14, 8, 55)
+
+
+class ServerTest(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = peers.EchoServer()
+        cls.addClassCleanup(cls.server.close)
+
+    def setUp(self):
+        self.proxy = XmlRpc.ServerProxy(self.server.uri)
+
+
+class ValueTest(ServerTest):
+    def test_native_values(self):
+        """What Python has comes back the same, and of the same type."""
+        for value in (True, False, 0, -5, 2**31 - 1, -2**31, 0.0, 1.0, -1.5, 1e300, 5e-324, '', 'text',
+                      'ü€🐍 <&>"\\\n\t', [], [1, [2.0, ['three']]], {},
+                      {'a': {'b': [None]}, '': 1, 'ü': 2}, None,
+                      {'$': 1}, {'$i8': '5'}, {'$struct': {'$i8': 5}},
+                      {'$a': {'$b': [{'$c': DATE}]}}, {'$a': 1, 'b': 2}):
+            with self.subTest(value):
+                echoed = self.proxy.echo(value)
+                self.assertEqual(echoed, value)
+                self.assertIs(type(echoed), type(value))
+
+    def test_as_the_server_sees_them(self):
+        for value, seen in (
+                (b'\0\xff', r"b'\x00\xff'"), (bytearray(b'x'), "b'x'"),
+                (memoryview(b'xyz')[1:], "b'yz'"), ((1, 2), '[1, 2]'),
+                (DATE, 'datetime.datetime(1998, 7, 17, 14, 8, 55)'),
+                (DATE.replace(tzinfo=timezone(timedelta(hours=2))),
+                 'datetime.datetime(1998, 7, 17, 14, 8, 55)'),
+                (XmlRpc.DateTime(DATE),
+                 'datetime.datetime(1998, 7, 17, 14, 8, 55)'),
+                (XmlRpc.Binary(b'x'), "b'x'"), (XmlRpc.True_, 'True'),
+                (XmlRpc.boolean(0), 'False'), (XmlRpc.binary(b''), "b''"),
+                (2**31, '2147483648'), (-2**63, str(-2**63)),
+                (2**63 - 1, str(2**63 - 1)), ('a\r\n', r"'a\r\n'"),
+                (Decimal('0.1'), "Decimal('0.1')"), (Colour.RED, '1'),
+                (GLib.Variant('(syt)', ('a', 7, 2**40)),
+                 "['a', 7, 1099511627776]"),
+                ([GLib.Variant('ad', [1, 2.5])], '[[1.0, 2.5]]')):
+            with self.subTest(value):
+                self.assertEqual(self.proxy.describe(value), seen)
+
+    def test_dates_that_come(self):
+        date = self.proxy.echo(DATE)
+        self.assertEqual(date, DATE)
+        self.assertIsInstance(date, datetime)
+        self.assertEqual(date.value, '19980717T14:08:55')
+        self.assertEqual(pickle.loads(pickle.dumps(date)).value, date.value)
+        self.assertIsNone(date.tzinfo)
+
+    def test_bytes_that_come(self):
+        data = self.proxy.echo(bytes(range(256)))
+        self.assertEqual(data, bytes(range(256)))
+        self.assertEqual(data.data, bytes(range(256)))
+        self.assertIs(type(data.data), bytes)
+        self.assertEqual(pickle.loads(pickle.dumps(data)), data)
+
+    def test_builtin_types(self):
+        proxy = XmlRpc.ServerProxy(self.server.uri, use_builtin_types=True)
+        self.assertIs(type(proxy.echo(DATE)), datetime)
+        self.assertIs(type(proxy.echo(b'x')), bytes)
+
+    def test_wrapper_types(self):
+        proxy = XmlRpc.ServerProxy(self.server.uri, use_builtin_types=False)
+        self.assertIs(type(proxy.echo(DATE)), XmlRpc.DateTime)
+        self.assertEqual(proxy.echo(DATE), DATE)
+        self.assertIs(type(proxy.echo(b'x')), XmlRpc.Binary)
+        proxy = XmlRpc.ServerProxy(self.server.uri, use_datetime=True)
+        self.assertIs(type(proxy.echo(DATE)), datetime)
+        self.assertIs(type(proxy.echo(b'x')), XmlRpc.Binary)
+
+    def test_many_parameters(self):
+        self.assertEqual(self.proxy.count_parameters(), 0)
+        self.assertEqual(self.proxy.count_parameters(*range(100)), 100)
+
+
+class RefusalTest(ServerTest):
+    def assert_refused(self, exception, place, *params):
+        with self.assertRaises(exception) as caught:
+            self.proxy.echo(*params)
+        self.assertTrue(str(caught.exception).startswith(place + ': '),
+                        caught.exception)
+
+    def test_int_beyond_64_bits(self):
+        for number in (2**63, -2**63 - 1, 10**100):
+            self.assert_refused(OverflowError, 'params[1].a[2]',
+                                0, {'a': [0, 1, number]})
+
+    def test_not_finite(self):
+        for number in (float('nan'), float('inf'), -float('inf')):
+            self.assert_refused(ValueError, 'params[0][0]', [number])
+
+    def test_recursion(self):
+        array = [1]
+        array.append({'again': array})
+        self.assert_refused(TypeError, 'params[0][1].again', array)
+
+    def test_no_recursion(self):
+        """The same list twice is none, if it is not within itself."""
+        shared = [1]
+        self.assertEqual(self.proxy.echo([shared, shared]), [[1], [1]])
+
+    def test_nesting(self):
+        value = 1
+        for depth in range(40):
+            value = [value]
+        self.assertEqual(self.proxy.echo(value), value)
+        for depth in (41, 10_000):
+            while depth > 0:
+                value, depth = [value], depth - 1
+            with self.assertRaises((GLib.Error, ValueError)):
+                self.proxy.echo(value)
+
+    def test_keys(self):
+        for key in (1, None, b'a', ('a',)):
+            self.assert_refused(TypeError, f'params[0].a.{key}',
+                                {'a': {key: 1}})
+
+    def test_other_types(self):
+        for value in (object(), {1, 2}, 1j, lambda: 1):
+            self.assert_refused(TypeError, 'params[0].a', {'a': value})
+        self.assert_refused(TypeError, 'params[0]', GLib.Variant('h', 1))
+
+    def test_characters(self):
+        for text in ('\0', '\ud800'):
+            with self.assertRaises(GLib.Error) as caught:
+                self.proxy.echo({'a': text})
+            self.assertIn('.a: ', caught.exception.message)
+        with self.assertRaises(XmlRpc.Error) as caught:
+            self.proxy.echo({'a': '\1'})
+        self.assertEqual(caught.exception.code, XmlRpc.Error.INVALID_VALUE)
+
+
+class ErrorTest(ServerTest):
+    def test_fault(self):
+        with self.assertRaises(XmlRpc.Fault) as caught:
+            self.proxy.fail(4, 'Too many parameters.')
+        fault = caught.exception
+        self.assertEqual((fault.faultCode, fault.faultString),
+                         (4, 'Too many parameters.'))
+        self.assertEqual(str(fault), "<Fault 4: 'Too many parameters.'>")
+        self.assertIsInstance(fault, GLib.Error)
+        self.assertIsInstance(fault, XmlRpc.Error)
+        self.assertTrue(fault.matches(XmlRpc.fault_quark(), 4))
+        self.assertEqual(str(pickle.loads(pickle.dumps(fault))), str(fault))
+
+    def test_protocol_error(self):
+        uri = self.server.uri.replace('http://', 'http://user:secret@')
+        proxy = XmlRpc.ServerProxy(uri + '/elsewhere')
+        with self.assertRaises(XmlRpc.ProtocolError) as caught:
+            proxy.echo(1)
+        error = caught.exception
+        self.assertEqual((error.errcode, error.code), (404, 404))
+        self.assertTrue(error.url.endswith('/RPC2/elsewhere'))
+        self.assertNotIn('secret', str(error) + repr(proxy))
+        self.assertEqual(error.headers['Content-Type'], 'text/plain')
+        self.assertTrue(error.matches(XmlRpc.http_error_quark(), 404))
+
+    def test_transport_error(self):
+        with self.assertRaises(OSError) as caught:
+            XmlRpc.ServerProxy('http://127.0.0.1:1/').echo(1)
+        self.assertIsInstance(caught.exception, XmlRpc.TransportError)
+        self.assertTrue(caught.exception.matches(
+            Gio.io_error_quark(), Gio.IOErrorEnum.CONNECTION_REFUSED))
+        self.assertIn('refused', str(caught.exception))
+
+    def test_timeout(self):
+        proxy = XmlRpc.ServerProxy(self.server.uri, timeout=0.2)
+        self.assertEqual(proxy.get_timeout(), 200)
+        started = time.monotonic()
+        with self.assertRaises(XmlRpc.TransportError) as caught:
+            proxy.sleep(5)
+        self.assertLess(time.monotonic() - started, 3)
+        self.assertTrue(caught.exception.matches(
+            Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT))
+
+    def test_bad_uri(self):
+        with self.assertRaises(GLib.Error):
+            XmlRpc.ServerProxy('ftp://example.org/')
+
+    def test_transport(self):
+        with self.assertRaises(TypeError):
+            XmlRpc.ServerProxy(self.server.uri, object())
+
+
+class ProxyTest(ServerTest):
+    def test_dotted_names(self):
+        self.assertEqual(self.proxy.a.b.c.d(5), 5)
+        self.assertEqual(self.proxy['a.b.c.d'](6), 6)
+
+    def test_unknown_method(self):
+        with self.assertRaises(XmlRpc.Fault):
+            self.proxy.no.such.method()
+
+    def test_names_that_gobject_has(self):
+        self.assertEqual(self.proxy['connect'](7), 7)
+
+    def test_python_own_names(self):
+        """What looks whether an object can do something gets no method."""
+        for name in ('__len__', '__iter__', '__fspath__'):
+            self.assertFalse(hasattr(self.proxy, name))
+            self.assertFalse(hasattr(self.proxy.a.b, name))
+
+    def test_introspection(self):
+        server = self.proxy.server
+        self.assertIn('echo', server.listMethods())
+        self.assertEqual(server.listMethods(),
+                         self.proxy.system.listMethods())
+        self.assertEqual(server.methodHelp('echo'), 'Returns its parameter.')
+        self.assertEqual(server.methodSignature('repeat'),
+                         [['string', 'string', 'int'],
+                          ['base64', 'base64', 'int']])
+        self.assertEqual(server.methodSignature('echo'), [])
+
+    def test_headers(self):
+        for headers in ({'X-Test': 'one'}, [('X-Test', 'one')]):
+            proxy = XmlRpc.ServerProxy(self.server.uri, headers=headers)
+            self.assertEqual(proxy.get_header('X-Test'), 'one')
+            self.assertEqual(proxy.get_header('Content-Type'), 'text/xml')
+
+    def test_session(self):
+        session = Soup.Session()
+        proxy = XmlRpc.ServerProxy(self.server.uri, session=session)
+        self.assertIs(proxy.get_session(), session)
+        self.assertEqual(proxy.echo(1), 1)
+
+    def test_close(self):
+        with XmlRpc.ServerProxy(self.server.uri) as proxy:
+            self.assertEqual(proxy.echo(1), 1)
+        self.assertEqual(proxy.echo(1), 1)
+        proxy('close')()
+        with self.assertRaises(AttributeError):
+            proxy('open')
+
+    def test_multicall(self):
+        multicall = XmlRpc.MultiCall(self.proxy)
+        multicall.echo(DATE)
+        multicall.fail(7, 'No.')
+        multicall.a.b.c.d({'$': 1})
+        results = multicall()
+        self.assertEqual(len(results), 3)
+        self.assertEqual(results[0], DATE)
+        self.assertEqual(results[-1], {'$': 1})
+        with self.assertRaises(XmlRpc.Fault) as caught:
+            results[1]
+        self.assertEqual(caught.exception.faultCode, 7)
+        with self.assertRaises(XmlRpc.Fault):
+            list(results)
+        with self.assertRaises(IndexError):
+            results[3]
+
+    def test_c_api(self):
+        """The library's own functions are there as well."""
+        proxy = XmlRpc.ServerProxy.new(self.server.uri)
+        reply = proxy.call('echo', GLib.Variant('(i)', (5,)), None, None)
+        self.assertEqual(reply.unpack(), 5)
+        self.assertEqual(proxy.echo(DATE), DATE)
+
+
+class WrapperTest(unittest.TestCase):
+    def test_date_time(self):
+        date = XmlRpc.DateTime('19980717T14:08:55')
+        self.assertEqual(date, DATE)
+        self.assertEqual(date, XmlRpc.DateTime(DATE))
+        self.assertEqual(date, '19980717T14:08:55')
+        self.assertEqual(date, XmlRpc.DateTime(DATE.timetuple()))
+        self.assertLess(date, DATE + timedelta(seconds=1))
+        self.assertGreaterEqual(date, '19980717T14:08:54')
+        self.assertNotEqual(date, None)
+        self.assertNotEqual(date, 'yesterday')
+        with self.assertRaises(TypeError):
+            date < 5
+        self.assertEqual(date.value, '19980717T14:08:55')
+        self.assertEqual(str(date), date.value)
+        self.assertIn(repr(date.value), repr(date))
+        self.assertEqual(date.timetuple(), DATE.timetuple())
+        self.assertEqual(pickle.loads(pickle.dumps(date)), date)
+        self.assertEqual({date: 1}[XmlRpc.DateTime(DATE)], 1)
+
+    def test_date_time_of_seconds(self):
+        seconds = time.mktime(DATE.timetuple())
+        self.assertEqual(XmlRpc.DateTime(seconds), DATE)
+        before = datetime.now().replace(microsecond=0)
+        self.assertGreaterEqual(XmlRpc.DateTime(), before)
+
+    def test_early_year(self):
+        self.assertEqual(XmlRpc.DateTime(datetime(33, 4, 3)).value,
+                         '00330403T00:00:00')
+
+    def test_binary(self):
+        binary = XmlRpc.Binary(b'\0\xff')
+        self.assertEqual(binary, b'\0\xff')
+        self.assertEqual(binary, XmlRpc.Binary(bytearray(b'\0\xff')))
+        self.assertNotEqual(binary, XmlRpc.Binary())
+        self.assertNotEqual(binary, '\0\xff')
+        self.assertEqual(str(binary), '\0\xff')
+        self.assertEqual(bytes(binary), binary.data)
+        self.assertEqual(XmlRpc.Binary().data, b'')
+        self.assertEqual(pickle.loads(pickle.dumps(binary)), binary)
+        self.assertEqual(XmlRpc.Binary.new_from_data(b'\0\xff'), binary)
+        with self.assertRaises(TypeError):
+            XmlRpc.Binary('text')
+
+    def test_boolean(self):
+        self.assertTrue(XmlRpc.True_)
+        self.assertFalse(XmlRpc.False_)
+        self.assertIs(XmlRpc.boolean([1]), XmlRpc.True_)
+        self.assertEqual(XmlRpc.True_, True)
+        self.assertEqual(XmlRpc.Boolean(0), XmlRpc.False_)
+        self.assertNotEqual(XmlRpc.True_, XmlRpc.False_)
+        self.assertEqual(repr(XmlRpc.True_), '<Boolean True>')
+        self.assertEqual(pickle.loads(pickle.dumps(XmlRpc.True_)), True)
+
+    def test_help(self):
+        for name in ('ServerProxy', 'Server', 'MultiCall', 'Fault',
+                     'ProtocolError', 'DateTime', 'Binary', 'Boolean'):
+            item = getattr(XmlRpc, name)
+            self.assertTrue(item.__doc__.strip(), name)
+            self.assertEqual(item.__module__, 'gi.repository.XmlRpc')
+
+
+if __name__ == '__main__':
+    tap.main()

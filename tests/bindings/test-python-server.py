@@ -1,0 +1,276 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""XmlRpc.Server, called by the client of Python's own library."""
+
+import asyncio
+import gc
+import logging
+import threading
+import unittest
+import weakref
+import xmlrpc.client
+from datetime import datetime
+from typing import List, Optional
+
+import gi
+
+gi.require_version('XmlRpc', '1.0')
+from gi.repository import GLib, XmlRpc  # noqa: E402
+
+import glib_loop  # noqa: E402
+import tap  # noqa: E402
+
+DATE = datetime(1998, 7, 17, 14, 8, 55)
+
+
+def add(a: int, b: int = 1) -> int:
+    """Adds two numbers.
+
+    The second is 1 by default.
+    """
+    return a + b
+
+
+def typed(flag: bool, number: float, text: str, data: bytes, date: datetime,
+          items: List[int], members: dict) -> None:
+    pass
+
+
+def half_typed(a: int, b) -> int:
+    return a
+
+
+def optional(a: Optional[int]) -> int:
+    return 0
+
+
+def variable(*numbers: int) -> int:
+    return sum(numbers)
+
+
+def divide(a, b):
+    return a / b
+
+
+def refuse(code, text):
+    raise XmlRpc.Fault(code, text)
+
+
+async def add_slowly(a: int, b: int) -> int:
+    """Adds two numbers in its own time."""
+    await asyncio.sleep(0.05)
+    return a + b
+
+
+async def fail_slowly(text):
+    await asyncio.sleep(0.01)
+    raise ValueError(text)
+
+
+class ServerTest(unittest.TestCase):
+    """Calls come from a thread, while the main loop runs here."""
+
+    def setUp(self):
+        self.loop = glib_loop.get_loop()
+        self.server = XmlRpc.Server()
+        self.addCleanup(self.server.close)
+        self.uri = self.server.listen()
+        for function in (add, typed, half_typed, optional, variable, divide,
+                         refuse, add_slowly, fail_slowly):
+            self.server.add_function(function)
+        self.server.add_function(lambda value: value, 'sample.echo')
+        self.server.add_function(repr, 'describe')
+        logging.disable(logging.CRITICAL)
+        self.addCleanup(logging.disable, logging.NOTSET)
+
+    def with_proxy(self, function):
+        """Runs a function with a proxy in a thread, and the loop till then."""
+        def run():
+            with xmlrpc.client.ServerProxy(self.uri, allow_none=True,
+                                           use_builtin_types=True) as proxy:
+                return function(proxy)
+
+        return self.loop.run_until_complete(
+            self.loop.run_in_executor(None, run))
+
+    def call(self, name, *args):
+        return self.with_proxy(lambda proxy: getattr(proxy, name)(*args))
+
+    def assert_fault(self, code, text, name, *args):
+        with self.assertRaises(xmlrpc.client.Fault) as caught:
+            self.call(name, *args)
+        self.assertEqual(caught.exception.faultCode, code)
+        self.assertIn(text, caught.exception.faultString)
+        self.assertNotIn('Traceback', caught.exception.faultString)
+        self.assertNotIn('.py', caught.exception.faultString)
+
+    def test_values(self):
+        for value in (True, 0, -2**31, 1.0, -0.5, 'ü🐍\n', b'\0\xff', DATE,
+                      [1, ['a']], {'a': {'b': 1}}, None, {'$i8': '5'}):
+            with self.subTest(value):
+                echoed = self.call('sample.echo', value)
+                self.assertEqual(echoed, value)
+                self.assertIs(type(echoed), type(value))
+
+    def test_large_integers(self):
+        self.server.add_function(lambda: [2**31, -2**63, 2**63 - 1], 'large')
+        self.assertEqual(self.call('large'), [2**31, -2**63, 2**63 - 1])
+
+        async def call():
+            return await XmlRpc.ServerProxy(self.uri).add.call_async(2**40, 1)
+        self.assertEqual(self.loop.run_until_complete(call()), 2**40 + 1)
+
+    def test_as_the_function_sees_them(self):
+        """repr() does not tell its parameters."""
+        for value in (1, 'a', [1, None], {'a': True}, 1.5):
+            self.assertEqual(self.call('describe', value), repr(value))
+
+    def test_defaults(self):
+        self.assertEqual(self.call('add', 2, 3), 5)
+        self.assertEqual(self.call('add', 2), 3)
+        self.assertEqual(self.call('variable', 1, 2, 3), 6)
+
+    def test_introspection(self):
+        signatures = {
+            'add': [['int', 'int'], ['int', 'i8'], ['int', 'int', 'int'],
+                    ['int', 'i8', 'i8']],
+            'typed': [['nil', 'boolean', 'double', 'string', 'base64',
+                       'dateTime.iso8601', 'array', 'struct']],
+        }
+        for name, expected in signatures.items():
+            self.assertEqual(self.call('system.methodSignature', name),
+                             expected)
+        for name in ('half_typed', 'optional', 'variable', 'divide',
+                     'describe'):
+            signature = self.call('system.methodSignature', name)
+            self.assertNotIsInstance(signature, list, name)
+        self.assertEqual(self.call('system.methodHelp', 'add'),
+                         'Adds two numbers.\n\nThe second is 1 by default.')
+        self.assertIn('sample.echo', self.call('system.listMethods'))
+
+    def test_wrong_parameters(self):
+        self.assert_fault(-32602, 'int', 'add', 'one', 'two')
+        self.assert_fault(-32602, '', 'add', 1, 2, 3)
+        self.assert_fault(-32602, "missing a required argument: 'b'",
+                          'divide', 1)
+
+    def test_exception(self):
+        self.assert_fault(-32500, 'ZeroDivisionError: division by zero',
+                          'divide', 1, 0)
+
+    def test_fault(self):
+        self.assert_fault(4, 'Not today.', 'refuse', 4, 'Not today.')
+
+    def test_unmarshallable_result(self):
+        self.server.add_function(lambda: {'a': object()}, 'bad')
+        self.assert_fault(-32603, 'result.a: cannot marshal object objects',
+                          'bad')
+        self.server.add_function(lambda: ['\1'], 'worse')
+        self.assert_fault(-32603, '', 'worse')
+
+    def test_unknown_method(self):
+        self.assert_fault(-32601, '', 'no.such.method')
+
+    def test_coroutine_function(self):
+        self.assertEqual(self.call('add_slowly', 2, 3), 5)
+        self.assert_fault(-32500, 'ValueError: late', 'fail_slowly', 'late')
+
+    def test_coroutine_functions_at_once(self):
+        async def call():
+            proxy = XmlRpc.ServerProxy(self.uri)
+            return await asyncio.gather(*(proxy.add_slowly.call_async(n, n)
+                                          for n in range(20)))
+        started = self.loop.time()
+        self.assertEqual(self.loop.run_until_complete(call()),
+                         [2 * n for n in range(20)])
+        self.assertLess(self.loop.time() - started, 20 * 0.05)
+
+    def test_multicall(self):
+        def call(proxy):
+            multicall = xmlrpc.client.MultiCall(proxy)
+            multicall.add(1, 2)
+            multicall.divide(1, 0)
+            multicall.add_slowly(3, 4)
+            return multicall()
+        results = self.with_proxy(call)
+        self.assertEqual((results[0], results[2]), (3, 7))
+        with self.assertRaises(xmlrpc.client.Fault):
+            results[1]
+
+    def test_decorators(self):
+        @self.server.register_function
+        def one():
+            return 1
+
+        @self.server.register_function(name='sample.two')
+        def two():
+            return 2
+
+        self.assertEqual((one(), two()), (1, 2))
+        self.assertEqual((self.call('one'), self.call('sample.two')), (1, 2))
+
+    def test_replaced_function(self):
+        self.server.add_function(lambda: 'new', 'add')
+        self.assertEqual(self.call('add'), 'new')
+
+    def test_close(self):
+        with XmlRpc.Server() as server:
+            uri = server.listen(path='/elsewhere')
+            self.assertTrue(uri.endswith('/elsewhere'))
+        with self.assertRaises(OSError):
+            xmlrpc.client.ServerProxy(uri).add(1)
+
+    def test_garbage(self):
+        """A server goes with its functions, also one that answers calls."""
+        def function():
+            return 1
+
+        server = XmlRpc.Server()
+        server.add_function(function)
+        self.uri = server.listen()
+        self.assertEqual(self.call('function'), 1)
+        server.close()
+        references = [weakref.ref(server), weakref.ref(function)]
+        del server, function
+        for _ in range(3):
+            gc.collect()
+            while GLib.MainContext.default().iteration(False):
+                pass
+        self.assertEqual([r() for r in references], [None, None])
+
+    def test_abandoned_coroutine(self):
+        """What is cancelled is answered."""
+        async def never():
+            asyncio.current_task().cancel()
+            await asyncio.sleep(60)
+        self.server.add_function(never)
+        self.assert_fault(-32603, 'cancelled', 'never')
+
+
+class WithoutLoopTest(unittest.TestCase):
+    def test_coroutine_function_without_asyncio(self):
+        server = XmlRpc.Server()
+        server.add_function(add_slowly)
+        uri = server.listen()
+        main_loop = GLib.MainLoop()
+        faults = []
+
+        def call():
+            try:
+                xmlrpc.client.ServerProxy(uri).add_slowly(1, 2)
+            except xmlrpc.client.Fault as fault:
+                faults.append(fault.faultString)
+            GLib.idle_add(main_loop.quit)
+
+        thread = threading.Thread(target=call)
+        thread.start()
+        logging.disable(logging.CRITICAL)
+        main_loop.run()
+        logging.disable(logging.NOTSET)
+        thread.join()
+        server.close()
+        self.assertIn('no running event loop', faults[0])
+
+
+if __name__ == '__main__':
+    tap.main()

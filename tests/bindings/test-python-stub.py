@@ -1,0 +1,75 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The stub for type checkers says what is there."""
+
+import ast
+import inspect
+import unittest
+from pathlib import Path
+
+import gi
+
+gi.require_version('XmlRpc', '1.0')
+from gi.repository import XmlRpc  # noqa: E402
+
+import tap  # noqa: E402
+
+# The overrides are a package in gi/overrides.
+STUB = (Path(XmlRpc.ServerProxy.__init__.__code__.co_filename).parents[3]
+        / 'gi-stubs' / 'repository' / 'XmlRpc.pyi')
+
+
+def get_names(body):
+    """The names that statements define, with the statement."""
+    for node in body:
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)):
+            yield node.name, node
+        elif isinstance(node, ast.AnnAssign):
+            yield node.target.id, node
+
+
+class StubTest(unittest.TestCase):
+    def setUp(self):
+        self.stub = dict(get_names(ast.parse(STUB.read_text('utf-8')).body))
+
+    def assert_same_parameters(self, function, node, name):
+        args = node.args
+        stubbed = [arg.arg for arg in args.args + args.kwonlyargs]
+        real = [p.name for p in inspect.signature(function).parameters.values()
+                if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
+        self.assertEqual(stubbed, real, name)
+
+    def test_all_is_there(self):
+        """Every public name of the stub, and the parameters of methods."""
+        for name, node in self.stub.items():
+            if name.startswith('_'):
+                continue
+            real = getattr(XmlRpc, name)
+            if not isinstance(node, ast.ClassDef):
+                continue
+            for member, member_node in get_names(node.body):
+                # What instances have, and what every object has.
+                if (isinstance(member_node, ast.FunctionDef)
+                        and member in real.__dict__
+                        and inspect.isfunction(real.__dict__[member])
+                        and not (name == 'Binary' and member == '__init__')):
+                    self.assert_same_parameters(real.__dict__[member],
+                                                member_node,
+                                                f'{name}.{member}')
+                elif isinstance(member_node, ast.FunctionDef):
+                    self.assertTrue(hasattr(real, member),
+                                    f'{name}.{member}')
+
+    def test_all_is_in_the_stub(self):
+        for name in ('Binary', 'Boolean', 'Bytes', 'Date', 'DateTime', 'Error',
+                     'Fault', 'MultiCall', 'MultiCallIterator',
+                     'ProtocolError', 'Server', 'ServerProxy',
+                     'TransportError'):
+            stubbed = dict(get_names(self.stub[name].body))
+            for member in vars(getattr(XmlRpc, name)):
+                if not member.startswith('_'):
+                    self.assertIn(member, stubbed, name)
+
+
+if __name__ == '__main__':
+    tap.main()
