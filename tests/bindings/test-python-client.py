@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """XmlRpc.ServerProxy against the server of Python's own library."""
 
+import copy
+import inspect
 import pickle
 import time
 import unittest
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
-from enum import IntEnum
+from enum import Enum, IntEnum
 
 import gi
 
@@ -21,6 +23,10 @@ import tap  # noqa: E402
 
 class Colour(IntEnum):
     RED = 1
+
+
+class Word(str, Enum):
+    ONE = 'one'
 
 
 DATE = datetime(1998, 7, 17, 14, 8, 55)
@@ -39,7 +45,8 @@ class ServerTest(unittest.TestCase):
 class ValueTest(ServerTest):
     def test_native_values(self):
         """What Python has comes back the same, and of the same type."""
-        for value in (True, False, 0, -5, 2**31 - 1, -2**31, 0.0, 1.0, -1.5, 1e300, 5e-324, '', 'text',
+        for value in (True, False, 0, -5, 2**31 - 1, -2**31, 0.0,
+                      1.0, -1.5, 1e300, 5e-324, '', 'text',
                       'ü€🐍 <&>"\\\n\t', [], [1, [2.0, ['three']]], {},
                       {'a': {'b': [None]}, '': 1, 'ü': 2}, None,
                       {'$': 1}, {'$i8': '5'}, {'$struct': {'$i8': 5}},
@@ -63,6 +70,7 @@ class ValueTest(ServerTest):
                 (2**31, '2147483648'), (-2**63, str(-2**63)),
                 (2**63 - 1, str(2**63 - 1)), ('a\r\n', r"'a\r\n'"),
                 (Decimal('0.1'), "Decimal('0.1')"), (Colour.RED, '1'),
+                (Word.ONE, "'one'"),
                 (GLib.Variant('(syt)', ('a', 7, 2**40)),
                  "['a', 7, 1099511627776]"),
                 ([GLib.Variant('ad', [1, 2.5])], '[[1.0, 2.5]]')):
@@ -340,12 +348,21 @@ class WrapperTest(unittest.TestCase):
         self.assertEqual(repr(XmlRpc.True_), '<Boolean True>')
         self.assertEqual(pickle.loads(pickle.dumps(XmlRpc.True_)), True)
 
+    def test_copies(self):
+        for value in (XmlRpc.DateTime(DATE), XmlRpc.Binary(b'x'),
+                      XmlRpc.True_):
+            self.assertEqual(copy.deepcopy([value]), [value])
+            self.assertEqual(copy.copy(value), value)
+
     def test_help(self):
         for name in ('ServerProxy', 'Server', 'MultiCall', 'Fault',
                      'ProtocolError', 'DateTime', 'Binary', 'Boolean'):
             item = getattr(XmlRpc, name)
             self.assertTrue(item.__doc__.strip(), name)
             self.assertEqual(item.__module__, 'gi.repository.XmlRpc')
+        signature = inspect.signature(XmlRpc.ServerProxy)
+        self.assertEqual(list(signature.parameters)[0], 'uri')
+        self.assertIn('timeout', signature.parameters)
 
 
 if __name__ == '__main__':

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 from email.message import Message
 from typing import Any, Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
@@ -104,7 +105,7 @@ class _Method:
         return None
 
     def call_finish(self, result: Gio.AsyncResult) -> Any:
-        """Returns what the method returned, in the callback of call_async()."""
+        """Returns what the method returned; for call_async()'s callback."""
         return self._proxy._finish_call(result)
 
 
@@ -320,5 +321,9 @@ class MultiCall:
         return _start(multicall.execute_async, (), finish, cancellable)
 
 
+# That of __init__(), not that of __new__().
+ServerProxy.__signature__ = inspect.signature(ServerProxy.__init__).replace(
+    parameters=list(inspect.signature(ServerProxy.__init__)
+                    .parameters.values())[1:])
 ServerProxy.__module__ = 'gi.overrides.XmlRpc'
 override(ServerProxy)

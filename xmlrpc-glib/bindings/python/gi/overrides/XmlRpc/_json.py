@@ -101,7 +101,7 @@ def _convert_variant(value: GLib.Variant, outer: set[int]) -> Any:
 
 
 _CONVERSIONS: dict[type, Callable[[Any, set[int]], Any]] = {
-    str: lambda value, outer: str(value),
+    str: lambda value, outer: str.__str__(value),
     bool: lambda value, outer: value,
     type(None): lambda value, outer: value,
     int: _convert_int,

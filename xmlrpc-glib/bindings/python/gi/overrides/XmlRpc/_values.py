@@ -56,7 +56,17 @@ def _from_time(value: Any) -> str:
     return '%04d%02d%02dT%02d:%02d:%02d' % tuple(value)[:6]
 
 
-class DateTime(XmlRpc.DateTime):
+class _Immutable:
+    """A value that is its own copy; other GObjects have none."""
+
+    def __copy__(self) -> Any:
+        return self
+
+    def __deepcopy__(self, memo: dict) -> Any:
+        return self
+
+
+class DateTime(_Immutable, XmlRpc.DateTime):
     """A date and time without a time zone, XML-RPC's dateTime.iso8601.
 
     DateTime(value) takes ISO 8601 text, a datetime, a time tuple, or the
@@ -121,23 +131,20 @@ class DateTime(XmlRpc.DateTime):
         return DateTime, (self.value,)
 
 
-class Binary(XmlRpc.Binary):
+class Binary(_Immutable, XmlRpc.Binary):
     """Bytes, XML-RPC's base64; `data` has them.
 
     Python's own bytes are sent in the same way.
     """
 
-    def __new__(cls, data: bytes | None = None, **properties: Any) -> Binary:
-        if properties:
-            return super().__new__(cls)
+    def __new__(cls, data: bytes | None = None) -> Binary:
         if data is not None and not isinstance(data, (bytes, bytearray)):
             raise TypeError('expected bytes or bytearray, not '
                             + type(data).__name__)
         return XmlRpc.Binary.new(GLib.Bytes.new(data or b''))
 
-    def __init__(self, data: bytes | None = None, **properties: Any) -> None:
-        if properties:
-            super().__init__(**properties)
+    def __init__(self, data: bytes | None = None) -> None:
+        """Nothing is left to do, and GObject is not to do it again."""
 
     @property
     def data(self) -> bytes:
@@ -166,7 +173,7 @@ class Binary(XmlRpc.Binary):
         return Binary, (self.data,)
 
 
-class Boolean(XmlRpc.Boolean):
+class Boolean(_Immutable, XmlRpc.Boolean):
     """A truth value, XML-RPC's boolean.
 
     Python's own bool is sent in the same way.
