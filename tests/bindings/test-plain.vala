@@ -69,10 +69,11 @@ void test_fault () {
 
         proxy.call ("fail", new Variant ("(is)", 4, "Too many parameters."), null);
         assert_not_reached ();
-    } catch (Error e) {
-        assert_true (e.domain == XmlRpc.fault_quark ());
+    } catch (XmlRpc.Fault e) {
         assert_cmpint (e.code, EQ, 4);
         assert_cmpstr (e.message, EQ, "Too many parameters.");
+    } catch (Error e) {
+        assert_no_error (e);
     }
 }
 
