@@ -1,0 +1,533 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// What makes the library native in GJS. GJS runs _init() when a program imports
+// XmlRpc, with the introspected namespace as `this`:
+//
+//     const server = new XmlRpc.ServerProxy({uri: 'http://localhost:8080/RPC2'});
+//     const sum = await server.remote.sample.add(2, 3);
+//     const product = server.remote.sample.multiply.sync(2, 3);
+//
+// Values, from JavaScript:
+//
+//     null                      nil
+//     boolean                   boolean
+//     number, whole             int if it fits 32 bits, i8 up to 2⁵³ - 1
+//     number, any other         double; NaN and the infinities are refused
+//     XmlRpc.Double             double, also of a whole number
+//     BigInt                    i8
+//     string                    string
+//     Array                     array
+//     plain object              struct
+//     Date                      dateTime.iso8601, the local wall clock to the
+//                               second: XML-RPC's dates have no time zone
+//     Uint8Array                base64
+//     GLib.Variant              whatever the C library makes of it
+//     XmlRpc.Value              its value; so XmlRpc.Binary, Boolean, DateTime
+//
+// and all else is refused with an error that names the place. To JavaScript:
+//
+//     i8                        number, BigInt beyond 2⁵³ - 1
+//     int, double               number
+//     dateTime.iso8601          Date, of local time if the text has no zone; an
+//                               invalid one if there is no such day or time
+//     base64                    Uint8Array
+//     ex:biginteger             BigInt
+//     ex:bigdecimal             string, all of its digits
+//
+// A GVariant crosses the border as JSON, for taking it apart item by item costs
+// microseconds an item. XmlRpc.variant_to_json() documents what there is beyond
+// plain JSON: objects with a single member whose name starts with `$`.
+
+const {Gio, GLib} = imports.gi;
+
+let XmlRpc;
+
+/** A number that is sent as a double even if it is whole. */
+class Double {
+    constructor(value) {
+        if (typeof value !== 'number')
+            throw new TypeError(`expected a number, got ${typeof value}`);
+        this._value = value;
+    }
+
+    valueOf() {
+        return this._value;
+    }
+}
+
+/**
+ * What a server answers instead of a value, and what a function of a server
+ * throws to answer so. It has what a GLib.Error has, but is an Error.
+ */
+class Fault extends Error {
+    constructor(faultCode, faultString) {
+        super(faultString);
+        this.faultCode = faultCode;
+    }
+
+    get name() {
+        return 'XmlRpc.Fault';
+    }
+
+    get faultString() {
+        return this.message;
+    }
+
+    get domain() {
+        return XmlRpc.fault_quark();
+    }
+
+    get code() {
+        return this.faultCode;
+    }
+
+    matches(domain, code) {
+        return domain === this.domain && code === this.code;
+    }
+}
+
+function isFault(error) {
+    return error instanceof GLib.Error && error.domain === XmlRpc.fault_quark();
+}
+
+// The same error, as a Fault if it is one in C.
+function toNative(error) {
+    if (!isFault(error))
+        return error;
+
+    const fault = new Fault(error.code, error.message);
+    fault.stack = error.stack;
+    return fault;
+}
+
+function isPlain(object) {
+    const prototype = Object.getPrototypeOf(object);
+
+    return prototype === Object.prototype || prototype === null;
+}
+
+function doubleToJson(value) {
+    const text = Object.is(value, -0) ? '-0' : String(value);
+
+    return /[.e]/.test(text) ? text : `${text}.0`;
+}
+
+function twoDigits(number) {
+    return String(number).padStart(2, '0');
+}
+
+function dateToText(date) {
+    const day = String(date.getFullYear()).padStart(4, '0') +
+        twoDigits(date.getMonth() + 1) + twoDigits(date.getDate());
+    const time = [date.getHours(), date.getMinutes(), date.getSeconds()];
+
+    return `${day}T${time.map(twoDigits).join(':')}`;
+}
+
+// Writes one value as JSON; `root` is what errors call it.
+class Encoder {
+    constructor(root) {
+        this._root = root;
+        this._path = [];
+        this._holders = [];
+    }
+
+    _fail(ErrorClass, message) {
+        const place = this._path.map(step =>
+            typeof step === 'number' ? `[${step}]` : `.${step}`);
+
+        throw new ErrorClass(`${this._root}${place.join('')}: ${message}`);
+    }
+
+    encode(value) {
+        switch (typeof value) {
+        case 'boolean':
+            return String(value);
+        case 'number':
+            return this._encodeNumber(value);
+        case 'bigint':
+            return this._encodeBigInt(value);
+        case 'string':
+            return JSON.stringify(value);
+        case 'object':
+            return value === null ? 'null' : this._encodeObject(value);
+        default:
+            return this._fail(TypeError, `XML-RPC has no ${typeof value}`);
+        }
+    }
+
+    _encodeNumber(value) {
+        if (Number.isSafeInteger(value))
+            return String(value);
+
+        return this._encodeDouble(value);
+    }
+
+    _encodeDouble(value) {
+        if (!Number.isFinite(value))
+            this._fail(RangeError, `XML-RPC has no ${value}`);
+
+        return doubleToJson(value);
+    }
+
+    _encodeBigInt(value) {
+        if (BigInt.asIntN(64, value) !== value)
+            this._fail(RangeError, `${value} does not fit 64 bits`);
+
+        return `{"$i8":"${value}"}`;
+    }
+
+    _encodeObject(value) {
+        if (Array.isArray(value))
+            return this._encodeWithin(value, this._encodeArray);
+        if (isPlain(value))
+            return this._encodeWithin(value, this._encodeStruct);
+        if (value instanceof Date)
+            return this._encodeDate(value);
+        if (value instanceof Uint8Array)
+            return `{"$base64":"${GLib.base64_encode(value)}"}`;
+        if (value instanceof Double)
+            return this._encodeDouble(value.valueOf());
+        if (value instanceof GLib.Variant)
+            return this._encodeVariant(value);
+        if (value instanceof XmlRpc.Value)
+            return this._encodeVariant(value.get_variant());
+
+        return this._fail(TypeError,
+            `XML-RPC has no ${value.constructor?.name || 'such object'}`);
+    }
+
+    _encodeWithin(holder, encodeItems) {
+        if (this._holders.includes(holder))
+            this._fail(TypeError, 'is within itself');
+
+        this._holders.push(holder);
+        const text = encodeItems.call(this, holder);
+        this._holders.pop();
+        return text;
+    }
+
+    _encodeItem(step, item) {
+        this._path.push(step);
+        const text = this.encode(item);
+        this._path.pop();
+        return text;
+    }
+
+    _encodeArray(array) {
+        // Not array.map(), which leaves out what a sparse array does not have.
+        const items = Array.from(array, (item, index) => this._encodeItem(index, item));
+
+        return `[${items.join(',')}]`;
+    }
+
+    _encodeStruct(object) {
+        const names = Object.keys(object);
+        const members = names.map(name =>
+            `${JSON.stringify(name)}:${this._encodeItem(name, object[name])}`);
+        const text = `{${members.join(',')}}`;
+
+        return names.length === 1 && names[0].startsWith('$') ? `{"$struct":${text}}` : text;
+    }
+
+    _encodeDate(date) {
+        const year = date.getFullYear();
+
+        if (isNaN(year))
+            this._fail(RangeError, 'an invalid date');
+        if (year < 0 || year > 9999)
+            this._fail(RangeError, `the year ${year} has no four digits`);
+
+        return `{"$dateTime":"${dateToText(date)}"}`;
+    }
+
+    _encodeVariant(variant) {
+        const text = XmlRpc.variant_to_json(variant);
+
+        if (text === null)
+            this._fail(TypeError, `XML-RPC has no form for a GVariant of type ${variant.get_type_string()}`);
+        return text;
+    }
+}
+
+function jsonToVariant(text, root) {
+    try {
+        return XmlRpc.variant_from_json(text, -1);
+    } catch (error) {
+        throw new GLib.Error(error.domain, error.code, error.message.replace(/^value/, root));
+    }
+}
+
+function toVariant(value, root) {
+    if (value instanceof GLib.Variant)
+        return value;
+
+    return jsonToVariant(new Encoder(root).encode(value), root);
+}
+
+function readI8(text) {
+    const number = Number(text);
+
+    return Number.isSafeInteger(number) ? number : BigInt(text);
+}
+
+function readUnusualDate(text) {
+    try {
+        const date = XmlRpc.DateTime.new_from_iso8601(text)
+            .to_date_time(GLib.TimeZone.new_local());
+
+        return new Date(date.to_unix() * 1000 + date.get_microsecond() / 1000);
+    } catch (error) {
+        return new Date(NaN);
+    }
+}
+
+// As the specification writes them, for which a call into C would be slow.
+const USUAL_DATE = /^([1-9]\d{3})(\d\d)(\d\d)T(\d\d):(\d\d):(\d\d)$/;
+
+function readDate(text) {
+    const fields = USUAL_DATE.exec(text)?.slice(1).map(Number);
+    if (!fields)
+        return readUnusualDate(text);
+
+    const [year, month, day, hour, minute, second] = fields;
+    const date = new Date(year, month - 1, day, hour, minute, second);
+    const exists = month <= 12 && date.getDate() === day && hour < 24 && minute < 60 && second < 60;
+
+    return exists ? date : readUnusualDate(text);
+}
+
+const readers = {
+    $i8: readI8,
+    $double: Number,
+    $base64: text => GLib.base64_decode(text),
+    $dateTime: readDate,
+    $biginteger: text => BigInt(text),
+    $bigdecimal: text => text,
+    $struct: readMembers,
+};
+
+function readMembers(object) {
+    for (const name of Object.keys(object))
+        object[name] = readValue(object[name]);
+
+    return object;
+}
+
+function readItems(array) {
+    for (let i = 0; i < array.length; i++)
+        array[i] = readValue(array[i]);
+
+    return array;
+}
+
+// What the parsed JSON stands for, changed in place.
+function readValue(value) {
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (Array.isArray(value))
+        return readItems(value);
+
+    const [first, second] = Object.keys(value);
+
+    if (second === undefined && first?.startsWith('$'))
+        return readers[first](value[first]);
+
+    return readMembers(value);
+}
+
+function fromVariant(variant) {
+    const text = XmlRpc.variant_to_json(variant);
+    const value = JSON.parse(text);
+
+    return text.includes('{"$') ? readValue(value) : value;
+}
+
+// The parameters of a call as a tuple, and the cancellable that may follow them.
+function takeArguments(args) {
+    const cancellable = args[args.length - 1] instanceof Gio.Cancellable ? args.pop() : null;
+    const params = args.map((arg, index) => toVariant(arg, `params[${index}]`));
+
+    return [GLib.Variant.new_tuple(params), cancellable];
+}
+
+async function call(proxy, methodName, args) {
+    const [params, cancellable] = takeArguments(args);
+
+    try {
+        return fromVariant(await proxy.call_async(methodName, params, null, cancellable));
+    } catch (error) {
+        throw toNative(error);
+    }
+}
+
+function callSync(proxy, methodName, args) {
+    const [params, cancellable] = takeArguments(args);
+
+    try {
+        return fromVariant(proxy.call(methodName, params, null, cancellable));
+    } catch (error) {
+        throw toNative(error);
+    }
+}
+
+// What `await` and JSON.stringify() look for in any object, by which they would
+// call a remote method unseen.
+const NOT_REMOTE = ['then', 'toJSON'];
+
+/**
+ * Makes `remote`, whose properties, and theirs in turn, are functions: `call` is
+ * called with the dotted name and the array of arguments. Where there is a
+ * `callSync`, it is that of the functions' own function `sync`.
+ *
+ * `remote['any.name']` is the way to methods of the names `then`, `toJSON`,
+ * `toString` and `sync` somewhere in their own.
+ */
+function makeRemote(call, callSync = null, methodName = '') {
+    const own = {toString: () => `[remote method ${methodName}]`};
+
+    if (methodName && callSync)
+        own.sync = (...args) => callSync(methodName, args);
+
+    return new Proxy(() => {}, {
+        get(target, name) {
+            if (Object.hasOwn(own, name))
+                return own[name];
+            if (typeof name === 'symbol' || NOT_REMOTE.includes(name))
+                return undefined;
+            return makeRemote(call, callSync, methodName ? `${methodName}.${name}` : name);
+        },
+
+        apply(target, self, args) {
+            if (!methodName)
+                throw new TypeError('remote is not a method: its properties are');
+            return call(methodName, args);
+        },
+    });
+}
+
+function addGetter(prototype, name, get) {
+    Object.defineProperty(prototype, name, {get, configurable: true});
+}
+
+function extendServerProxy({prototype}) {
+    for (const name of ['call', 'list_methods', 'method_signature', 'method_help', 'get_capabilities'])
+        Gio._promisify(prototype, `${name}_async`);
+
+    /**
+     * The methods of the server: `remote.a.b(...)` returns a Promise of what the
+     * method a.b returns, `remote.a.b.sync(...)` blocks. A Gio.Cancellable may
+     * follow the parameters. A fault is thrown as XmlRpc.Fault, another HTTP
+     * status as XmlRpc.HttpError with the status as `code`, whatever else as the
+     * GLib.Error of the C library.
+     */
+    addGetter(prototype, 'remote', function () {
+        return makeRemote(
+            (methodName, args) => call(this, methodName, args),
+            (methodName, args) => callSync(this, methodName, args));
+    });
+}
+
+function takeResult(multicall, index) {
+    try {
+        return fromVariant(multicall.get_result(index));
+    } catch (error) {
+        return toNative(error);
+    }
+}
+
+function takeResults(multicall) {
+    return Array.from({length: multicall.get_n_calls()}, (_, index) => takeResult(multicall, index));
+}
+
+function extendMulticall({prototype}) {
+    Gio._promisify(prototype, 'execute_async');
+
+    /** `remote.a.b(...)` adds a call, and returns its index in the results. */
+    addGetter(prototype, 'remote', function () {
+        return makeRemote((methodName, args) => {
+            const params = args.map((arg, index) => toVariant(arg, `params[${index}]`));
+
+            return this.add(methodName, GLib.Variant.new_tuple(params), null);
+        });
+    });
+
+    /**
+     * Sends the calls. Returns a Promise of the array of the results, with an
+     * XmlRpc.Fault in place of that of a call that failed.
+     */
+    prototype.run = async function (cancellable = null) {
+        await this.execute_async(cancellable).catch(error => {
+            throw toNative(error);
+        });
+        return takeResults(this);
+    };
+
+    /** Does as run() does, but blocks, and returns the results themselves. */
+    prototype.runSync = function (cancellable = null) {
+        try {
+            this.execute(cancellable);
+        } catch (error) {
+            throw toNative(error);
+        }
+        return takeResults(this);
+    };
+}
+
+function answerError(invocation, thrown) {
+    // Anything can be thrown, but only objects logged.
+    const error = thrown instanceof Object ? thrown : new Error(thrown);
+
+    if (error instanceof Fault || isFault(error)) {
+        invocation.return_fault_literal(error.code, error.message);
+        return;
+    }
+
+    logError(error, `In the method ${invocation.get_method_name()}`);
+    invocation.return_fault_literal(XmlRpc.FaultCode.INTERNAL_ERROR, String(error.message));
+}
+
+async function answer(invocation, func) {
+    try {
+        const params = fromVariant(invocation.get_params());
+        const result = func.apply(invocation, params);
+        const value = result instanceof Promise ? await result : result;
+
+        invocation.return_value(toVariant(value ?? null, 'result'));
+    } catch (error) {
+        answerError(invocation, error);
+    }
+}
+
+function extendServer({prototype}) {
+    Gio._promisify(prototype, 'handle_async');
+
+    /**
+     * Adds a method that answers with what `func` returns, or with what the
+     * Promise resolves to that it returns; undefined is sent as nil.
+     *
+     * An XmlRpc.Fault that `func` throws is the answer; of any other error the
+     * client gets XmlRpc.FaultCode.INTERNAL_ERROR and the message, and the log
+     * the rest. `this` is the XmlRpc.Invocation in a function that is no arrow.
+     *
+     * `signatures` and `help` are those of XmlRpc.Server.add_method().
+     */
+    prototype.addFunction = function (name, func, {signatures = null, help = null} = {}) {
+        if (typeof func !== 'function')
+            throw new TypeError(`expected a function for ${name}, got ${typeof func}`);
+
+        this.add_method(name, signatures, help, (server, invocation) => {
+            answer(invocation, func);
+        });
+    };
+}
+
+function _init() {
+    XmlRpc = this;
+
+    XmlRpc.Double = Double;
+    XmlRpc.Fault = Fault;
+    extendServerProxy(XmlRpc.ServerProxy);
+    extendMulticall(XmlRpc.Multicall);
+    extendServer(XmlRpc.Server);
+}
