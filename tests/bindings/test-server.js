@@ -1,0 +1,229 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// XmlRpc.Server, as JavaScript has it, called by Python's own client.
+
+import GLib from 'gi://GLib';
+import Soup from 'gi://Soup?version=3.0';
+import System from 'system';
+import XmlRpc from 'gi://XmlRpc?version=1.0';
+
+import {
+    assertCollected, assertEqual, assertThrows, evaluateInPython, exit, getError, run, serve, show, sleep,
+} from './harness.js';
+
+async function withServer(functions, test) {
+    const server = new XmlRpc.Server();
+    const service = serve(server);
+
+    for (const [name, func] of Object.entries(functions))
+        server.addFunction(name, func);
+    await test(service.uri, server);
+    service.disconnect();
+}
+
+// What a value is in JavaScript that Python writes so.
+const received = [
+    ['None', null],
+    ['True', true],
+    ['-1', -1],
+    ['0.5', 0.5],
+    ["'ü🐍'", 'ü🐍'],
+    ["b'\\x00\\xff'", new Uint8Array([0, 255])],
+    ['datetime.datetime(1998, 7, 17, 14, 8, 55)', new Date(1998, 6, 17, 14, 8, 55)],
+    ['[1, [], {}]', [1, [], {}]],
+    ["{'a': [None], '$i8': 1}", {a: [null], $i8: 1}],
+    ["{'$i8': 1}", {$i8: 1}],
+];
+
+const tests = {
+    async receivesEveryType() {
+        await withServer({show}, async uri => {
+            const texts = await evaluateInPython(uri,
+                ...received.map(([text]) => `print(server.show(${text})) or 0`));
+
+            assertEqual(texts.filter(text => text !== '0'), received.map(([, value]) => show(value)));
+        });
+    },
+
+    async returnsEveryType() {
+        await withServer({echo: value => value}, async uri => {
+            const sent = received.map(([text]) => text);
+            const returned = await evaluateInPython(uri, ...sent.map(text => `server.echo(${text}) == ${text}`));
+
+            assertEqual(returned, sent.map(() => 'True'));
+        });
+    },
+
+    async returnsWhatOnlyJavaScriptHas() {
+        const functions = {
+            nothing: () => {},
+            large: () => 2n ** 40n,
+            whole: () => new XmlRpc.Double(2),
+            variant: () => new GLib.Variant('(is)', [1, 'a']),
+        };
+
+        await withServer(functions, async uri => {
+            assertEqual(await evaluateInPython(uri, 'server.nothing()', 'server.large()', 'server.whole()',
+                'server.variant()'), ['None', '1099511627776', '2.0', "[1, 'a']"]);
+        });
+    },
+
+    async takesParameters() {
+        await withServer({add: (...terms) => terms.reduce((a, b) => a + b, 0)}, async uri => {
+            assertEqual(await evaluateInPython(uri, 'server.add()', 'server.add(1)', 'server.add(1, 2, 3)'),
+                ['0', '1', '6']);
+        });
+    },
+
+    async awaitsAsyncFunctions() {
+        const functions = {
+            async wait(milliseconds) {
+                await sleep(milliseconds);
+                return milliseconds;
+            },
+            async fail() {
+                await sleep(1);
+                throw new XmlRpc.Fault(7, 'Later.');
+            },
+        };
+
+        await withServer(functions, async uri => {
+            assertEqual(await evaluateInPython(uri, 'server.wait(20)', 'server.fail()'), ['20', 'Fault 7: Later.']);
+        });
+    },
+
+    async throwsFaults() {
+        const functions = {
+            fault() {
+                throw new XmlRpc.Fault(-7, 'Nö.');
+            },
+            faultOfTheLibrary() {
+                XmlRpc.decode_response(XmlRpc.encode_fault(8, 'Passed on.'), null);
+            },
+        };
+
+        await withServer(functions, async uri => {
+            assertEqual(await evaluateInPython(uri, 'server.fault()', 'server.faultOfTheLibrary()'),
+                ['Fault -7: Nö.', 'Fault 8: Passed on.']);
+        });
+    },
+
+    async hidesAllOfErrorsButTheirMessage() {
+        const functions = {
+            error: () => undefined.a,
+            range() {
+                throw new RangeError('Too much.');
+            },
+            gerror() {
+                GLib.file_get_contents('/nowhere');
+            },
+            text() {
+                throw 'only text'; // eslint-disable-line no-throw-literal
+            },
+            unsendable: () => ({a: [NaN]}),
+            itself: self => [self, () => {}],
+        };
+
+        await withServer(functions, async uri => {
+            const answers = await evaluateInPython(uri, 'server.error()', 'server.range()', 'server.gerror()',
+                'server.text()', 'server.unsendable()', 'server.itself(1)', 'server.nowhere()');
+
+            assertEqual(answers[0].startsWith('Fault -32603: '), true);
+            assertEqual(answers[0].includes('test-server'), false);
+            assertEqual(answers[1], 'Fault -32603: Too much.');
+            assertEqual(answers[2].startsWith('Fault -32603: '), true);
+            assertEqual(answers[3], 'Fault -32603: only text');
+            assertEqual(answers[4], 'Fault -32603: result.a[0]: XML-RPC has no NaN');
+            assertEqual(answers[5], 'Fault -32603: result[1]: XML-RPC has no function');
+            assertEqual(answers[6].startsWith('Fault -32601: '), true);
+        });
+    },
+
+    async passesTheInvocation() {
+        const functions = {
+            tell() {
+                return [this.get_method_name(), this.get_message().get_remote_host()];
+            },
+        };
+
+        await withServer(functions, async uri => {
+            assertEqual(await evaluateInPython(uri, 'server.tell()'), ["['tell', '127.0.0.1']"]);
+        });
+    },
+
+    async tellsSignaturesAndHelp() {
+        await withServer({}, async (uri, server) => {
+            server.addFunction('sample.add', (a, b) => a + b,
+                {signatures: ['int,int,int', 'string,string,string'], help: 'Adds.'});
+
+            assertEqual(await evaluateInPython(uri,
+                'server.system.methodSignature("sample.add")',
+                'server.system.methodHelp("sample.add")',
+                'server.sample.add(1, 2)',
+                'server.sample.add("a", "b")'),
+            ["[['int', 'int', 'int'], ['string', 'string', 'string']]", "'Adds.'", '3', "'ab'"]);
+
+            const [mismatch] = await evaluateInPython(uri, 'server.sample.add(1, "b")');
+            assertEqual(mismatch.startsWith('Fault -32602: '), true);
+        });
+    },
+
+    async answersMulticall() {
+        await withServer({double: x => 2 * x}, async uri => {
+            assertEqual(await evaluateInPython(uri,
+                '(lambda calls: [calls.double(i) for i in range(3)] and list(calls()))(MultiCall(server))'),
+            ['[0, 2, 4]']);
+        });
+    },
+
+    async refusesWhatIsNoFunction() {
+        await withServer({}, async (uri, server) => {
+            await assertThrows(() => server.addFunction('a', 1), TypeError, 'expected a function for a, got number');
+        });
+    },
+
+    async answersWithoutHttp() {
+        const server = new XmlRpc.Server();
+        const request = XmlRpc.encode_call('add', new GLib.Variant('(ii)', [1, 2]));
+
+        server.addFunction('add', (a, b) => a + b);
+        const response = await server.handle_async(request, null);
+        assertEqual(XmlRpc.decode_response(response, null).unpack(), 3);
+    },
+
+    // A Promise that can never be kept is collected with the invocation, which
+    // answers in its place.
+    async answersForPromisesThatAreCollected() {
+        await withServer({never: () => new Promise(() => {})}, async uri => {
+            const {remote} = new XmlRpc.ServerProxy({uri});
+            const source = GLib.timeout_add(GLib.PRIORITY_DEFAULT, 20, () => {
+                System.gc();
+                return GLib.SOURCE_CONTINUE;
+            });
+            const fault = await getError(() => remote.never());
+
+            GLib.Source.remove(source);
+            assertEqual([fault.faultCode, fault.faultString], [-32603, 'The method never did not answer']);
+        });
+    },
+
+    async isCollected() {
+        await assertCollected(large => withServer({get: () => large.length}, async uri => {
+            assertEqual(await new XmlRpc.ServerProxy({uri}).remote.get(), large.length);
+        }));
+    },
+
+    async isCollectedUnused() {
+        for (let i = 0; i < 20; i++) {
+            const server = new XmlRpc.Server();
+
+            server.addFunction('self', () => server);
+            server.attach(new Soup.Server(), null);
+            System.gc();
+        }
+        await sleep(20);
+        System.gc();
+    },
+};
+
+exit(await run(tests));
