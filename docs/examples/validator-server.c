@@ -193,12 +193,19 @@ nested_struct_test (XmlRpcServer     *server,
   g_variant_unref (level);
 }
 
+static GVariant *
+new_member (const char *name,
+            gint32      value)
+{
+  return g_variant_new_dict_entry (g_variant_new_string (name), g_variant_new_int32 (value));
+}
+
 static void
 simple_struct_return_test (XmlRpcServer     *server,
                            XmlRpcInvocation *invocation,
                            gpointer          user_data)
 {
-  GVariantBuilder products;
+  GVariant *products[3];
   gint32 number;
 
   g_variant_get (xml_rpc_invocation_get_params (invocation), "(i)", &number);
@@ -209,11 +216,10 @@ simple_struct_return_test (XmlRpcServer     *server,
       return;
     }
 
-  g_variant_builder_init (&products, G_VARIANT_TYPE ("a{si}"));
-  g_variant_builder_add (&products, "{si}", "times10", number * 10);
-  g_variant_builder_add (&products, "{si}", "times100", number * 100);
-  g_variant_builder_add (&products, "{si}", "times1000", number * 1000);
-  xml_rpc_invocation_return_value (invocation, g_variant_builder_end (&products));
+  products[0] = new_member ("times10", number * 10);
+  products[1] = new_member ("times100", number * 100);
+  products[2] = new_member ("times1000", number * 1000);
+  xml_rpc_invocation_return_value (invocation, g_variant_new_array (NULL, products, G_N_ELEMENTS (products)));
 }
 
 static const struct {

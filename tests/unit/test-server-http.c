@@ -797,6 +797,37 @@ test_hang_up_anywhere (void)
 }
 
 static void
+keep_message (SoupServer        *soup_server,
+              SoupServerMessage *message,
+              gpointer           user_data)
+{
+  SoupServerMessage **kept = user_data;
+
+  g_set_object (kept, message);
+}
+
+/* Somebody else may hold the message longer than there is a connection. */
+static void
+test_disconnected_before_timeout (void)
+{
+  g_auto (ServerFixture) fixture;
+  g_autoptr (SoupServerMessage) message = NULL;
+  g_autoptr (RawClient) client = NULL;
+
+  server_fixture_init (&fixture);
+  xml_rpc_server_set_request_timeout (fixture.server, 100);
+  g_signal_connect (fixture.soup_server, "request-started", G_CALLBACK (keep_message), &message);
+  client = raw_client_new (fixture.port);
+  raw_client_send (client, "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n", -1);
+  wait_milliseconds (20);
+  g_assert_nonnull (message);
+  soup_server_disconnect (fixture.soup_server);
+  raw_client_wait_for_close (client);
+  wait_milliseconds (200);
+  g_clear_object (&message);
+}
+
+static void
 send_to (RawClient  *client,
          const char *path,
          const char *body)
@@ -1205,6 +1236,7 @@ static const struct {
   { "expect-continue", test_expect_continue },
   { "expect-continue-refused", test_expect_continue_refused },
   { "request-timeout", test_request_timeout },
+  { "disconnected-before-timeout", test_disconnected_before_timeout },
   { "idle-is-no-timeout", test_idle_is_no_timeout },
   { "method-may-take-longer", test_method_may_take_longer },
   { "hang-up-anywhere", test_hang_up_anywhere },

@@ -96,6 +96,7 @@ start_timer (XmlRpcService     *service,
   g_source_set_callback (timer, on_timeout, message, NULL);
   g_source_attach (timer, g_main_context_get_thread_default ());
   g_object_set_data_full (G_OBJECT (message), TIMER_KEY, timer, destroy_timer);
+  g_signal_connect (message, "disconnected", G_CALLBACK (stop_timer), NULL);
 }
 
 static gboolean
@@ -156,34 +157,25 @@ on_chunk (SoupServerMessage *message,
 }
 
 static void
-on_body_end (SoupServerMessage *message,
-             Exchange          *self)
-{
-  stop_timer (message);
-}
-
-static void
 on_finished (SoupServerMessage *message,
              Exchange          *self)
 {
-  stop_timer (message);
   self->is_finished = TRUE;
 }
 
 /* Many clients of XML-RPC's first years do not tell. */
 static gboolean
-is_xml (SoupMessageHeaders *headers)
+is_xml (const char *content_type)
 {
-  const char *type = soup_message_headers_get_content_type (headers, NULL);
-
-  return type == NULL ||
-         g_ascii_strcasecmp (type, "text/xml") == 0 ||
-         g_ascii_strcasecmp (type, "application/xml") == 0;
+  return content_type == NULL ||
+         g_ascii_strcasecmp (content_type, "text/xml") == 0 ||
+         g_ascii_strcasecmp (content_type, "application/xml") == 0;
 }
 
 /* What is wrong by the headers alone: an HTTP status, or 0. */
 static guint
-check_headers (Exchange *self)
+check_headers (Exchange   *self,
+               const char *content_type)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   SoupMessageHeaders *response_headers = soup_server_message_get_response_headers (self->message);
@@ -195,7 +187,7 @@ check_headers (Exchange *self)
       return SOUP_STATUS_METHOD_NOT_ALLOWED;
     }
 
-  if (!is_xml (headers))
+  if (!is_xml (content_type))
     return SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
 
   if (encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0)
@@ -211,23 +203,14 @@ check_headers (Exchange *self)
   return 0;
 }
 
-static void
-start_decoder (Exchange *self)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
-  g_autoptr (GHashTable) parameters = NULL;
-
-  self->decoder = xml_rpc_decoder_new_call (NULL);
-  if (soup_message_headers_get_content_type (headers, &parameters) != NULL)
-    xml_rpc_decoder_set_charset (self->decoder, g_hash_table_lookup (parameters, "charset"));
-}
-
 void
 xml_rpc_exchange_begin (XmlRpcService     *service,
                         SoupServerMessage *message)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   gboolean expects_continue = (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0;
+  g_autoptr (GHashTable) parameters = NULL;
+  const char *content_type = soup_message_headers_get_content_type (headers, &parameters);
   Exchange *self = g_new0 (Exchange, 1);
   guint status;
 
@@ -239,17 +222,17 @@ xml_rpc_exchange_begin (XmlRpcService     *service,
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
 
   g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), self);
-  g_signal_connect (message, "got-body", G_CALLBACK (on_body_end), self);
-  g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
-  /* All that comes when the SoupServer is shut down. */
-  g_signal_connect (message, "disconnected", G_CALLBACK (on_finished), self);
 
-  status = check_headers (self);
+  status = check_headers (self, content_type);
   if (status == 0 && exceeds_limit (self, MAX (0, soup_message_headers_get_content_length (headers))))
     status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
 
   if (status == 0)
-    start_decoder (self);
+    {
+      self->decoder = xml_rpc_decoder_new_call (NULL);
+      if (parameters != NULL)
+        xml_rpc_decoder_set_charset (self->decoder, g_hash_table_lookup (parameters, "charset"));
+    }
   else if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE && !expects_continue)
     refuse (message, status);
   else
@@ -453,5 +436,8 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
     {
       soup_server_message_pause (message);
       self->is_paused = TRUE;
+      g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
+      /* All that comes when the SoupServer is shut down. */
+      g_signal_connect (message, "disconnected", G_CALLBACK (on_finished), self);
     }
 }
