@@ -330,6 +330,40 @@ test_thread_does_not_touch_message (void)
 }
 
 static void
+note_thread (gpointer  user_data,
+             GObject  *where_the_object_was)
+{
+  GThread **thread = user_data;
+
+  *thread = g_thread_self ();
+}
+
+/* Nor does it take the message, and all that goes with it, to its own end. */
+static void
+test_thread_does_not_end_message (void)
+{
+  g_auto (ServerFixture) fixture;
+  g_autoptr (RawClient) client = NULL;
+  g_autoptr (RawReply) reply = NULL;
+  XmlRpcInvocation *invocation = NULL;
+  GThread *thread = NULL;
+
+  server_fixture_init (&fixture);
+  client = raw_client_new (fixture.port);
+  call_over_http (&fixture, client, keep, &invocation);
+  wait_for_invocation (&invocation);
+  g_object_weak_ref (G_OBJECT (xml_rpc_invocation_get_message (invocation)), note_thread, &thread);
+  xml_rpc_invocation_return_value (invocation, NULL);
+  reply = raw_client_receive (client);
+  iterate_until_idle ();
+
+  g_thread_join (g_thread_new ("release", release_in_thread, invocation));
+  g_assert_null (thread);
+  iterate_until_idle ();
+  g_assert_true (thread == g_thread_self ());
+}
+
+static void
 set_true (gpointer  user_data,
           GObject  *where_the_object_was)
 {
@@ -435,6 +469,7 @@ main (int   argc,
   g_test_add_data_func ("/invocation/http/from-thread", answer_from_thread, test_answered_over_http);
   g_test_add_data_func ("/invocation/http/never", never_answer, test_answered_over_http);
   g_test_add_func ("/invocation/http/thread-does-not-touch-message", test_thread_does_not_touch_message);
+  g_test_add_func ("/invocation/http/thread-does-not-end-message", test_thread_does_not_end_message);
   g_test_add_data_func ("/invocation/http/hangs-up", GINT_TO_POINTER (TRUE), test_client_hangs_up);
   g_test_add_data_func ("/invocation/http/hangs-up-never-answered", NULL, test_client_hangs_up);
   g_test_add_func ("/invocation/http/server-disconnects", test_server_disconnects);

@@ -62,14 +62,25 @@ deliver (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+attach_source (GMainContext   *context,
+               GSourceFunc     func,
+               gpointer        user_data,
+               GDestroyNotify  destroy)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, user_data, destroy);
+  g_source_attach (source, context);
+}
+
 /* Not g_main_context_invoke(): in another thread that runs the function at once,
  * there, whenever nobody happens to run the context. */
 static void
 deliver_in (GMainContext *context,
             Answer       *answer)
 {
-  g_autoptr (GSource) source = NULL;
-
   if (g_main_context_is_owner (context))
     {
       deliver (answer);
@@ -77,10 +88,7 @@ deliver_in (GMainContext *context,
       return;
     }
 
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, deliver, answer, (GDestroyNotify) answer_free);
-  g_source_attach (source, context);
+  attach_source (context, deliver, answer, (GDestroyNotify) answer_free);
 }
 
 /* Takes both. FALSE if there is an answer already. */
@@ -123,22 +131,15 @@ do_nothing (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* A message, and all that goes with it, ends in the thread of its server. */
+/* The last reference to an invocation may be released in any thread, but the
+ * message, and with it perhaps the server, belongs to one. */
 static void
 release_message (XmlRpcInvocation *self)
 {
-  g_autoptr (GSource) source = NULL;
-
   if (self->message == NULL || g_main_context_is_owner (self->context))
-    {
-      g_clear_object (&self->message);
-      return;
-    }
-
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, do_nothing, g_steal_pointer (&self->message), g_object_unref);
-  g_source_attach (source, self->context);
+    g_clear_object (&self->message);
+  else
+    attach_source (self->context, do_nothing, g_steal_pointer (&self->message), g_object_unref);
 }
 
 static void
@@ -146,9 +147,9 @@ xml_rpc_invocation_finalize (GObject *object)
 {
   XmlRpcInvocation *self = XML_RPC_INVOCATION (object);
 
-  release_message (self);
   g_free (self->method_name);
   g_clear_pointer (&self->params, g_variant_unref);
+  release_message (self);
   g_clear_pointer (&self->context, g_main_context_unref);
 
   G_OBJECT_CLASS (xml_rpc_invocation_parent_class)->finalize (object);
