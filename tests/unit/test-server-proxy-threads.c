@@ -267,7 +267,20 @@ test_sync_behind_async (void)
   wait_for_answers (&n_answers, 2 * N_CONNECTIONS);
 }
 
-/* With the other ones in another thread it is a matter of waiting one's turn. */
+static gint n_series_at_end; /* atomic */
+
+static gpointer
+call_series_and_tell (gpointer data)
+{
+  call_series (data);
+  g_atomic_int_inc (&n_series_at_end);
+  g_main_context_wakeup (NULL);
+
+  return NULL;
+}
+
+/* With the other ones in another thread it is a matter of waiting one's turn, as
+ * long as that thread runs its main loop: connections are given back there. */
 static void
 test_sync_beside_async (void)
 {
@@ -279,10 +292,35 @@ test_sync_beside_async (void)
 
   start_echoes (proxy, 200, &n_answers);
   for (int i = 0; i < 2; i++)
-    threads[i] = g_thread_new ("series", call_series, &series[i]);
+    threads[i] = g_thread_new ("series", call_series_and_tell, &series[i]);
   wait_for_answers (&n_answers, 200);
+  while (g_atomic_int_get (&n_series_at_end) < 2)
+    g_main_context_iteration (NULL, TRUE);
   for (int i = 0; i < 2; i++)
     g_thread_join (threads[i]);
+}
+
+/* In a thread whose main loop has stopped with connections not given back, they
+ * are missing, but nobody hangs for want of them. */
+static void
+test_sync_beside_stopped_loop (void)
+{
+  Barrier barrier = { .open = FALSE };
+  g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (GError) error = NULL;
+  guint n_answers = 0;
+
+  start_echoes (proxy, N_CONNECTIONS, &n_answers);
+  while (fake_server_get_n_requests (server) < N_CONNECTIONS)
+    g_main_context_iteration (NULL, FALSE);
+  barrier_open (&barrier);
+
+  xml_rpc_server_proxy_set_timeout (proxy, 100);
+  g_assert_null (xml_rpc_server_proxy_call (proxy, "echo", g_variant_new ("(i)", 1), NULL, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
+
+  wait_for_answers (&n_answers, N_CONNECTIONS);
 }
 
 static gpointer
@@ -397,6 +435,7 @@ main (int   argc,
   g_test_add_func ("/server-proxy-threads/many-async", test_many_async);
   g_test_add_func ("/server-proxy-threads/sync-behind-async", test_sync_behind_async);
   g_test_add_func ("/server-proxy-threads/sync-beside-async", test_sync_beside_async);
+  g_test_add_func ("/server-proxy-threads/sync-beside-stopped-loop", test_sync_beside_stopped_loop);
   g_test_add_func ("/server-proxy-threads/own-context", test_own_context);
   g_test_add_func ("/server-proxy-threads/dropped-in-flight", test_dropped_in_flight);
   g_test_add_func ("/server-proxy-threads/dropped-in-thread", test_dropped_in_thread);

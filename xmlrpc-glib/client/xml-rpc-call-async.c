@@ -15,11 +15,22 @@ typedef struct
   AsyncCall    *call; /* only for the thread of the context */
 } Relay;
 
+/* The call's place within the gate. libsoup gives a connection back in a later
+ * round of the main loop; a blocking call in another thread that came through
+ * the gate before that could wait for it without end, if this thread does not
+ * run its loop. So the place is held by the call, and by its messages until
+ * they have finished. */
+typedef struct
+{
+  GObject    *proxy; /* keeps the gate */
+  XmlRpcGate *gate;
+} Place;
+
 struct _AsyncCall
 {
   XmlRpcCall   *call;
   GTask        *task;
-  gboolean      entered;        /* through the gate */
+  Place        *place;          /* NULL: not through the gate */
   gboolean      delivering;     /* libsoup is about to give the answer */
   gboolean      cancel_pending; /* until it has */
   GSource      *timer;
@@ -59,9 +70,50 @@ clear_relay (AsyncCall *self)
 }
 
 static void
+place_clear (gpointer data)
+{
+  Place *place = data;
+
+  xml_rpc_gate_leave (place->gate);
+  g_object_unref (place->proxy);
+}
+
+static void
+place_release (gpointer place)
+{
+  g_atomic_rc_box_release_full (place, place_clear);
+}
+
+static Place *
+place_new (AsyncCall *self)
+{
+  Place *place = g_atomic_rc_box_new (Place);
+
+  place->proxy = g_object_ref (g_task_get_source_object (self->task));
+  place->gate = self->call->channel->gate;
+
+  return place;
+}
+
+static void
+on_finished (SoupMessage *message,
+             Place       *place)
+{
+  g_signal_handlers_disconnect_by_data (message, place);
+}
+
+static void
+release_with_closure (gpointer  place,
+                      GClosure *closure)
+{
+  place_release (place);
+}
+
+static void
 async_call_free (AsyncCall *self)
 {
   clear_relay (self);
+  g_clear_pointer (&self->place, place_release);
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
@@ -83,8 +135,6 @@ complete (AsyncCall *self,
 
   if (error != NULL)
     xml_rpc_call_explain_error (self->call, &error);
-  if (self->entered)
-    xml_rpc_gate_leave (self->call->channel->gate);
   async_call_free (self);
 
   if (error != NULL)
@@ -248,6 +298,8 @@ send_request (AsyncCall *self)
 {
   xml_rpc_call_renew_message (self->call);
   g_signal_connect (self->call->message, "got-headers", G_CALLBACK (on_got_headers), self);
+  g_signal_connect_data (self->call->message, "finished", G_CALLBACK (on_finished),
+                         g_atomic_rc_box_acquire (self->place), release_with_closure, 0);
   /* It would wait for the body, between the headers and the answer. */
   soup_message_disable_feature (self->call->message, SOUP_TYPE_CONTENT_SNIFFER);
   soup_session_send_async (self->call->channel->session, self->call->message, G_PRIORITY_DEFAULT,
@@ -323,9 +375,9 @@ on_turn (gboolean entered,
   AsyncCall *self = user_data;
   GError *error = NULL;
 
-  self->entered = entered;
   if (entered)
     {
+      self->place = place_new (self);
       send_request (self);
     }
   else
