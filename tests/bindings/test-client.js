@@ -296,6 +296,19 @@ const tests = {
         assertEqual(await Promise.all(numbers.map(n => remote.echo(n))), numbers);
     },
 
+    async keepsPromisesAfterLargeReplies() {
+        const item = {number: new GLib.Variant('i', 5), text: new GLib.Variant('s', 'ü'.repeat(300))};
+        const items = new GLib.Variant('aa{sv}', Array.from({length: 20000}, () => item));
+        const server = new XmlRpc.Server();
+        const service = serve(server);
+        const proxy = new XmlRpc.ServerProxy({uri: service.uri});
+
+        server.addFunction('get', () => items);
+        for (let i = 0; i < 20; i++)
+            assertEqual((await proxy.remote.get()).length, 20000);
+        service.disconnect();
+    },
+
     async isCancelled() {
         const slow = startSlowServer();
         const cancellable = new Gio.Cancellable();

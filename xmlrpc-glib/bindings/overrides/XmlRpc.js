@@ -39,6 +39,7 @@
 // plain JSON: objects with a single member whose name starts with `$`.
 
 const {Gio, GLib} = imports.gi;
+const System = imports.system;
 
 let XmlRpc;
 
@@ -304,43 +305,60 @@ const readers = {
     $dateTime: readDate,
     $biginteger: text => BigInt(text),
     $bigdecimal: text => text,
-    $struct: readMembers,
+    $struct: object => readMembers(object, Object.keys(object)),
 };
 
-function readMembers(object) {
-    for (const name of Object.keys(object))
-        object[name] = readValue(object[name]);
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
 
+function readMembers(object, names) {
+    for (const name of names) {
+        const value = object[name];
+
+        if (isObject(value))
+            object[name] = readObject(value);
+    }
     return object;
 }
 
 function readItems(array) {
-    for (let i = 0; i < array.length; i++)
-        array[i] = readValue(array[i]);
-
+    for (let i = 0; i < array.length; i++) {
+        if (isObject(array[i]))
+            array[i] = readObject(array[i]);
+    }
     return array;
 }
 
-// What the parsed JSON stands for, changed in place.
-function readValue(value) {
-    if (typeof value !== 'object' || value === null)
-        return value;
-    if (Array.isArray(value))
-        return readItems(value);
+// What an object of parsed JSON stands for, changed in place.
+function readObject(object) {
+    if (Array.isArray(object))
+        return readItems(object);
 
-    const [first, second] = Object.keys(value);
+    const names = Object.keys(object);
 
-    if (second === undefined && first?.startsWith('$'))
-        return readers[first](value[first]);
+    if (names.length === 1 && names[0].startsWith('$'))
+        return readers[names[0]](object[names[0]]);
 
-    return readMembers(value);
+    return readMembers(object, names);
 }
+
+// Reading this many characters makes the engine begin an incremental collection
+// of garbage. GJS 1.74 drops all callbacks until that ends, even those from the
+// main loop: a Promise would never be kept. So it is ended at once, which takes
+// much less than the reading did.
+const COLLECTED_FROM = 1e6;
 
 function fromVariant(variant) {
     const text = XmlRpc.variant_to_json(variant);
-    const value = JSON.parse(text);
+    let value = JSON.parse(text);
 
-    return text.includes('{"$') ? readValue(value) : value;
+    if (text.includes('{"$'))
+        value = readObject(value);
+    if (text.length >= COLLECTED_FROM)
+        System.gc();
+
+    return value;
 }
 
 // The parameters of a call as a tuple, and the cancellable that may follow them.
