@@ -241,9 +241,10 @@ test_method_names_that_are_none (void)
 static void
 test_params_say_where (void)
 {
+  g_autoptr (GVariant) params = parse ("(1, {'a': <(2, handle 0)>})");
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (xml_rpc_encode_call ("m", parse ("(1, {'a': <(2, handle 0)>})"), &error));
+  g_assert_null (xml_rpc_encode_call ("m", params, &error));
   g_assert_cmpstr (error->message, ==, "params[1].a[1]: XML-RPC has no form for the type \"h\"");
 }
 

@@ -267,20 +267,7 @@ test_sync_behind_async (void)
   wait_for_answers (&n_answers, 2 * N_CONNECTIONS);
 }
 
-static gint n_series_at_end; /* atomic */
-
-static gpointer
-call_series_and_tell (gpointer data)
-{
-  call_series (data);
-  g_atomic_int_inc (&n_series_at_end);
-  g_main_context_wakeup (NULL);
-
-  return NULL;
-}
-
-/* With the other ones in another thread it is a matter of waiting one's turn, as
- * long as that thread runs its main loop: connections are given back there. */
+/* With the other ones in another thread it is a matter of waiting one's turn. */
 static void
 test_sync_beside_async (void)
 {
@@ -292,12 +279,27 @@ test_sync_beside_async (void)
 
   start_echoes (proxy, 200, &n_answers);
   for (int i = 0; i < 2; i++)
-    threads[i] = g_thread_new ("series", call_series_and_tell, &series[i]);
+    threads[i] = g_thread_new ("series", call_series, &series[i]);
   wait_for_answers (&n_answers, 200);
-  while (g_atomic_int_get (&n_series_at_end) < 2)
-    g_main_context_iteration (NULL, TRUE);
   for (int i = 0; i < 2; i++)
     g_thread_join (threads[i]);
+}
+
+/* What has been answered has given its connection back. */
+static void
+test_sync_after_async (void)
+{
+  g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+
+  for (int i = 0; i < 50; i++)
+    {
+      guint n_answers = 0;
+
+      start_echoes (proxy, N_CONNECTIONS, &n_answers);
+      wait_for_answers (&n_answers, N_CONNECTIONS);
+      assert_echo (xml_rpc_server_proxy_call, proxy, i);
+    }
 }
 
 /* In a thread whose main loop has stopped with connections not given back, they
@@ -435,6 +437,7 @@ main (int   argc,
   g_test_add_func ("/server-proxy-threads/many-async", test_many_async);
   g_test_add_func ("/server-proxy-threads/sync-behind-async", test_sync_behind_async);
   g_test_add_func ("/server-proxy-threads/sync-beside-async", test_sync_beside_async);
+  g_test_add_func ("/server-proxy-threads/sync-after-async", test_sync_after_async);
   g_test_add_func ("/server-proxy-threads/sync-beside-stopped-loop", test_sync_beside_stopped_loop);
   g_test_add_func ("/server-proxy-threads/own-context", test_own_context);
   g_test_add_func ("/server-proxy-threads/dropped-in-flight", test_dropped_in_flight);

@@ -15,22 +15,16 @@ typedef struct
   AsyncCall    *call; /* only for the thread of the context */
 } Relay;
 
-/* The call's place within the gate. libsoup gives a connection back in a later
- * round of the main loop; a blocking call in another thread that came through
- * the gate before that could wait for it without end, if this thread does not
- * run its loop. So the place is held by the call, and by its messages until
- * they have finished. */
-typedef struct
-{
-  GObject    *proxy; /* keeps the gate */
-  XmlRpcGate *gate;
-} Place;
-
 struct _AsyncCall
 {
   XmlRpcCall   *call;
   GTask        *task;
-  Place        *place;          /* NULL: not through the gate */
+  gboolean      entered;        /* through the gate */
+  gboolean      completed;      /* it is known what to return: */
+  GVariant     *value;
+  GError       *error;
+  gboolean      finished;       /* libsoup has done with the message */
+  GSource      *return_source;
   gboolean      delivering;     /* libsoup is about to give the answer */
   gboolean      cancel_pending; /* until it has */
   GSource      *timer;
@@ -70,53 +64,19 @@ clear_relay (AsyncCall *self)
 }
 
 static void
-place_clear (gpointer data)
+clear_source (GSource **source)
 {
-  Place *place = data;
-
-  xml_rpc_gate_leave (place->gate);
-  g_object_unref (place->proxy);
-}
-
-static void
-place_release (gpointer place)
-{
-  g_atomic_rc_box_release_full (place, place_clear);
-}
-
-static Place *
-place_new (AsyncCall *self)
-{
-  Place *place = g_atomic_rc_box_new (Place);
-
-  place->proxy = g_object_ref (g_task_get_source_object (self->task));
-  place->gate = self->call->channel->gate;
-
-  return place;
-}
-
-static void
-on_finished (SoupMessage *message,
-             Place       *place)
-{
-  g_signal_handlers_disconnect_by_data (message, place);
-}
-
-static void
-release_with_closure (gpointer  place,
-                      GClosure *closure)
-{
-  place_release (place);
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
 }
 
 static void
 async_call_free (AsyncCall *self)
 {
   clear_relay (self);
-  g_clear_pointer (&self->place, place_release);
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
+  clear_source (&self->timer);
+  clear_source (&self->return_source);
   if (self->call->message != NULL)
     g_signal_handlers_disconnect_by_data (self->call->message, self);
   g_clear_object (&self->stream);
@@ -126,21 +86,70 @@ async_call_free (AsyncCall *self)
 }
 
 /* Everything is put away before the callback of the program runs. */
-static void
-complete (AsyncCall *self,
-          GVariant  *value,
-          GError    *error)
+static gboolean
+return_result (gpointer user_data)
 {
+  AsyncCall *self = user_data;
   g_autoptr (GTask) task = self->task;
+  GVariant *value = self->value;
+  GError *error = self->error;
 
-  if (error != NULL)
-    xml_rpc_call_explain_error (self->call, &error);
+  if (self->entered)
+    xml_rpc_gate_leave (self->call->channel->gate);
   async_call_free (self);
 
   if (error != NULL)
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Not at once: libsoup is amidst its work on the message. */
+static void
+return_soon (AsyncCall *self)
+{
+  self->return_source = g_idle_source_new ();
+  g_source_set_static_name (self->return_source, "[xmlrpc-glib] return of a call");
+  g_source_set_priority (self->return_source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (self->return_source, return_result, self, NULL);
+  g_source_attach (self->return_source, g_task_get_context (self->task));
+}
+
+static void
+on_finished (SoupMessage *message,
+             AsyncCall   *self)
+{
+  if (message != self->call->message)
+    return;
+
+  self->finished = TRUE;
+  if (self->completed)
+    return_soon (self);
+}
+
+/* libsoup has its connection back only when the message has finished, in a later
+ * round of the main loop. Until then the call is not over: a blocking call, made
+ * in the callback or in another thread, would wait within libsoup for that
+ * connection, without end if this thread does not run its loop. */
+static void
+complete (AsyncCall *self,
+          GVariant  *value,
+          GError    *error)
+{
+  if (error != NULL)
+    xml_rpc_call_explain_error (self->call, &error);
+  self->value = value;
+  self->error = error;
+  self->completed = TRUE;
+
+  clear_relay (self);
+  clear_source (&self->timer);
+  if (self->stream == NULL)
+    return_result (self);
+  else if (self->finished)
+    return_soon (self);
 }
 
 static void
@@ -297,9 +306,9 @@ static void
 send_request (AsyncCall *self)
 {
   xml_rpc_call_renew_message (self->call);
+  self->finished = FALSE;
   g_signal_connect (self->call->message, "got-headers", G_CALLBACK (on_got_headers), self);
-  g_signal_connect_data (self->call->message, "finished", G_CALLBACK (on_finished),
-                         g_atomic_rc_box_acquire (self->place), release_with_closure, 0);
+  g_signal_connect (self->call->message, "finished", G_CALLBACK (on_finished), self);
   /* It would wait for the body, between the headers and the answer. */
   soup_message_disable_feature (self->call->message, SOUP_TYPE_CONTENT_SNIFFER);
   soup_session_send_async (self->call->channel->session, self->call->message, G_PRIORITY_DEFAULT,
@@ -375,9 +384,9 @@ on_turn (gboolean entered,
   AsyncCall *self = user_data;
   GError *error = NULL;
 
+  self->entered = entered;
   if (entered)
     {
-      self->place = place_new (self);
       send_request (self);
     }
   else
