@@ -378,8 +378,8 @@ on_request_started (SoupServer        *soup_server,
  * Answers the requests to a path of an HTTP server, in place of what @soup_server
  * did with them before. Paths below it are not found.
  *
- * A server may be attached to several paths, and to several HTTP servers. It is
- * kept by them until it is detached.
+ * A server may be attached to several paths, and to several HTTP servers. They do
+ * not keep it: when the program lets go of it, it is detached.
  *
  * Since: 1.0
  */
