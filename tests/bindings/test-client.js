@@ -117,12 +117,13 @@ const received = [
 // `never` not at all.
 function startSlowServer() {
     const server = new XmlRpc.Server();
+    const unkept = []; // What could never be kept would be collected and so answered.
 
     server.addFunction('wait', async milliseconds => {
         await sleep(milliseconds);
         return 'done';
     });
-    server.addFunction('never', () => new Promise(() => {}));
+    server.addFunction('never', () => new Promise(resolve => unkept.push(resolve)));
 
     const service = serve(server);
     return {...service, remote: new XmlRpc.ServerProxy({uri: service.uri}).remote};

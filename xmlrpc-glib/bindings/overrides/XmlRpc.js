@@ -101,18 +101,6 @@ function toNative(error) {
     return fault;
 }
 
-function isPlain(object) {
-    const prototype = Object.getPrototypeOf(object);
-
-    return prototype === Object.prototype || prototype === null;
-}
-
-function doubleToJson(value) {
-    const text = Object.is(value, -0) ? '-0' : String(value);
-
-    return /[.e]/.test(text) ? text : `${text}.0`;
-}
-
 function twoDigits(number) {
     return String(number).padStart(2, '0');
 }
@@ -125,131 +113,154 @@ function dateToText(date) {
     return `${day}T${time.map(twoDigits).join(':')}`;
 }
 
-// Writes one value as JSON; `root` is what errors call it.
-class Encoder {
-    constructor(root) {
-        this._root = root;
-        this._path = [];
-        this._holders = [];
+// GJS looks up the names of this file, and those beyond, each time that they are
+// used. Where that would take longer than the rest, they are in a function.
+function makeEncoderClass() {
+    const {from: arrayFrom, isArray} = Array;
+    const {getPrototypeOf, keys, prototype: plainPrototype} = Object;
+    const {isFinite, isSafeInteger} = Number;
+    const {stringify} = JSON;
+
+    function isPlain(object) {
+        const prototype = getPrototypeOf(object);
+
+        return prototype === plainPrototype || prototype === null;
     }
 
-    _fail(ErrorClass, message) {
-        const place = this._path.map(step =>
-            typeof step === 'number' ? `[${step}]` : `.${step}`);
+    function doubleToJson(value) {
+        const text = Object.is(value, -0) ? '-0' : String(value);
 
-        throw new ErrorClass(`${this._root}${place.join('')}: ${message}`);
+        return /[.e]/.test(text) ? text : `${text}.0`;
     }
 
-    encode(value) {
-        switch (typeof value) {
-        case 'boolean':
-            return String(value);
-        case 'number':
-            return this._encodeNumber(value);
-        case 'bigint':
-            return this._encodeBigInt(value);
-        case 'string':
-            return JSON.stringify(value);
-        case 'object':
-            return value === null ? 'null' : this._encodeObject(value);
-        default:
-            return this._fail(TypeError, `XML-RPC has no ${typeof value}`);
+    // Writes one value as JSON; `root` is what errors call it.
+    return class {
+        constructor(root) {
+            this._root = root;
+            this._path = [];
+            this._holders = [];
         }
-    }
 
-    _encodeNumber(value) {
-        if (Number.isSafeInteger(value))
-            return String(value);
+        _fail(ErrorClass, message) {
+            const place = this._path.map(step =>
+                typeof step === 'number' ? `[${step}]` : `.${step}`);
 
-        return this._encodeDouble(value);
-    }
+            throw new ErrorClass(`${this._root}${place.join('')}: ${message}`);
+        }
 
-    _encodeDouble(value) {
-        if (!Number.isFinite(value))
-            this._fail(RangeError, `XML-RPC has no ${value}`);
+        encode(value) {
+            switch (typeof value) {
+            case 'boolean':
+                return `${value}`;
+            case 'number':
+                return this._encodeNumber(value);
+            case 'bigint':
+                return this._encodeBigInt(value);
+            case 'string':
+                return stringify(value);
+            case 'object':
+                return value === null ? 'null' : this._encodeObject(value);
+            default:
+                return this._fail(TypeError, `XML-RPC has no ${typeof value}`);
+            }
+        }
 
-        return doubleToJson(value);
-    }
+        _encodeNumber(value) {
+            if (isSafeInteger(value))
+                return `${value}`;
 
-    _encodeBigInt(value) {
-        if (BigInt.asIntN(64, value) !== value)
-            this._fail(RangeError, `${value} does not fit 64 bits`);
+            return this._encodeDouble(value);
+        }
 
-        return `{"$i8":"${value}"}`;
-    }
+        _encodeDouble(value) {
+            if (!isFinite(value))
+                this._fail(RangeError, `XML-RPC has no ${value}`);
 
-    _encodeObject(value) {
-        if (Array.isArray(value))
-            return this._encodeWithin(value, this._encodeArray);
-        if (isPlain(value))
-            return this._encodeWithin(value, this._encodeStruct);
-        if (value instanceof Date)
-            return this._encodeDate(value);
-        if (value instanceof Uint8Array)
-            return `{"$base64":"${GLib.base64_encode(value)}"}`;
-        if (value instanceof Double)
-            return this._encodeDouble(value.valueOf());
-        if (value instanceof GLib.Variant)
-            return this._encodeVariant(value);
-        if (value instanceof XmlRpc.Value)
-            return this._encodeVariant(value.get_variant());
+            return doubleToJson(value);
+        }
 
-        return this._fail(TypeError,
-            `XML-RPC has no ${value.constructor?.name || 'such object'}`);
-    }
+        _encodeBigInt(value) {
+            if (BigInt.asIntN(64, value) !== value)
+                this._fail(RangeError, `${value} does not fit 64 bits`);
 
-    _encodeWithin(holder, encodeItems) {
-        if (this._holders.includes(holder))
-            this._fail(TypeError, 'is within itself');
+            return `{"$i8":"${value}"}`;
+        }
 
-        this._holders.push(holder);
-        const text = encodeItems.call(this, holder);
-        this._holders.pop();
-        return text;
-    }
+        _encodeObject(value) {
+            if (isArray(value))
+                return this._encodeWithin(value, this._encodeArray);
+            if (isPlain(value))
+                return this._encodeWithin(value, this._encodeStruct);
+            if (value instanceof Date)
+                return this._encodeDate(value);
+            if (value instanceof Uint8Array)
+                return `{"$base64":"${GLib.base64_encode(value)}"}`;
+            if (value instanceof Double)
+                return this._encodeDouble(value.valueOf());
+            if (value instanceof GLib.Variant)
+                return this._encodeVariant(value);
+            if (value instanceof XmlRpc.Value)
+                return this._encodeVariant(value.get_variant());
 
-    _encodeItem(step, item) {
-        this._path.push(step);
-        const text = this.encode(item);
-        this._path.pop();
-        return text;
-    }
+            return this._fail(TypeError,
+                `XML-RPC has no ${value.constructor?.name || 'such object'}`);
+        }
 
-    _encodeArray(array) {
-        // Not array.map(), which leaves out what a sparse array does not have.
-        const items = Array.from(array, (item, index) => this._encodeItem(index, item));
+        _encodeWithin(holder, encodeItems) {
+            if (this._holders.includes(holder))
+                this._fail(TypeError, 'is within itself');
 
-        return `[${items.join(',')}]`;
-    }
+            this._holders.push(holder);
+            const text = encodeItems.call(this, holder);
+            this._holders.pop();
+            return text;
+        }
 
-    _encodeStruct(object) {
-        const names = Object.keys(object);
-        const members = names.map(name =>
-            `${JSON.stringify(name)}:${this._encodeItem(name, object[name])}`);
-        const text = `{${members.join(',')}}`;
+        _encodeItem(step, item) {
+            this._path.push(step);
+            const text = this.encode(item);
+            this._path.pop();
+            return text;
+        }
 
-        return names.length === 1 && names[0].startsWith('$') ? `{"$struct":${text}}` : text;
-    }
+        _encodeArray(array) {
+            // Not array.map(), which leaves out what a sparse array does not have.
+            const items = arrayFrom(array, (item, index) => this._encodeItem(index, item));
 
-    _encodeDate(date) {
-        const year = date.getFullYear();
+            return `[${items.join(',')}]`;
+        }
 
-        if (isNaN(year))
-            this._fail(RangeError, 'an invalid date');
-        if (year < 0 || year > 9999)
-            this._fail(RangeError, `the year ${year} has no four digits`);
+        _encodeStruct(object) {
+            const names = keys(object);
+            const members = names.map(name =>
+                `${stringify(name)}:${this._encodeItem(name, object[name])}`);
+            const text = `{${members.join(',')}}`;
 
-        return `{"$dateTime":"${dateToText(date)}"}`;
-    }
+            return names.length === 1 && names[0].startsWith('$') ? `{"$struct":${text}}` : text;
+        }
 
-    _encodeVariant(variant) {
-        const text = XmlRpc.variant_to_json(variant);
+        _encodeDate(date) {
+            const year = date.getFullYear();
 
-        if (text === null)
-            this._fail(TypeError, `XML-RPC has no form for a GVariant of type ${variant.get_type_string()}`);
-        return text;
-    }
+            if (isNaN(year))
+                this._fail(RangeError, 'an invalid date');
+            if (year < 0 || year > 9999)
+                this._fail(RangeError, `the year ${year} has no four digits`);
+
+            return `{"$dateTime":"${dateToText(date)}"}`;
+        }
+
+        _encodeVariant(variant) {
+            const text = XmlRpc.variant_to_json(variant);
+
+            if (text === null)
+                this._fail(TypeError, `XML-RPC has no form for a GVariant of type ${variant.get_type_string()}`);
+            return text;
+        }
+    };
 }
+
+const Encoder = makeEncoderClass();
 
 function jsonToVariant(text, root) {
     try {
@@ -283,65 +294,75 @@ function readUnusualDate(text) {
     }
 }
 
-// As the specification writes them, for which a call into C would be slow.
-const USUAL_DATE = /^([1-9]\d{3})(\d\d)(\d\d)T(\d\d):(\d\d):(\d\d)$/;
+// Returns a function that takes an object of parsed JSON and returns what it stands
+// for: itself, changed in place, if that is a struct or an array.
+function makeReader() {
+    const {isArray} = Array;
+    const {keys} = Object;
+    const {Date: NativeDate, Number: toNumber} = globalThis;
 
-function readDate(text) {
-    const fields = USUAL_DATE.exec(text)?.slice(1).map(Number);
-    if (!fields)
-        return readUnusualDate(text);
+    // As the specification writes them, for which a call into C would be slow.
+    const usualDate =
+        /^([1-9]\d{3})(0[1-9]|1[0-2])([0-3]\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/;
 
-    const [year, month, day, hour, minute, second] = fields;
-    const date = new Date(year, month - 1, day, hour, minute, second);
-    const exists = month <= 12 && date.getDate() === day && hour < 24 && minute < 60 && second < 60;
+    function readDate(text) {
+        const fields = usualDate.exec(text);
+        if (fields === null)
+            return readUnusualDate(text);
 
-    return exists ? date : readUnusualDate(text);
-}
+        const date = new NativeDate(fields[1], fields[2] - 1, fields[3], fields[4], fields[5], fields[6]);
 
-const readers = {
-    $i8: readI8,
-    $double: Number,
-    $base64: text => GLib.base64_decode(text),
-    $dateTime: readDate,
-    $biginteger: text => BigInt(text),
-    $bigdecimal: text => text,
-    $struct: object => readMembers(object, Object.keys(object)),
-};
-
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-
-function readMembers(object, names) {
-    for (const name of names) {
-        const value = object[name];
-
-        if (isObject(value))
-            object[name] = readObject(value);
+        return date.getDate() === toNumber(fields[3]) ? date : readUnusualDate(text);
     }
-    return object;
-}
 
-function readItems(array) {
-    for (let i = 0; i < array.length; i++) {
-        if (isObject(array[i]))
-            array[i] = readObject(array[i]);
+    const readers = {
+        $i8: readI8,
+        $double: toNumber,
+        $base64: text => GLib.base64_decode(text),
+        $dateTime: readDate,
+        $biginteger: text => BigInt(text),
+        $bigdecimal: text => text,
+        $struct: object => readMembers(object, keys(object)),
+    };
+
+    function isObject(value) {
+        return typeof value === 'object' && value !== null;
     }
-    return array;
+
+    function readMembers(object, names) {
+        for (const name of names) {
+            const value = object[name];
+
+            if (isObject(value))
+                object[name] = readObject(value);
+        }
+        return object;
+    }
+
+    function readItems(array) {
+        for (let i = 0; i < array.length; i++) {
+            if (isObject(array[i]))
+                array[i] = readObject(array[i]);
+        }
+        return array;
+    }
+
+    function readObject(object) {
+        if (isArray(object))
+            return readItems(object);
+
+        const names = keys(object);
+
+        if (names.length === 1 && names[0].startsWith('$'))
+            return readers[names[0]](object[names[0]]);
+
+        return readMembers(object, names);
+    }
+
+    return readObject;
 }
 
-// What an object of parsed JSON stands for, changed in place.
-function readObject(object) {
-    if (Array.isArray(object))
-        return readItems(object);
-
-    const names = Object.keys(object);
-
-    if (names.length === 1 && names[0].startsWith('$'))
-        return readers[names[0]](object[names[0]]);
-
-    return readMembers(object, names);
-}
+const readObject = makeReader();
 
 // Reading this many characters makes the engine begin an incremental collection
 // of garbage. GJS 1.74 drops all callbacks until that ends, even those from the
