@@ -65,13 +65,16 @@ append_member_name (XmlRpcValueDecoder *self,
                     const Frame        *member,
                     GString            *path)
 {
-  const char *name = (const char *) self->writer.buffer.data + member->start;
+  const char *name;
 
   if (!member->has_name)
     {
       g_string_append (path, ".?");
+      return;
     }
-  else if (*name != '\0' && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") == strlen (name))
+
+  name = (const char *) self->writer.buffer.data + member->start;
+  if (*name != '\0' && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") == strlen (name))
     {
       g_string_append_printf (path, ".%.64s", name);
     }
