@@ -140,6 +140,38 @@ test_nested_in_expected_type (void)
   g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
 }
 
+/* Maybes nest in GVariant without nesting in XML: where it has no more levels
+ * there has to be an error, since all below would be lost in silence. */
+static void
+test_nested_in_maybes (void)
+{
+  g_autoptr (GString) xml = g_string_new (HEAD);
+  g_autoptr (GBytes) body = NULL;
+  guint n_read = 0;
+
+  append_nested (xml, 40, 0, 1);
+  g_string_append (xml, TAIL);
+  body = g_bytes_new (xml->str, xml->len);
+
+  for (guint n_maybes = 0; n_maybes < 20; n_maybes++)
+    {
+      g_autofree char *maybes = g_strnfill (n_maybes, 'm');
+      g_autofree char *type = g_strconcat (maybes, "v", NULL);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) value = xml_rpc_decode_response (body, G_VARIANT_TYPE (type), &error);
+      g_autofree char *text = value != NULL ? g_variant_print (value, FALSE) : NULL;
+
+      if (value == NULL)
+        g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
+      else
+        g_assert_nonnull (strstr (text, "<''>"));
+      n_read += value != NULL;
+    }
+
+  g_assert_cmpuint (n_read, >=, 1);
+  g_assert_cmpuint (n_read, <, 20);
+}
+
 static void
 test_nested_without_end (void)
 {
@@ -287,6 +319,7 @@ main (int   argc,
   g_test_add_func ("/decoder-errors/nested-structs", test_nested_structs);
   g_test_add_func ("/decoder-errors/nested-arrays-and-structs", test_nested_arrays_and_structs);
   g_test_add_func ("/decoder-errors/nested-in-expected-type", test_nested_in_expected_type);
+  g_test_add_func ("/decoder-errors/nested-in-maybes", test_nested_in_maybes);
   g_test_add_func ("/decoder-errors/nested-without-end", test_nested_without_end);
   g_test_add_func ("/decoder-errors/nested-unknown-elements", test_nested_unknown_elements);
   g_test_add_func ("/decoder-errors/neighbours-are-not-nested", test_neighbours_are_not_nested);

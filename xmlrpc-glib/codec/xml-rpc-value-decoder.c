@@ -8,6 +8,11 @@
 
 typedef XmlRpcValueDecoderFrame Frame;
 
+/* GVariant shows nothing below 128 levels, and says nothing. The limit on
+ * nesting keeps natural types above that, but not any expected type with its
+ * maybes. What is written within a value has up to two levels more. */
+#define MAX_LEVELS (128 - 3)
+
 void
 xml_rpc_value_decoder_init (XmlRpcValueDecoder *self)
 {
@@ -157,6 +162,9 @@ begin_content (XmlRpcValueDecoder        *self,
       value->n_wrappers++;
       layout = layout->kind == 'm' ? xml_rpc_variant_layout_first (layout) : NULL;
     }
+
+  if (self->writer.n_frames > MAX_LEVELS)
+    fail (self, XML_RPC_ERROR_LIMIT_EXCEEDED, "the expected type and what is in it nested deeper than a GVariant can be");
 
   value->content = layout != NULL ? layout : natural;
   if (is_root)
