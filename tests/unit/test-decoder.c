@@ -138,6 +138,21 @@ test_many_params (void)
   g_assert_true (g_str_has_prefix (g_variant_get_type_string (params), "(sisi"));
 }
 
+/* The limit on markup is for each. */
+static void
+test_many_comments (void)
+{
+  g_autoptr (GString) xml = g_string_new (HEAD);
+  g_autoptr (GVariant) value = NULL;
+
+  while (xml->len < 10 * 1024 * 1024)
+    g_string_append (xml, "<!-- as long as a line of text is, more or less -->");
+  g_string_append (xml, "a" TAIL);
+  value = decode_value (xml->str, NULL);
+
+  g_assert_cmpstr (g_variant_get_string (value, NULL), ==, "a");
+}
+
 /* GVariant shows defaults, silently, below 128 levels: the deepest value has
  * to be there. */
 static void
@@ -227,6 +242,7 @@ main (int   argc,
   g_test_add_func ("/decoder/many-members", test_many_members);
   g_test_add_func ("/decoder/many-items", test_many_items);
   g_test_add_func ("/decoder/many-params", test_many_params);
+  g_test_add_func ("/decoder/many-comments", test_many_comments);
   g_test_add_func ("/decoder/nested-arrays", test_nested_arrays);
   g_test_add_func ("/decoder/nested-structs", test_nested_structs);
   g_test_add_func ("/decoder/nested-structs-with-names-last", test_nested_structs_with_names_last);

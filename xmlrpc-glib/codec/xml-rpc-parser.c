@@ -28,7 +28,6 @@ struct _XmlRpcParser
   xmlParserCtxtPtr          context;
   GError                   *error;
   XmlRpcBuffer              held;            /* until it makes a piece */
-  gsize                     silent_length;   /* bytes parsed since the last event */
   gboolean                  has_begun;
   gboolean                  is_finishing;    /* no more data is to come */
 };
@@ -68,7 +67,6 @@ on_start_element (void           *user_data,
   if (is_over (self))
     return;
 
-  self->silent_length = 0;
   self->events->start_element (self->user_data, (const char *) name);
 }
 
@@ -83,7 +81,6 @@ on_end_element (void          *user_data,
   if (is_over (self))
     return;
 
-  self->silent_length = 0;
   self->events->end_element (self->user_data);
 }
 
@@ -97,7 +94,6 @@ on_text (void          *user_data,
   if (is_over (self))
     return;
 
-  self->silent_length = 0;
   self->events->text (self->user_data, (const char *) text, length);
 }
 
@@ -321,15 +317,23 @@ check_beginning (XmlRpcParser *self,
     }
 }
 
+/* What libxml2 has got and could not parse yet. */
+static gsize
+get_unparsed_length (XmlRpcParser *self)
+{
+  const xmlParserInput *input = self->context->input;
+
+  return input != NULL ? input->end - input->cur : 0;
+}
+
 static void
 parse_some (XmlRpcParser *self,
             const char   *data,
             gsize         size)
 {
-  self->silent_length += size;
   parse_piece (self, data, size, FALSE);
 
-  if (self->silent_length > MAX_MARKUP_LENGTH)
+  if (get_unparsed_length (self) > MAX_MARKUP_LENGTH)
     take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
                                    "a tag or a comment of more than %d bytes (line %u)",
                                    MAX_MARKUP_LENGTH, xml_rpc_parser_get_line (self)));
@@ -349,7 +353,8 @@ take_data (XmlRpcParser *self,
            const char   *data,
            gsize         length)
 {
-  gsize piece_size = MAX (PIECE_SIZE, MIN (self->silent_length, MAX_MARKUP_LENGTH - self->silent_length));
+  gsize unparsed = get_unparsed_length (self);
+  gsize piece_size = MAX (PIECE_SIZE, MIN (unparsed, MAX_MARKUP_LENGTH - unparsed));
   gsize size;
 
   if (is_in_cdata (self))
