@@ -459,6 +459,8 @@ const Document documents_broken[] = {
   { "reference-without-number", VALUE ("a&#;b"), NOT_XML ("*") },
   { "reference-without-end", VALUE ("a&#65 b"), NOT_XML ("*") },
   { "control-character", VALUE ("a\x1b" "b"), NOT_XML ("*") },
+  { "not-shift-jis", VALUE ("a\x81\xFF" "b"), .charset = "Shift_JIS",
+    NOT_XML ("bytes that are no characters in its encoding") },
   { "control-character-in-cdata", VALUE ("<![CDATA[a\x01" "b]]>"), NOT_XML ("*") },
   { "control-character-in-name", MEMBERS (MEMBER ("a\x02", "1")), NOT_XML ("*") },
   { "u+fffe", VALUE ("a\xEF\xBF\xBE" "b"), NOT_XML ("*") },

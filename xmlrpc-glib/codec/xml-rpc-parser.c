@@ -111,13 +111,17 @@ on_document_type (void          *user_data,
                                     xml_rpc_parser_get_line (self)));
 }
 
-/* libxml2 says that there is too much when there is too little. */
+/* libxml2 says that there is too much when there is too little. Bytes that it
+ * could not convert it shows, but four even if there are fewer: the others are
+ * anything from memory, and an error may go to the other side in a fault. */
 static char *
 describe_error (XmlRpcParser *self,
                 xmlErrorPtr   error)
 {
   if (self->is_finishing && self->context->instate != XML_PARSER_EPILOG)
     return g_strdup ("it ends too early");
+  if (error->code == XML_I18N_CONV_FAILED)
+    return g_strdup ("bytes that are no characters in its encoding");
 
   return g_strdelimit (g_strchomp (g_utf8_make_valid (error->message != NULL ? error->message : "unknown error", -1)),
                        "\n", ' ');
