@@ -832,14 +832,38 @@ documents_for_each (const Document *table,
     }
 }
 
+static GVariant *
+decode_as (GBytes             *body,
+           const GVariantType *type)
+{
+  g_autoptr (GError) error = NULL;
+  GVariant *value = xml_rpc_decode_response (body, type, &error);
+
+  g_assert_no_error (error);
+  return value;
+}
+
 GVariant *
 decode_value (const char *xml,
               const char *type)
 {
   g_autoptr (GBytes) body = g_bytes_new (xml, strlen (xml));
+
+  return decode_as (body, type != NULL ? G_VARIANT_TYPE (type) : NULL);
+}
+
+GVariant *
+decode_naturally (GBytes *body)
+{
+  return decode_as (body, NULL);
+}
+
+GBytes *
+encode_value (GVariant *value)
+{
   g_autoptr (GError) error = NULL;
-  GVariant *value = xml_rpc_decode_response (body, type != NULL ? G_VARIANT_TYPE (type) : NULL, &error);
+  GBytes *body = xml_rpc_encode_response (value, &error);
 
   g_assert_no_error (error);
-  return value;
+  return body;
 }

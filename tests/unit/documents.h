@@ -51,8 +51,11 @@ void           documents_for_each   (const Document    *table,
                                      GTestDataFunc      func);
 void           document_test        (gconstpointer      document);
 
-/* The value of a response that is to be read without an error. */
+/* The value of a response that is to be read without an error, and the body of
+ * one that is to be written so. */
 GVariant      *decode_value         (const char        *xml,
                                      const char        *type);
+GVariant      *decode_naturally     (GBytes            *body);
+GBytes        *encode_value         (GVariant          *value);
 
 G_END_DECLS
