@@ -297,6 +297,8 @@ const Document documents_typed[] = {
   { "base64-for-int", VALUE ("<base64/>"), .type = "i", MISMATCH ("params[0]: expected int, got base64 (line 4)") },
   { "date-for-int", VALUE (DATE ("x")), .type = "i",
     MISMATCH ("params[0]: expected int, got dateTime.iso8601 (line 4)") },
+  { "date-for-another-tuple", VALUE (DATE ("x")), .type = "(ss)",
+    MISMATCH ("params[0]: expected array, got dateTime.iso8601 (line 4)") },
   { "int-for-string", VALUE ("<int>1</int>"), .type = "s", MISMATCH ("params[0]: expected string, got int (line 4)") },
   { "i8-for-string", VALUE ("<i8>1</i8>"), .type = "s", MISMATCH ("params[0]: expected string, got i8 (line 4)") },
   { "int-for-boolean", VALUE ("<int>1</int>"), .type = "b", MISMATCH ("params[0]: expected boolean, got int (line 4)") },
@@ -338,6 +340,8 @@ const Document documents_typed[] = {
   { "negative-for-t", VALUE ("<i8>-1</i8>"), .type = "t",
     MISMATCH ("params[0]: expected an integer from 0 to 9223372036854775807, got -1 (line 4)") },
   { "too-exact-for-d", VALUE ("<i8>9007199254740993</i8>"), .type = "d",
+    MISMATCH ("params[0]: expected double, got i8 (line 4)") },
+  { "too-large-for-d", VALUE ("<i8>9223372036854775807</i8>"), .type = "d",
     MISMATCH ("params[0]: expected double, got i8 (line 4)") },
   { "too-large-item-for-ay", ITEMS (INT ("1") INT ("256")), .type = "ay",
     MISMATCH ("params[0][1]: expected an integer from 0 to 255, got 256 (line 4)") },
@@ -502,6 +506,13 @@ const Document documents_broken[] = {
   { "declared-ascii-for-utf-8",
     "<?xml version=\"1.0\" encoding=\"US-ASCII\"?><methodResponse><params><param><value>caf\xC3\xA9!</value></param>"
     "</params></methodResponse>", NOT_XML ("*") },
+
+  { "not-shift-jis-in-cdata", VALUE ("<![CDATA[a\x81\xFF" "b]]>"), .charset = "Shift_JIS",
+    NOT_XML ("bytes that are no characters in its encoding") },
+  { "declared-not-euc-jp",
+    "<?xml version=\"1.0\" encoding=\"EUC-JP\"?><methodResponse><params><param><value>a\xA4 b</value></param></params>"
+    "</methodResponse>", NOT_XML ("bytes that are no characters in its encoding") },
+  { "utf-16-cut-in-a-character", "\xFF\xFE<", NOT_XML ("*") },
 
   /* Not XML-RPC. */
   { "another-root", "<?xml version=\"1.0\"?>\n<rss version=\"2.0\"/>", MESSAGE ("expected <methodResponse>, got <rss> (line 2)") },

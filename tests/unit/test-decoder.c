@@ -138,6 +138,19 @@ test_many_params (void)
   g_assert_true (g_str_has_prefix (g_variant_get_type_string (params), "(sisi"));
 }
 
+static void
+test_long_comment (void)
+{
+  for (gsize length = 1000; length < 8 * 1024 * 1024; length = length * 3 + 1)
+    {
+      g_autofree char *text = g_strnfill (length, 'x');
+      g_autofree char *xml = g_strconcat (HEAD, "<!--", text, "-->a" TAIL, NULL);
+      g_autoptr (GVariant) value = decode_value (xml, NULL);
+
+      g_assert_cmpstr (g_variant_get_string (value, NULL), ==, "a");
+    }
+}
+
 /* The limit on markup is for each. */
 static void
 test_many_comments (void)
@@ -242,6 +255,7 @@ main (int   argc,
   g_test_add_func ("/decoder/many-members", test_many_members);
   g_test_add_func ("/decoder/many-items", test_many_items);
   g_test_add_func ("/decoder/many-params", test_many_params);
+  g_test_add_func ("/decoder/long-comment", test_long_comment);
   g_test_add_func ("/decoder/many-comments", test_many_comments);
   g_test_add_func ("/decoder/nested-arrays", test_nested_arrays);
   g_test_add_func ("/decoder/nested-structs", test_nested_structs);
