@@ -3,10 +3,10 @@
 #include "xml-rpc-refusal-private.h"
 
 /* Closing while the client is still sending makes the kernel reset the
- * connection, and the client may lose the answer. So some more is read, but
- * neither for long nor without end. */
-#define LINGER_MILLISECONDS 2000
-#define LINGER_BYTES (1024 * 1024)
+ * connection, and many clients send all before they read the answer, which is
+ * lost then. So more is read, but neither for long nor without end. */
+#define LINGER_MILLISECONDS (10 * 1000)
+#define LINGER_BYTES (64 * 1024 * 1024)
 
 typedef struct
 {
