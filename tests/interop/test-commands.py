@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Commands that others wrote against our server: xmlrpc, from Debian's
-xmlrpc-api-utils, and curl, which also sends what is no XML-RPC at all.
+"""Commands that others wrote against our server: xmlrpc and xml-rpc-api2txt of
+xmlrpc-c, and curl, which also sends what is no XML-RPC at all.
 
 test-commands.py ECHO-SERVER
 """
@@ -35,8 +35,8 @@ class XmlrpcTest(program.ServerTest):
     def test_types(self):
         for argument, printed in (('s/text', "String: 'text'"), ('i/-5', 'Integer: -5'),
                                   ('b/t', 'Boolean: TRUE'), ('I/5000000000', '64-bit integer: 5000000000'),
-                                  ('array/(i/1,s/a)', 'Array of 2 items'),
-                                  ('struct/{a:i/1}', 'Struct')):
+                                  ('d/1.5', 'Floating Point: 1.5'), ('n/', 'Nil'),
+                                  ('s/\u00fc<&>', "String: '\\xc3\\xbc<&>'")):
             result = self.call('echo', argument)
             self.assertEqual(result.returncode, 0, result.stderr)
             self.assertIn(printed, result.stdout)
@@ -48,6 +48,19 @@ class XmlrpcTest(program.ServerTest):
 
     def test_list_methods(self):
         self.assertIn("'add'", self.call('system.listMethods').stdout)
+
+
+@needs('xml-rpc-api2txt')
+class ApiToTextTest(program.ServerTest):
+    """It asks for all methods with their signatures and their help."""
+    program = sys.argv[1]
+
+    def test_description(self):
+        result = subprocess.run(['xml-rpc-api2txt', self.url], text=True, capture_output=True, timeout=60)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        self.assertIn('i8 add (i8, i8)\n\n  Adds <b>two</b> numbers.\n', result.stdout)
+        self.assertIn('nil fail (int, string)\n', result.stdout)
+        self.assertIn('string system.methodHelp (string)\n', result.stdout)
 
 
 @needs('curl')
