@@ -3,6 +3,7 @@
 #pragma once
 
 #include "xml-rpc-service-private.h"
+#include "xml-rpc-timeouts-private.h"
 
 G_BEGIN_DECLS
 
@@ -11,14 +12,16 @@ G_BEGIN_DECLS
 /* When the first byte of a request is there, for each path of a server, NULL
  * for any: limits the time for all of it, unless it turns out to be for others
  * than XML-RPC servers. */
-void xml_rpc_exchange_watch  (XmlRpcService      *service,
+void xml_rpc_exchange_watch  (XmlRpcService     *service,
+                              XmlRpcTimeouts    *timeouts,
                               SoupServerMessage *message,
                               const char        *path);
 /* When the headers are there. */
-void xml_rpc_exchange_begin  (XmlRpcService      *service,
+void xml_rpc_exchange_begin  (XmlRpcService     *service,
+                              XmlRpcTimeouts    *timeouts,
                               SoupServerMessage *message);
 /* When all is there. */
-void xml_rpc_exchange_answer (XmlRpcService      *service,
+void xml_rpc_exchange_answer (XmlRpcService     *service,
                               SoupServerMessage *message);
 
 G_END_DECLS

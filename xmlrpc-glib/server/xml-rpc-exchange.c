@@ -15,8 +15,12 @@
 /* The fastest: the compression holds up the other clients. */
 #define COMPRESSION_LEVEL 1
 
-#define EXCHANGE_KEY "xml-rpc-exchange"
-#define TIMER_KEY "xml-rpc-timer"
+/* A request that announces no more is looked at when all of it is there: that
+ * is cheaper than to listen to its pieces. */
+#define MAX_WHOLE_REQUEST (16 * 1024)
+
+static G_DEFINE_QUARK (xml-rpc-exchange, exchange)
+static G_DEFINE_QUARK (xml-rpc-time-limit, time_limit)
 
 typedef struct
 {
@@ -27,6 +31,7 @@ typedef struct
   guint64            n_received;   /* bytes of the body */
   guint64            n_decoded;    /* the same, decompressed */
   GError            *error;        /* why the request cannot be read */
+  gboolean           is_whole;     /* the body is looked at when all of it is there */
   gboolean           is_refused;   /* the connection is not ours any more */
   gboolean           is_finished;  /* the client has hung up */
   gboolean           is_answered;
@@ -46,13 +51,27 @@ exchange_free (Exchange *self)
 static Exchange *
 get_exchange (SoupServerMessage *message)
 {
-  return g_object_get_data (G_OBJECT (message), EXCHANGE_KEY);
+  return g_object_get_qdata (G_OBJECT (message), exchange_quark ());
+}
+
+/* For all of a request, from its first byte on. */
+typedef struct
+{
+  XmlRpcTimeout timeout;
+  gboolean      has_socket;   /* and then has none any more when the client has hung up */
+} TimeLimit;
+
+static void
+time_limit_free (TimeLimit *self)
+{
+  xml_rpc_timeout_remove (&self->timeout);
+  g_free (self);
 }
 
 static void
-stop_timer (SoupServerMessage *message)
+lift_time_limit (SoupServerMessage *message)
 {
-  g_object_set_data (G_OBJECT (message), TIMER_KEY, NULL);
+  g_object_set_qdata (G_OBJECT (message), time_limit_quark (), NULL);
 }
 
 static void
@@ -63,40 +82,39 @@ refuse (SoupServerMessage *message,
 
   if (self != NULL)
     self->is_refused = TRUE;
-  stop_timer (message);
+  lift_time_limit (message);
   xml_rpc_refuse (message, status);
 }
 
-static gboolean
+static void
 on_timeout (gpointer user_data)
 {
-  refuse (user_data, SOUP_STATUS_REQUEST_TIMEOUT);
-  return G_SOURCE_REMOVE;
+  SoupServerMessage *message = user_data;
+  TimeLimit *limit = g_object_get_qdata (G_OBJECT (message), time_limit_quark ());
+
+  if (limit->has_socket && soup_server_message_get_socket (message) == NULL)
+    lift_time_limit (message);
+  else
+    refuse (message, SOUP_STATUS_REQUEST_TIMEOUT);
 }
 
 static void
-destroy_timer (gpointer data)
+limit_time (XmlRpcService     *service,
+            XmlRpcTimeouts    *timeouts,
+            SoupServerMessage *message)
 {
-  g_source_destroy (data);
-  g_source_unref (data);
-}
-
-static void
-start_timer (XmlRpcService     *service,
-             SoupServerMessage *message)
-{
-  guint timeout = service->request_timeout;
-  GSource *timer;
+  TimeLimit *limit;
 
   /* Another XML-RPC server on the same SoupServer may have done it. */
-  if (timeout == 0 || g_object_get_data (G_OBJECT (message), TIMER_KEY) != NULL)
+  if (service->request_timeout == 0 || g_object_get_qdata (G_OBJECT (message), time_limit_quark ()) != NULL)
     return;
 
-  timer = g_timeout_source_new (timeout);
-  g_source_set_callback (timer, on_timeout, message, NULL);
-  g_source_attach (timer, g_main_context_get_thread_default ());
-  g_object_set_data_full (G_OBJECT (message), TIMER_KEY, timer, destroy_timer);
-  g_signal_connect (message, "disconnected", G_CALLBACK (stop_timer), NULL);
+  limit = g_new0 (TimeLimit, 1);
+  limit->has_socket = soup_server_message_get_socket (message) != NULL;
+  if (!limit->has_socket)
+    g_signal_connect (message, "disconnected", G_CALLBACK (lift_time_limit), NULL);
+  xml_rpc_timeouts_add (timeouts, &limit->timeout, service->request_timeout, on_timeout, message);
+  g_object_set_qdata_full (G_OBJECT (message), time_limit_quark (), limit, (GDestroyNotify) time_limit_free);
 }
 
 static gboolean
@@ -203,25 +221,49 @@ check_headers (Exchange   *self,
   return 0;
 }
 
-void
-xml_rpc_exchange_begin (XmlRpcService     *service,
-                        SoupServerMessage *message)
+static gboolean
+is_announced_short (SoupMessageHeaders *headers)
+{
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+         soup_message_headers_get_content_length (headers) <= MAX_WHOLE_REQUEST;
+}
+
+static void
+read_in_pieces (Exchange *self)
+{
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (self->message), FALSE);
+  g_signal_connect (self->message, "got-chunk", G_CALLBACK (on_chunk), self);
+}
+
+static Exchange *
+exchange_new (XmlRpcService     *service,
+              SoupServerMessage *message)
+{
+  Exchange *self = g_new0 (Exchange, 1);
+
+  self->service = service;
+  g_object_ref (service->server);
+  self->message = message;
+  g_object_set_qdata_full (G_OBJECT (message), exchange_quark (), self, (GDestroyNotify) exchange_free);
+
+  return self;
+}
+
+static Exchange *
+begin (XmlRpcService     *service,
+       SoupServerMessage *message,
+       gboolean           is_whole)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   gboolean expects_continue = (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0;
   g_autoptr (GHashTable) parameters = NULL;
   const char *content_type = soup_message_headers_get_content_type (headers, &parameters);
-  Exchange *self = g_new0 (Exchange, 1);
+  Exchange *self = exchange_new (service, message);
   guint status;
 
-  start_timer (service, message);
-  self->service = service;
-  g_object_ref (service->server);
-  self->message = message;
-  g_object_set_data_full (G_OBJECT (message), EXCHANGE_KEY, self, (GDestroyNotify) exchange_free);
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-
-  g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), self);
+  self->is_whole = is_whole;
+  if (!is_whole)
+    read_in_pieces (self);
 
   status = check_headers (self, content_type);
   if (status == 0 && exceeds_limit (self, MAX (0, soup_message_headers_get_content_length (headers))))
@@ -237,13 +279,25 @@ xml_rpc_exchange_begin (XmlRpcService     *service,
     refuse (message, status);
   else
     soup_server_message_set_status (message, status, NULL);
+
+  return self;
+}
+
+void
+xml_rpc_exchange_begin (XmlRpcService     *service,
+                        XmlRpcTimeouts    *timeouts,
+                        SoupServerMessage *message)
+{
+  limit_time (service, timeouts, message);
+  begin (service, message, is_announced_short (soup_server_message_get_request_headers (message)));
 }
 
 /* A path of the server, for a message of which nobody knows yet where it goes. */
 typedef struct
 {
-  XmlRpcService *service;
-  char         *path;
+  XmlRpcService  *service;
+  XmlRpcTimeouts *timeouts;
+  char           *path;
 } Watch;
 
 static void
@@ -252,6 +306,7 @@ watch_free (gpointer  data,
 {
   Watch *self = data;
 
+  xml_rpc_timeouts_unref (self->timeouts);
   g_object_unref (self->service->server);
   g_free (self->path);
   g_free (self);
@@ -267,22 +322,23 @@ on_headers_handled (SoupServerMessage *message,
 
   if (get_exchange (message) == NULL && soup_server_message_get_status (message) == 0 &&
       g_strcmp0 (path, self->path) == 0)
-    xml_rpc_exchange_begin (self->service, message);
+    xml_rpc_exchange_begin (self->service, self->timeouts, message);
 
   if (get_exchange (message) == NULL)
-    stop_timer (message);
+    lift_time_limit (message);
 }
 
 void
 xml_rpc_exchange_watch (XmlRpcService     *service,
+                        XmlRpcTimeouts    *timeouts,
                         SoupServerMessage *message,
                         const char        *path)
 {
   Watch *watch = g_new (Watch, 1);
 
-  start_timer (service, message);
+  limit_time (service, timeouts, message);
 
-  *watch = (Watch) { service, g_strdup (path) };
+  *watch = (Watch) { service, xml_rpc_timeouts_ref (timeouts), g_strdup (path) };
   g_object_ref (service->server);
   g_signal_connect_data (message, "got-headers", G_CALLBACK (on_headers_handled), watch, watch_free, G_CONNECT_AFTER);
 }
@@ -390,18 +446,12 @@ finish_request (Exchange  *self,
                                  g_object_ref (self->message), g_object_unref);
 }
 
-/* For a request that began before the server was at its path, or that a
- * SoupAuthDomain let in to a server at any path: it was read as a whole. */
 static void
-begin_late (XmlRpcService     *service,
-            SoupServerMessage *message)
+read_whole (Exchange *self)
 {
-  SoupMessageBody *request_body = soup_server_message_get_request_body (message);
-  g_autoptr (GBytes) body = soup_message_body_flatten (request_body);
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (self->message));
 
-  xml_rpc_exchange_begin (service, message);
-  if (!get_exchange (message)->is_refused)
-    on_chunk (message, body, get_exchange (message));
+  on_chunk (self->message, body, self);
 }
 
 void
@@ -412,13 +462,17 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
   g_autoptr (GError) error = NULL;
   Exchange *self;
 
-  if (get_exchange (message) == NULL && soup_server_message_get_status (message) == 0)
-    begin_late (service, message);
+  self = get_exchange (message);
+  /* A request that began before the server was at its path, or that a
+   * SoupAuthDomain let in to a server at any path, was read as a whole. */
+  if (self == NULL && soup_server_message_get_status (message) == 0)
+    self = begin (service, message, TRUE);
 
   /* Not only at the end of the body: the method may run the main loop. */
-  stop_timer (message);
+  lift_time_limit (message);
 
-  self = get_exchange (message);
+  if (self != NULL && self->is_whole && !self->is_refused)
+    read_whole (self);
   if (self == NULL || self->is_refused || soup_server_message_get_status (message) != 0)
     return;
 

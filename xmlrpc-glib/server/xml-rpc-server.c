@@ -69,10 +69,11 @@ struct _XmlRpcServer
 /* A path of a SoupServer. */
 typedef struct
 {
-  XmlRpcServer *server;
-  SoupServer   *soup_server;
-  char         *path;
-  gulong        handler;
+  XmlRpcServer   *server;
+  SoupServer     *soup_server;
+  char           *path;
+  XmlRpcTimeouts *timeouts;
+  gulong          handler;
 } Attachment;
 
 enum
@@ -94,6 +95,7 @@ attachment_free (Attachment *attachment)
   soup_server_remove_handler (attachment->soup_server, attachment->path);
   g_signal_handler_disconnect (attachment->soup_server, attachment->handler);
   g_object_unref (attachment->soup_server);
+  xml_rpc_timeouts_unref (attachment->timeouts);
   g_free (attachment->path);
   g_free (attachment);
 }
@@ -312,11 +314,11 @@ xml_rpc_server_remove_method (XmlRpcServer *self,
   return xml_rpc_service_remove_method (&self->service, name);
 }
 
-/* SoupServer also gives us all below the path. */
-static gboolean
-is_our_path (XmlRpcServer *self,
-             SoupServer   *soup_server,
-             const char   *path)
+/* SoupServer also gives us all below the path, which is not ours: NULL. */
+static const Attachment *
+find_attachment (XmlRpcServer *self,
+                 SoupServer   *soup_server,
+                 const char   *path)
 {
   for (guint i = 0; i < self->attachments->len; i++)
     {
@@ -324,10 +326,10 @@ is_our_path (XmlRpcServer *self,
 
       if (attachment->soup_server == soup_server &&
           (attachment->path == NULL || strcmp (attachment->path, path) == 0))
-        return TRUE;
+        return attachment;
     }
 
-  return FALSE;
+  return NULL;
 }
 
 static void
@@ -338,9 +340,10 @@ on_headers (SoupServer        *soup_server,
             gpointer           user_data)
 {
   XmlRpcServer *self = user_data;
+  const Attachment *attachment = find_attachment (self, soup_server, path);
 
-  if (is_our_path (self, soup_server, path))
-    xml_rpc_exchange_begin (&self->service, message);
+  if (attachment != NULL)
+    xml_rpc_exchange_begin (&self->service, attachment->timeouts, message);
   else
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
@@ -354,7 +357,7 @@ on_request (SoupServer        *soup_server,
 {
   XmlRpcServer *self = user_data;
 
-  if (is_our_path (self, soup_server, path))
+  if (find_attachment (self, soup_server, path) != NULL)
     xml_rpc_exchange_answer (&self->service, message);
   else if (soup_server_message_get_status (message) == 0)
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
@@ -365,7 +368,7 @@ on_request_started (SoupServer        *soup_server,
                     SoupServerMessage *message,
                     Attachment        *attachment)
 {
-  xml_rpc_exchange_watch (&attachment->server->service, message, attachment->path);
+  xml_rpc_exchange_watch (&attachment->server->service, attachment->timeouts, message, attachment->path);
 }
 
 /**
@@ -399,6 +402,7 @@ xml_rpc_server_attach (XmlRpcServer *self,
     .server = self,
     .soup_server = g_object_ref (soup_server),
     .path = g_strdup (path),
+    .timeouts = xml_rpc_timeouts_new (),
     .handler = g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), attachment),
   };
   g_ptr_array_add (self->attachments, attachment);
