@@ -239,6 +239,23 @@ test_examples_of_the_specification (void)
   document_test (&fault);
 }
 
+/* A parser is used again for the next message, which must not show. */
+static void
+test_after_each_other (void)
+{
+  const Document * const tables[] = { documents_natural, documents_liberal, documents_typed, documents_broken };
+  g_autoptr (GPtrArray) all = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    {
+      for (const Document *document = tables[i]; document->name != NULL; document++)
+        g_ptr_array_add (all, (gpointer) document);
+    }
+
+  for (guint i = 0; i < 5000; i++)
+    document_test (g_ptr_array_index (all, g_test_rand_int_range (0, (gint32) all->len)));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -261,6 +278,7 @@ main (int   argc,
   g_test_add_func ("/decoder/nested-structs", test_nested_structs);
   g_test_add_func ("/decoder/nested-structs-with-names-last", test_nested_structs_with_names_last);
   g_test_add_func ("/decoder/nested-arrays-of-structs", test_nested_arrays_of_structs);
+  g_test_add_func ("/decoder/after-each-other", test_after_each_other);
   g_test_add_func ("/decoder/examples-of-the-specification", test_examples_of_the_specification);
 
   return g_test_run ();

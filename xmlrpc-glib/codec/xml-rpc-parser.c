@@ -21,6 +21,9 @@
 
 #define SHOWN_LENGTH 40
 
+/* How much of the names that it has seen may stay with a context for later. */
+#define MAX_SPARE_NAMES (64 * 1024)
+
 struct _XmlRpcParser
 {
   const XmlRpcParserEvents *events;
@@ -153,11 +156,19 @@ be_silent (void       *user_data,
 {
 }
 
-XmlRpcParser *
-xml_rpc_parser_new (const XmlRpcParserEvents *events,
-                    gpointer                  user_data)
+static void
+free_context (gpointer context)
 {
-  XmlRpcParser *self = g_new0 (XmlRpcParser, 1);
+  xmlFreeParserCtxt (context);
+}
+
+/* A context of each thread for the next parser: to set one up takes longer than
+ * to parse a short message. */
+static GPrivate spare_context = G_PRIVATE_INIT (free_context);
+
+static xmlParserCtxtPtr
+new_context (void)
+{
   xmlSAXHandler sax = {
     .initialized = XML_SAX2_MAGIC,
     .internalSubset = on_document_type,
@@ -167,12 +178,53 @@ xml_rpc_parser_new (const XmlRpcParserEvents *events,
     .ignorableWhitespace = on_text,
     .serror = on_error,
   };
+  xmlParserCtxtPtr context = xmlCreatePushParserCtxt (&sax, NULL, NULL, 0, NULL);
+
+  if (context == NULL)
+    g_error ("no memory for an XML parser");
+
+  return context;
+}
+
+static xmlParserCtxtPtr
+take_context (void)
+{
+  xmlParserCtxtPtr context = g_private_get (&spare_context);
+
+  if (context == NULL)
+    return new_context ();
+
+  g_private_set (&spare_context, NULL);
+
+  return context;
+}
+
+/* Only what has parsed a document to its end is in a state that is known; and
+ * what a large document made grow is not kept. */
+static void
+release_context (XmlRpcParser *self)
+{
+  if (self->is_finishing && self->error == NULL && g_private_get (&spare_context) == NULL &&
+      xmlDictGetUsage (self->context->dict) <= MAX_SPARE_NAMES &&
+      xmlCtxtResetPush (self->context, NULL, 0, NULL, NULL) == 0)
+    g_private_set (&spare_context, self->context);
+  else
+    free_context (self->context);
+}
+
+XmlRpcParser *
+xml_rpc_parser_new (const XmlRpcParserEvents *events,
+                    gpointer                  user_data)
+{
+  XmlRpcParser *self = g_new0 (XmlRpcParser, 1);
 
   self->events = events;
   self->user_data = user_data;
-  self->context = xmlCreatePushParserCtxt (&sax, self, NULL, 0, NULL);
-  if (self->context == NULL)
-    g_error ("no memory for an XML parser");
+  self->context = take_context ();
+  self->context->userData = self;
+  self->context->options = 0;
+  /* A context that is reset would not look at the first bytes for UTF-16. */
+  self->context->charset = XML_CHAR_ENCODING_NONE;
   xmlCtxtUseOptions (self->context, XML_PARSE_NONET | XML_PARSE_HUGE);
 
   return self;
@@ -181,7 +233,7 @@ xml_rpc_parser_new (const XmlRpcParserEvents *events,
 void
 xml_rpc_parser_free (XmlRpcParser *self)
 {
-  xmlFreeParserCtxt (self->context);
+  release_context (self);
   xml_rpc_buffer_clear (&self->held);
   g_clear_error (&self->error);
   g_free (self);
