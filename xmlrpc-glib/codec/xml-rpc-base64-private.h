@@ -14,6 +14,7 @@ typedef struct
   guint32 bits;
   guint   n_characters;
   guint   n_padding;
+  guint8  wrong;      /* the character that failed */
 } XmlRpcBase64Decoder;
 
 /* The room that feeding so many characters needs at most: up to three more may

@@ -157,7 +157,10 @@ xml_rpc_base64_decoder_feed (XmlRpcBase64Decoder *self,
         in = decode_groups (in, end, &position);
 
       if (in < end)
-        valid = decode_character (self, *in++, &position);
+        {
+          self->wrong = *in++;
+          valid = decode_character (self, self->wrong, &position);
+        }
     }
 
   *n_written = position - out;

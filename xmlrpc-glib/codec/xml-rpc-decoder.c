@@ -99,8 +99,10 @@ static void
 fail_count (XmlRpcDecoder *self,
             const char    *more)
 {
-  fail (self, XML_RPC_ERROR_TYPE_MISMATCH, "expected %u parameters, got %u%s",
-        xml_rpc_variant_layout_count_members (self->expected), self->n_params, more);
+  guint expected = xml_rpc_variant_layout_count_members (self->expected);
+
+  fail (self, XML_RPC_ERROR_TYPE_MISMATCH, "expected %u parameter%s, got %u%s",
+        expected, expected == 1 ? "" : "s", self->n_params, more);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "../xml-rpc-limits-private.h"
 #include "xml-rpc-base64-private.h"
 #include "xml-rpc-number-private.h"
+#include "xml-rpc-text-private.h"
 
 #include <math.h>
 
@@ -43,8 +44,10 @@ append_place (const Place *place,
 
   if (place->name == NULL)
     g_string_append_printf (path, "[%" G_GSIZE_FORMAT "]", place->index);
+  else if (place->outer != NULL)
+    xml_rpc_text_append_member_name (path, place->name);
   else
-    g_string_append_printf (path, "%s%s", place->outer != NULL ? "." : "", place->name);
+    g_string_append (path, place->name);
 }
 
 static gboolean fail (const Place  *place,

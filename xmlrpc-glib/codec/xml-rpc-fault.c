@@ -22,7 +22,7 @@ get_fault_code (GVariant *fault,
            !g_ascii_string_to_signed (g_variant_get_string (value, NULL), 10, G_MININT, G_MAXINT, code, NULL))
     return FALSE;
 
-  return *code >= G_MININT && *code <= G_MAXINT;
+  return TRUE;
 }
 
 void
@@ -36,6 +36,13 @@ xml_rpc_fault_to_error (GVariant  *fault,
     {
       g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE,
                    "expected a fault with an integer faultCode and a faultString, got one without");
+      return;
+    }
+
+  if (code < G_MININT || code > G_MAXINT)
+    {
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE,
+                   "expected a faultCode of 32 bits, got %" G_GINT64_FORMAT, code);
       return;
     }
 

@@ -114,6 +114,16 @@ on_document_type (void          *user_data,
                                     xml_rpc_parser_get_line (self)));
 }
 
+/* libxml2 does not tell when it stops before a byte that its encoding does not
+ * have. Less than the end of a message may be a part of a character. */
+static gboolean
+has_unconverted (XmlRpcParser *self)
+{
+  const xmlParserInput *input = self->context->input;
+
+  return input != NULL && input->buf != NULL && input->buf->encoder != NULL && xmlBufUse (input->buf->raw) > 4;
+}
+
 /* libxml2 says that there is too much when there is too little. Bytes that it
  * could not convert it shows, but four even if there are fewer: the others are
  * anything from memory, and an error may go to the other side in a fault. */
@@ -121,6 +131,8 @@ static char *
 describe_error (XmlRpcParser *self,
                 xmlErrorPtr   error)
 {
+  if (self->is_finishing && has_unconverted (self))
+    return g_strdup ("bytes that are no characters in its encoding");
   if (self->is_finishing && self->context->instate != XML_PARSER_EPILOG)
     return g_strdup ("it ends too early");
   if (error->code == XML_I18N_CONV_FAILED)
@@ -368,6 +380,7 @@ check_beginning (XmlRpcParser *self,
     {
       g_autofree char *shown = g_utf8_make_valid (data, MIN (length, SHOWN_LENGTH));
 
+      g_strdelimit (shown, "\r\n\t", ' ');
       take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                                      "expected XML, got \"%s\"%s", shown, length > SHOWN_LENGTH ? "..." : ""));
     }

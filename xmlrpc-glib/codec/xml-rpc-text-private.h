@@ -15,4 +15,9 @@ gboolean xml_rpc_text_is_blank (const char *text,
 gboolean xml_rpc_text_is_utf8  (const char *text,
                                 gsize       length);
 
+/* A member's name in the place that an error names: ".a", or "[\"a b\"]". Of a
+ * long one the beginning. */
+void     xml_rpc_text_append_member_name (GString    *place,
+                                          const char *name);
+
 G_END_DECLS

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define SHOWN_CHARACTERS 64
+
 gboolean
 xml_rpc_text_is_blank (const char *text,
                        gsize       length)
@@ -43,4 +45,20 @@ xml_rpc_text_is_utf8 (const char *text,
                       gsize       length)
 {
   return is_ascii (text, length) || g_utf8_validate (text, length, NULL);
+}
+
+void
+xml_rpc_text_append_member_name (GString    *place,
+                                 const char *name)
+{
+  g_autofree char *shown = NULL;
+
+  if (*name != '\0' && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") == strlen (name))
+    {
+      g_string_append_printf (place, ".%.*s", SHOWN_CHARACTERS, name);
+      return;
+    }
+
+  shown = g_utf8_substring (name, 0, MIN (SHOWN_CHARACTERS, g_utf8_strlen (name, -1)));
+  g_string_append_printf (place, "[\"%s\"]", shown);
 }

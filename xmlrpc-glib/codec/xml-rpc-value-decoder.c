@@ -64,30 +64,15 @@ top_frame (XmlRpcValueDecoder *self)
   return &self->frames[self->n_frames - 1];
 }
 
-/* Names that are no identifiers stand in brackets and quotes. */
 static void
 append_member_name (XmlRpcValueDecoder *self,
                     const Frame        *member,
                     GString            *path)
 {
-  const char *name;
-
-  if (!member->has_name)
-    {
-      g_string_append (path, ".?");
-      return;
-    }
-
-  name = (const char *) self->writer.buffer.data + member->start;
-  if (*name != '\0' && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") == strlen (name))
-    {
-      g_string_append_printf (path, ".%.64s", name);
-    }
+  if (member->has_name)
+    xml_rpc_text_append_member_name (path, (const char *) self->writer.buffer.data + member->start);
   else
-    {
-      g_autofree char *shown = g_utf8_substring (name, 0, MIN (64, g_utf8_strlen (name, -1)));
-      g_string_append_printf (path, "[\"%s\"]", shown);
-    }
+    g_string_append (path, ".?");
 }
 
 void
@@ -257,6 +242,19 @@ begin_base64 (XmlRpcValueDecoder *self,
 }
 
 static void
+fail_base64 (XmlRpcValueDecoder *self)
+{
+  guint8 wrong = self->base64.wrong;
+
+  if (self->base64.n_padding > 0)
+    fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got a = that does not end it");
+  else if (g_ascii_isgraph (wrong))
+    fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the character %c", wrong);
+  else
+    fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the byte 0x%02x", wrong);
+}
+
+static void
 add_base64 (XmlRpcValueDecoder *self,
             const char         *text,
             gsize               length)
@@ -268,7 +266,7 @@ add_base64 (XmlRpcValueDecoder *self,
   if (xml_rpc_base64_decoder_feed (&self->base64, text, length, out, &n_written))
     buffer->length += n_written;
   else
-    fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got other characters");
+    fail_base64 (self);
 }
 
 static void
