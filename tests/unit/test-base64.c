@@ -127,6 +127,18 @@ test_rfc_4648 (void)
     }
 }
 
+/* There may be no text to point at, nor room for what it stands for. */
+static void
+test_no_text (void)
+{
+  XmlRpcBase64Decoder decoder;
+  gsize n_written = 1;
+
+  xml_rpc_base64_decoder_init (&decoder);
+  g_assert_true (xml_rpc_base64_decoder_feed (&decoder, NULL, 0, NULL, &n_written));
+  g_assert_cmpuint (n_written, ==, 0);
+}
+
 static void
 test_every_length (void)
 {
@@ -290,6 +302,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/base64/rfc-4648", test_rfc_4648);
+  g_test_add_func ("/base64/no-text", test_no_text);
   g_test_add_func ("/base64/every-length", test_every_length);
   g_test_add_func ("/base64/lines", test_lines);
   g_test_add_func ("/base64/cut-anywhere", test_cut_anywhere);

@@ -147,10 +147,15 @@ xml_rpc_base64_decoder_feed (XmlRpcBase64Decoder *self,
                              gsize               *n_written)
 {
   const guint8 *in = (const guint8 *) text;
-  const guint8 *end = in + length;
+  const guint8 *end;
   guint8 *position = out;
   gboolean valid = TRUE;
 
+  *n_written = 0;
+  if (length == 0)
+    return TRUE;
+
+  end = in + length;
   while (valid && in < end)
     {
       if (self->n_characters == 0)
