@@ -194,17 +194,18 @@ add_value (XmlRpcValueDecoder *decoder,
     }
 }
 
-/* Takes the decoder's error and says where in the value it is. */
+/* Takes the decoder's error and says where in the value it is. What it shows of
+ * the value may have been cut within a character. */
 static void
 propagate_error (XmlRpcValueDecoder  *decoder,
                  GError             **error)
 {
   g_autoptr (GString) place = g_string_new (NULL);
+  g_autofree char *message = g_utf8_make_valid (decoder->error->message, -1);
 
   xml_rpc_value_decoder_append_place (decoder, place);
-  if (place->len > 0)
-    g_string_append (place, ": ");
-  g_propagate_prefixed_error (error, g_steal_pointer (&decoder->error), "%s", place->str);
+  g_set_error (error, decoder->error->domain, decoder->error->code, "%s%s%s",
+               place->str, place->len > 0 ? ": " : "", message);
 }
 
 static GVariant *
