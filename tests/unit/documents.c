@@ -653,6 +653,8 @@ const Document documents_broken[] = {
   /* Types that nothing could be read into. */
   { "handle-type", VALUE ("<int>1</int>"), .type = "h", .code = XML_RPC_ERROR_UNSUPPORTED_TYPE,
     .message = "XML-RPC has no form for the expected type \"h\"*" },
+  { "handle-type-and-no-xml", "Internal Server Error", .type = "h", .code = XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    .message = "XML-RPC has no form for the expected type \"h\" (line 1)" },
   { "int-keys-type", MEMBERS (""), .type = "aa{is}", .code = XML_RPC_ERROR_UNSUPPORTED_TYPE,
     .message = "XML-RPC has no form for the expected type \"{is}\"*" },
 

@@ -450,6 +450,10 @@ xml_rpc_parser_feed (XmlRpcParser  *self,
                      gsize          length,
                      GError       **error)
 {
+  /* A parser that was stopped has no input left to look at. */
+  if (self->error != NULL)
+    return report (self, error);
+
   if (!self->has_begun)
     {
       skip_leading_space (&data, &length);
