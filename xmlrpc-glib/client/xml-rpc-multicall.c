@@ -381,7 +381,7 @@ called_cb (GObject      *source,
  * @self: a multicall
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async) (nullable): called when the results are there
- * @user_data: (closure): data for @callback
+ * @user_data: data for @callback
  *
  * Sends all calls in one request, as [method@XmlRpc.Multicall.execute] but without
  * waiting.
