@@ -2,6 +2,15 @@
 
 #include "xml-rpc-error.h"
 
+/**
+ * xml_rpc_error_quark:
+ *
+ * The error domain of messages that cannot be read or written.
+ *
+ * Returns: the quark of `XML_RPC_ERROR`
+ *
+ * Since: 1.0
+ */
 G_DEFINE_QUARK (xml-rpc-error-quark, xml_rpc_error)
 
 /**
@@ -15,4 +24,13 @@ G_DEFINE_QUARK (xml-rpc-error-quark, xml_rpc_error)
  */
 G_DEFINE_QUARK (xml-rpc-fault-quark, xml_rpc_fault)
 
+/**
+ * xml_rpc_http_error_quark:
+ *
+ * The error domain of answers with an HTTP status that is no success.
+ *
+ * Returns: the quark of `XML_RPC_HTTP_ERROR`
+ *
+ * Since: 1.0
+ */
 G_DEFINE_QUARK (xml-rpc-http-error-quark, xml_rpc_http_error)
