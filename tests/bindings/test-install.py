@@ -4,26 +4,18 @@
 language: test-install.py BUILD-DIRECTORY C-DEMO MESON"""
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import unittest
-from pathlib import Path
 
 import tap
+from installation import SOURCES, Installation, run
 
 BUILD, DEMO, MESON = sys.argv[1:4]
-SOURCES = Path(os.environ['G_TEST_SRCDIR']).parent
 EXAMPLES = SOURCES / 'docs' / 'examples'
-
-
-def run(*command, **options):
-    result = subprocess.run(command, check=False, text=True, timeout=60,
-                            stdout=subprocess.PIPE, **options)
-    assert result.returncode == 0, f'{command} ended with {result.returncode}'
-    return result.stdout
+PACKAGE = 'xmlrpc-glib-1.0'
 
 
 class TestInstall(unittest.TestCase):
@@ -31,11 +23,10 @@ class TestInstall(unittest.TestCase):
     def setUpClass(cls):
         directory = tempfile.TemporaryDirectory()
         cls.addClassCleanup(directory.cleanup)
-        cls.root = Path(directory.name)
-        run(MESON, 'install', '-C', BUILD, '--no-rebuild', '--quiet',
-            '--destdir', cls.root)
-        cls.relocate_package()
-        cls.set_environment()
+        installation = Installation(directory.name, BUILD, MESON)
+        cls.root = installation.root
+        cls.find = installation.find
+        cls.run_installed = installation.run
 
         server = subprocess.Popen(
             [os.environ['PYTHON'], EXAMPLES / 'meerkat-server.py'],
@@ -43,47 +34,13 @@ class TestInstall(unittest.TestCase):
         cls.addClassCleanup(server.communicate)
         cls.uri = server.stdout.readline().strip()
 
-    @classmethod
-    def find(cls, name):
-        """Returns the directory of what is installed under a name."""
-        found = list(cls.root.rglob(name))
-        assert len(found) == 1, f'{name}: {found}'
-        return found[0].parent
-
-    @classmethod
-    def relocate_package(cls):
-        """Lets the package know that it is below another root."""
-        file = cls.find('xmlrpc-glib-1.0.pc') / 'xmlrpc-glib-1.0.pc'
-        file.write_text(re.sub(r'^prefix=', f'prefix={cls.root}',
-                               file.read_text(), flags=re.MULTILINE))
-
-    @classmethod
-    def set_environment(cls):
-        """Points to what is installed, and no longer to what is built."""
-        libraries = cls.find('libxmlrpc-glib-1.0.so')
-        cls.environment = {
-            name: ':'.join(path for path in value.split(':')
-                           if not path.startswith((BUILD, str(SOURCES))))
-            for name, value in os.environ.items()
-        }
-        cls.environment |= {
-            'LD_LIBRARY_PATH': str(libraries),
-            'GI_TYPELIB_PATH': str(cls.find('XmlRpc-1.0.typelib')),
-            'PKG_CONFIG_PATH': str(cls.find('xmlrpc-glib-1.0.pc')),
-            'XDG_DATA_DIRS': f'{cls.find("gjs-1.0")}:/usr/local/share:/usr/share',
-        }
-
-    def run_installed(self, *command):
-        return run(*command, env=self.environment, cwd=self.root)
-
     def assert_demo(self, *command):
         output = self.run_installed(*command, self.uri)
         self.assertEqual(output, run(DEMO, self.uri))
 
     def test_c(self):
         program = self.root / 'installed'
-        flags = self.run_installed('pkg-config', '--cflags', '--libs',
-                                   'xmlrpc-glib-1.0')
+        flags = self.run_installed('pkg-config', '--cflags', '--libs', PACKAGE)
         source = SOURCES / 'tests' / 'bindings' / 'installed.c'
         self.run_installed('cc', '-Wall', '-Werror', source, '-o', program,
                            *flags.split())
@@ -93,6 +50,21 @@ class TestInstall(unittest.TestCase):
         headers = [path.name for path in self.root.rglob('*.h')]
         self.assertIn('xmlrpc-glib.h', headers)
         self.assertEqual([h for h in headers if 'private' in h], [])
+
+    def test_package_requires_what_headers_include(self):
+        required = self.run_installed('pkg-config', '--print-requires', PACKAGE)
+        self.assertEqual([line.split()[0] for line in required.splitlines()],
+                         ['glib-2.0', 'gobject-2.0', 'gio-2.0', 'libsoup-3.0'])
+
+    def test_package_keeps_private_dependencies(self):
+        """libxml2 need not be there to compile and link a program."""
+        described = self.run_installed(
+            'pkg-config', '--print-requires-private', PACKAGE)
+        self.assertEqual(described, '')
+        flags = self.run_installed('pkg-config', '--cflags', '--libs', PACKAGE)
+        self.assertIn('-lxmlrpc-glib-1.0', flags.split())
+        for private in 'xml2', 'gio-unix', 'json-glib':
+            self.assertNotIn(private, flags)
 
     @unittest.skipUnless(shutil.which('gjs'), 'there is no gjs')
     def test_javascript_module(self):
