@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "gxmlrpc-advice.h"
+
+#include <string.h>
+
+#include "gxmlrpc-error.h"
+#include "gxmlrpc-signature.h"
+
+/* Longer names are nobody's typing error. */
+#define MAX_NAME_LENGTH 200
+
+static gsize
+min3 (gsize a,
+      gsize b,
+      gsize c)
+{
+  return MIN (MIN (a, b), c);
+}
+
+/* How many characters have to be added, removed or replaced; case does not
+ * count. */
+static gsize
+get_distance (const char *a,
+              const char *b)
+{
+  gsize row[MAX_NAME_LENGTH + 1];
+  const gsize length = strlen (b);
+
+  for (gsize j = 0; j <= length; j++)
+    row[j] = j;
+
+  for (gsize i = 0; a[i] != '\0'; i++)
+    {
+      gsize diagonal = row[0];
+
+      row[0] = i + 1;
+      for (gsize j = 0; j < length; j++)
+        {
+          const gsize replaced = diagonal + (g_ascii_tolower (a[i]) != g_ascii_tolower (b[j]));
+
+          diagonal = row[j + 1];
+          row[j + 1] = min3 (replaced, row[j] + 1, row[j + 1] + 1);
+        }
+    }
+
+  return row[length];
+}
+
+/* Behind the last dot, for those who leave the name space out. */
+static const char *
+get_last_part (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  return dot != NULL ? dot + 1 : name;
+}
+
+const char *
+gxmlrpc_advice_find_similar (const char         *name,
+                             const char * const *names)
+{
+  gsize best = MAX (strlen (name) / 3, 1) + 1;
+  const char *similar = NULL;
+
+  if (strlen (name) > MAX_NAME_LENGTH)
+    return NULL;
+
+  for (; *names != NULL; names++)
+    {
+      gsize distance;
+
+      if (strlen (*names) > MAX_NAME_LENGTH)
+        continue;
+
+      distance = get_distance (name, *names);
+      if (g_ascii_strcasecmp (name, get_last_part (*names)) == 0)
+        distance = 0;
+      if (distance < best)
+        {
+          best = distance;
+          similar = *names;
+        }
+    }
+
+  return similar;
+}
+
+void
+gxmlrpc_advice_add (GError *error)
+{
+  if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
+    gxmlrpc_error_add_hint (error, "The server's certificate is not one that this machine trusts; "
+                            "--insecure accepts any.");
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+    gxmlrpc_error_add_hint (error, "--timeout SECONDS allows more.");
+  else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED))
+    gxmlrpc_error_add_hint (error, "Use --user NAME, and --password-file FILE or answer the question.");
+  else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_NOT_FOUND) ||
+           g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_METHOD_NOT_ALLOWED))
+    gxmlrpc_error_add_hint (error, "Is the path right? Most servers answer at /RPC2 or /.");
+}
+
+/* Shows the signatures, if there are some and none has so many parameters. */
+static void
+advise_on_params (GError            *error,
+                  GxmlrpcConnection *connection,
+                  const char        *method_name,
+                  gsize              n_params)
+{
+  g_auto (GStrv) signatures = gxmlrpc_connection_signatures (connection, method_name, NULL);
+
+  if (signatures == NULL || *signatures == NULL)
+    return;
+
+  for (char **p = signatures; *p != NULL; p++)
+    {
+      if (gxmlrpc_signature_count_params (*p) == n_params && error->code != XML_RPC_FAULT_INVALID_PARAMS)
+        return;
+    }
+
+  for (char **p = signatures; *p != NULL; p++)
+    {
+      g_autofree char *text = gxmlrpc_signature_to_string (method_name, *p);
+
+      gxmlrpc_error_add_hint (error, "%s %s", p == signatures ? "Expected:" : "      or:", text);
+    }
+}
+
+void
+gxmlrpc_advice_add_call (GError            *error,
+                         GxmlrpcConnection *connection,
+                         const char        *method_name,
+                         gsize              n_params)
+{
+  g_auto (GStrv) names = NULL;
+  const char *similar;
+
+  if (error->domain != XML_RPC_FAULT)
+    {
+      gxmlrpc_advice_add (error);
+      return;
+    }
+
+  names = gxmlrpc_connection_list (connection, NULL);
+  if (names == NULL)
+    return;
+
+  if (g_strv_contains ((const char * const *) names, method_name))
+    {
+      advise_on_params (error, connection, method_name, n_params);
+      return;
+    }
+
+  similar = gxmlrpc_advice_find_similar (method_name, (const char * const *) names);
+  if (similar != NULL)
+    gxmlrpc_error_add_hint (error, "Did you mean %s?", similar);
+}

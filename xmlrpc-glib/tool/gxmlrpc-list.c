@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "gxmlrpc-commands.h"
+
+#include "gxmlrpc-advice.h"
+#include "gxmlrpc-arguments.h"
+#include "gxmlrpc-connection.h"
+#include "gxmlrpc-terminal.h"
+
+gboolean
+gxmlrpc_list (char   **argv,
+              GError **error)
+{
+  g_autoptr (GxmlrpcConnection) connection = gxmlrpc_connection_new ();
+  g_autoptr (GxmlrpcArguments) arguments = gxmlrpc_arguments_new ("URL");
+  GOptionContext *context = gxmlrpc_arguments_get_context (arguments);
+  g_autofree char *text = NULL;
+  g_autofree char *lines = NULL;
+  g_auto (GStrv) names = NULL;
+  GError *list_error = NULL;
+
+  g_option_context_set_summary (context, "Lists a server's methods, one a line.");
+  gxmlrpc_connection_add_options (connection, context);
+
+  if (!gxmlrpc_arguments_parse (arguments, argv, error) ||
+      !gxmlrpc_connection_open (connection, gxmlrpc_arguments_get_name (arguments, 0), error))
+    return FALSE;
+
+  names = gxmlrpc_connection_list (connection, &list_error);
+  if (names == NULL)
+    {
+      gxmlrpc_advice_add (list_error);
+      g_propagate_error (error, list_error);
+      return FALSE;
+    }
+
+  text = g_strjoinv ("\n", names);
+  lines = g_strconcat (text, *text != '\0' ? "\n" : "", NULL);
+  return gxmlrpc_terminal_write (lines, error);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+/* Shows what a session sends and receives on standard error, without passwords. */
+void gxmlrpc_trace_begin (SoupSession *session);
+
+G_END_DECLS

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "gxmlrpc-value.h"
+
+#include <string.h>
+
+#include <gio/gio.h>
+#include <gio/gunixinputstream.h>
+#include <unistd.h>
+#include <xmlrpc-glib/xmlrpc-glib.h>
+
+#include "gxmlrpc-error.h"
+
+GBytes *
+gxmlrpc_value_read_bytes (const char  *path,
+                          GError     **error)
+{
+  g_autoptr (GOutputStream) buffer = g_memory_output_stream_new_resizable ();
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GFile) file = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  if (strcmp (path, "-") == 0)
+    {
+      stream = g_unix_input_stream_new (STDIN_FILENO, FALSE);
+    }
+  else
+    {
+      file = g_file_new_for_path (path);
+      stream = G_INPUT_STREAM (g_file_read (file, NULL, &local_error));
+    }
+
+  if (stream == NULL ||
+      g_output_stream_splice (buffer, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &local_error) < 0)
+    {
+      gxmlrpc_error_usage (error, "cannot read \"%s\": %s", path, local_error->message);
+      return NULL;
+    }
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (buffer));
+}
+
+static GVariant *
+read_binary (const char  *path,
+             GError     **error)
+{
+  g_autoptr (GBytes) bytes = gxmlrpc_value_read_bytes (path, error);
+
+  if (bytes == NULL)
+    return NULL;
+
+  return g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE));
+}
+
+/* GVariant text, liberal with what has no type of its own: an empty array, an
+ * empty dictionary, nothing, and an integer that needs 64 bits. */
+static GVariant *
+parse_variant (const char  *text,
+               GError     **error)
+{
+  static const char * const types[] = { "av", "a{sv}", "mv", "x" };
+  g_autoptr (GError) first_error = NULL;
+  GVariant *value = g_variant_parse (NULL, text, NULL, NULL, &first_error);
+
+  if (g_error_matches (first_error, G_VARIANT_PARSE_ERROR, G_VARIANT_PARSE_ERROR_CANNOT_INFER_TYPE) ||
+      g_error_matches (first_error, G_VARIANT_PARSE_ERROR, G_VARIANT_PARSE_ERROR_NUMBER_OUT_OF_RANGE))
+    {
+      for (gsize i = 0; value == NULL && i < G_N_ELEMENTS (types); i++)
+        value = g_variant_parse (G_VARIANT_TYPE (types[i]), text, NULL, NULL, NULL);
+    }
+
+  if (value == NULL)
+    g_propagate_error (error, g_steal_pointer (&first_error));
+  return value;
+}
+
+/* Whether text that is not GVariant text was meant to be: no word begins so. */
+static gboolean
+is_variant_meant (const char   *text,
+                  const GError *parse_error)
+{
+  static const char * const keywords[] = {
+    "byte ", "int16 ", "uint16 ", "int32 ", "uint32 ", "int64 ", "uint64 ", "double ", "handle ",
+  };
+
+  if (strchr ("[({<'\"@", *text) != NULL ||
+      g_error_matches (parse_error, G_VARIANT_PARSE_ERROR, G_VARIANT_PARSE_ERROR_NUMBER_OUT_OF_RANGE))
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (keywords); i++)
+    {
+      const char *operand = text + strlen (keywords[i]);
+
+      if (g_str_has_prefix (text, keywords[i]) &&
+          (g_ascii_isdigit (*operand) || strchr ("+-.", *operand) != NULL))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What is GVariant text, or else a string. */
+static GVariant *
+parse_word (const char  *text,
+            GError     **error)
+{
+  g_autoptr (GError) parse_error = NULL;
+  GVariant *value = *text != '\0' ? parse_variant (text, &parse_error) : NULL;
+
+  if (value != NULL)
+    return value;
+
+  if (*text == '\0' || !is_variant_meant (text, parse_error))
+    return g_variant_ref_sink (g_variant_new_string (text));
+
+  gxmlrpc_error_usage (error, "%s is not GVariant text: %s\n"
+                       "If it is a string, use --string; if it is JSON, use --json.",
+                       text, parse_error->message);
+  return NULL;
+}
+
+static GVariant *
+parse_json_or_word (const char  *text,
+                    GError     **error)
+{
+  g_autoptr (GError) json_error = NULL;
+  GVariant *value = xml_rpc_variant_from_json (text, -1, &json_error);
+
+  if (value != NULL)
+    return g_variant_ref_sink (value);
+
+  value = parse_word (text, NULL);
+  if (value == NULL)
+    gxmlrpc_error_usage (error, "%s is not JSON: %s", text, json_error->message);
+  return value;
+}
+
+static GVariant *
+parse_text (const char  *text,
+            gboolean     json,
+            GError     **error)
+{
+  return json ? parse_json_or_word (text, error) : parse_word (text, error);
+}
+
+/* What standard input has, as if it were on the command line. */
+static GVariant *
+read_text (gboolean   json,
+           GError   **error)
+{
+  g_autoptr (GBytes) bytes = gxmlrpc_value_read_bytes ("-", error);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  if (bytes == NULL)
+    return NULL;
+
+  length = g_bytes_get_size (bytes);
+  text = g_strndup (length > 0 ? g_bytes_get_data (bytes, NULL) : "", length);
+  if (!g_utf8_validate_len (text, length, NULL))
+    {
+      gxmlrpc_error_usage (error, "standard input is not text in UTF-8: for binary data use @-");
+      return NULL;
+    }
+  if (g_str_has_suffix (text, "\n"))
+    text[length - 1] = '\0';
+
+  return parse_text (text, json, error);
+}
+
+GVariant *
+gxmlrpc_value_parse (const char  *text,
+                     gboolean     json,
+                     GError     **error)
+{
+  GVariant *value;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    {
+      gxmlrpc_error_usage (error, "an argument is not UTF-8: for binary data use @FILE");
+      return NULL;
+    }
+
+  if (strcmp (text, "-") == 0)
+    return read_text (json, error);
+
+  /* "@as []" is GVariant text with a type. */
+  if (*text == '@' && text[1] != '\0')
+    {
+      value = parse_variant (text, NULL);
+      return value != NULL ? value : read_binary (text + 1, error);
+    }
+
+  return parse_text (text, json, error);
+}

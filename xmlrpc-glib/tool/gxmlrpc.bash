@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+# shellcheck shell=bash
+#
+# Completion of gxmlrpc's commands, options, files, and, from the server, methods.
+
+# Sets words and cword as the shell splits them, not readline, which also does so
+# at colons; the word to complete ends at the cursor.
+_gxmlrpc_get_words () {
+  local line=${COMP_LINE:0:COMP_POINT} word i
+
+  words=() cword=-1
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if ((cword < 0)) || [[ $line == [[:space:]]* ]]; then
+      line=${line#"${line%%[![:space:]]*}"}
+      words[++cword]=''
+    fi
+    # The last one may go on behind the cursor.
+    ((i < COMP_CWORD)) || word=${word:0:${#line}}
+    words[cword]+=$word
+    line=${line#"$word"}
+  done
+}
+
+_gxmlrpc_unquote () {
+  local word=$1
+
+  case $word in
+    \'*\' | \"*\") word=${word:1:${#word}-2} ;;
+  esac
+  printf '%s' "${word//\\/}"
+}
+
+# The server's methods, one a line. What comes from elsewhere must not do harm on
+# the command line: names of other characters than XML-RPC's are left out.
+_gxmlrpc_list_methods () {
+  local name
+
+  gxmlrpc list --no-prompt --timeout 3 "$@" 2>/dev/null </dev/null |
+    while IFS= read -r name; do
+      [[ $name =~ ^[A-Za-z0-9_.:/-]+$ && $name != -* ]] && printf '%s\n' "$name"
+    done
+}
+
+# Completes with those lines of standard input that begin with the word. Readline
+# replaces only what is behind the last colon.
+_gxmlrpc_reply () {
+  local current=$1 prefix='' candidate
+
+  [[ $COMP_WORDBREAKS != *:* || $current != *:* ]] || prefix=${current%:*}:
+  while IFS= read -r candidate; do
+    [[ $candidate != "$current"* ]] || COMPREPLY+=("${candidate#"$prefix"}")
+  done
+}
+
+_gxmlrpc_complete_file () {
+  local IFS=$'\n'
+
+  compopt -o filenames 2>/dev/null
+  # shellcheck disable=SC2207
+  COMPREPLY=($(compgen -f -- "$1"))
+}
+
+_gxmlrpc () {
+  local words cword command current previous connection=() names=() i
+  local options
+
+  COMPREPLY=()
+  _gxmlrpc_get_words
+  command=${words[1]} current=${words[cword]} previous=${words[cword - 1]}
+
+  if ((cword == 1)); then
+    _gxmlrpc_reply "$current" < <(printf '%s\n' call list describe encode decode help --help --version)
+    return
+  fi
+
+  case $command in
+    call) options='--string --json --xml' ;;
+    list | describe) options='' ;;
+    encode) options='--string --json --call --fault' ;;
+    decode) options='--json --xml' ;;
+    *) return ;;
+  esac
+  case $command in
+    call | list | describe)
+      options+=' --user --password-file --no-prompt --header --timeout --insecure --unix-socket --verbose' ;;
+  esac
+
+  case $previous in
+    --password-file | --unix-socket) _gxmlrpc_complete_file "$current"; return ;;
+    --user | -u | --header | -H | --timeout | -t | --string | -s | --call | -c | --fault | -f) return ;;
+  esac
+  if [[ $current == -* ]]; then
+    # shellcheck disable=SC2086
+    _gxmlrpc_reply "$current" < <(printf '%s\n' $options --help)
+    return
+  fi
+
+  # What stands before the cursor: how to connect, and what is no option.
+  for ((i = 2; i < cword; i++)); do
+    case ${words[i]} in
+      --user | -u | --password-file | --header | -H | --unix-socket)
+        connection+=("${words[i]}" "$(_gxmlrpc_unquote "${words[i + 1]}")"); ((i++)) ;;
+      --user=* | --password-file=* | --header=* | --unix-socket=* | --insecure | -k)
+        connection+=("$(_gxmlrpc_unquote "${words[i]}")") ;;
+      --timeout | -t | --string | -s | --call | -c | --fault | -f) ((i++)) ;;
+      -*) ;;
+      *) names+=("$(_gxmlrpc_unquote "${words[i]}")") ;;
+    esac
+  done
+
+  case $command:${#names[@]} in
+    call:1 | describe:1)
+      _gxmlrpc_reply "$current" < <(_gxmlrpc_list_methods "${connection[@]}" -- "${names[0]}") ;;
+    decode:0)
+      _gxmlrpc_complete_file "$current" ;;
+    call:* | encode:*)
+      [[ $current != @* ]] || { _gxmlrpc_complete_file "${current#@}" && COMPREPLY=("${COMPREPLY[@]/#/@}"); } ;;
+  esac
+}
+
+complete -F _gxmlrpc gxmlrpc
