@@ -24,6 +24,11 @@ class RequestHandler(SimpleXMLRPCRequestHandler):
     def encode_threshold(self):
         return 0 if self.path == '/gzip' else None
 
+    def report_404(self):
+        # Unread, it would be taken for the next request.
+        self.rfile.read(int(self.headers['Content-Length']))
+        super().report_404()
+
 
 class Server(ThreadingMixIn, SimpleXMLRPCServer):
     daemon_threads = True
