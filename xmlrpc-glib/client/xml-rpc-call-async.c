@@ -93,13 +93,17 @@ return_result (gpointer user_data)
   g_autoptr (GTask) task = self->task;
   GVariant *value = self->value;
   GError *error = self->error;
+  XmlRpcCall *call = self->call;
 
   if (self->entered)
-    xml_rpc_gate_leave (self->call->channel->gate);
+    xml_rpc_gate_leave (call->channel->gate);
   async_call_free (self);
 
   if (error != NULL)
-    g_task_return_error (task, error);
+    {
+      xml_rpc_call_tell_error (call, error);
+      g_task_return_error (task, error);
+    }
   else
     g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
 

@@ -14,6 +14,9 @@ G_BEGIN_DECLS
 /* How many bytes are read at once; few enough for the stack. */
 #define XML_RPC_CALL_CHUNK (16 * 1024)
 
+typedef void (*XmlRpcMessageFunc) (SoupMessage *message,
+                                   gpointer     user_data);
+
 /* What the calls of one proxy share; it outlives them. */
 typedef struct
 {
@@ -21,6 +24,12 @@ typedef struct
   XmlRpcUri       *uri;
   XmlRpcGate      *gate;
   XmlRpcDeadlines *deadlines;
+
+  /* Called in the thread of the call: before each request is sent, and when the
+   * call fails for the status of the answer. */
+  XmlRpcMessageFunc message_func;
+  XmlRpcMessageFunc http_error_func;
+  gpointer          func_data;
 } XmlRpcChannel;
 
 typedef struct
@@ -30,10 +39,6 @@ typedef struct
   gboolean idempotent;
 } XmlRpcCallOptions;
 
-/* Called in the thread of the call before each request is sent. */
-typedef void (*XmlRpcMessageFunc) (SoupMessage *message,
-                                   gpointer     user_data);
-
 /* One call in flight. */
 typedef struct
 {
@@ -41,8 +46,6 @@ typedef struct
   XmlRpcCallOptions    options;
   GBytes              *body;
   GVariantType        *reply_type;
-  XmlRpcMessageFunc    message_func;
-  gpointer             message_data;
 
   /* The program's cancellable, if any, cancels ours, and so does the deadline:
    * libsoup sees only ours. */
@@ -60,9 +63,7 @@ XmlRpcCall  *xml_rpc_call_new             (const XmlRpcChannel      *channel,
                                            const XmlRpcCallOptions  *options,
                                            GBytes                   *body,
                                            const GVariantType       *reply_type,
-                                           GCancellable             *cancellable,
-                                           XmlRpcMessageFunc         message_func,
-                                           gpointer                  message_data);
+                                           GCancellable             *cancellable);
 void         xml_rpc_call_free            (XmlRpcCall               *self);
 
 /* The two ways to make the call. The asynchronous one borrows the call until it
@@ -83,6 +84,8 @@ void         xml_rpc_call_abandon_stream  (XmlRpcCall               *self,
                                            GInputStream             *stream);
 void         xml_rpc_call_explain_error   (XmlRpcCall               *self,
                                            GError                  **error);
+void         xml_rpc_call_tell_error      (XmlRpcCall               *self,
+                                           const GError             *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcCall, xml_rpc_call_free)
 

@@ -144,6 +144,7 @@ xml_rpc_call_send (XmlRpcCall  *self,
   if (local_error != NULL)
     {
       xml_rpc_call_explain_error (self, &local_error);
+      xml_rpc_call_tell_error (self, local_error);
       g_propagate_error (error, g_steal_pointer (&local_error));
     }
 

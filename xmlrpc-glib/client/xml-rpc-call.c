@@ -13,9 +13,7 @@ xml_rpc_call_new (const XmlRpcChannel     *channel,
                   const XmlRpcCallOptions *options,
                   GBytes                  *body,
                   const GVariantType      *reply_type,
-                  GCancellable            *cancellable,
-                  XmlRpcMessageFunc        message_func,
-                  gpointer                 message_data)
+                  GCancellable            *cancellable)
 {
   XmlRpcCall *self = g_new0 (XmlRpcCall, 1);
 
@@ -23,8 +21,6 @@ xml_rpc_call_new (const XmlRpcChannel     *channel,
   self->options = *options;
   self->body = g_bytes_ref (body);
   self->reply_type = reply_type != NULL ? g_variant_type_copy (reply_type) : NULL;
-  self->message_func = message_func;
-  self->message_data = message_data;
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->user_cancellable, cancellable);
 
@@ -139,7 +135,7 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
 
-  self->message_func (self->message, self->message_data);
+  self->channel->message_func (self->message, self->channel->func_data);
 }
 
 static gboolean
@@ -282,4 +278,13 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
                       self->channel->uri->host,
                       is_reply_begun (self) ? "broke off in its headers" : "closed before the answer");
     }
+}
+
+/* The last step of a call that failed, when it has nothing more to do. */
+void
+xml_rpc_call_tell_error (XmlRpcCall   *self,
+                         const GError *error)
+{
+  if (error->domain == XML_RPC_HTTP_ERROR)
+    self->channel->http_error_func (self->message, self->channel->func_data);
 }

@@ -120,6 +120,7 @@ static GParamSpec *properties[N_PROPS];
 
 enum {
   SIGNAL_MESSAGE,
+  SIGNAL_HTTP_ERROR,
   N_SIGNALS
 };
 
@@ -351,17 +352,8 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-xml_rpc_server_proxy_class_init (XmlRpcServerProxyClass *klass)
+install_signals (void)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->constructed = xml_rpc_server_proxy_constructed;
-  object_class->finalize = xml_rpc_server_proxy_finalize;
-  object_class->get_property = xml_rpc_server_proxy_get_property;
-  object_class->set_property = xml_rpc_server_proxy_set_property;
-
-  install_properties (object_class);
-
   /**
    * XmlRpcServerProxy::message:
    * @self: the proxy
@@ -384,12 +376,65 @@ xml_rpc_server_proxy_class_init (XmlRpcServerProxyClass *klass)
                                           NULL,
                                           G_TYPE_NONE, 1,
                                           SOUP_TYPE_MESSAGE);
+
+  /**
+   * XmlRpcServerProxy::http-error:
+   * @self: the proxy
+   * @message: the message, with the status and the headers of the answer
+   *
+   * Emitted before a call returns an `XML_RPC_HTTP_ERROR`, in the thread that
+   * makes the call, or where an asynchronous call returns.
+   *
+   * The error has the status; here a program finds what else came with it, such
+   * as the header Retry-After.
+   *
+   * Since: 1.0
+   */
+  signals[SIGNAL_HTTP_ERROR] = g_signal_new ("http-error",
+                                             XML_RPC_TYPE_SERVER_PROXY,
+                                             G_SIGNAL_RUN_LAST,
+                                             0,
+                                             NULL, NULL,
+                                             NULL,
+                                             G_TYPE_NONE, 1,
+                                             SOUP_TYPE_MESSAGE);
+}
+
+static void
+xml_rpc_server_proxy_class_init (XmlRpcServerProxyClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->constructed = xml_rpc_server_proxy_constructed;
+  object_class->finalize = xml_rpc_server_proxy_finalize;
+  object_class->get_property = xml_rpc_server_proxy_get_property;
+  object_class->set_property = xml_rpc_server_proxy_set_property;
+
+  install_properties (object_class);
+  install_signals ();
+}
+
+static void
+emit_message (SoupMessage *message,
+              gpointer     user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_MESSAGE], 0, message);
+}
+
+static void
+emit_http_error (SoupMessage *message,
+                 gpointer     user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_HTTP_ERROR], 0, message);
 }
 
 static void
 xml_rpc_server_proxy_init (XmlRpcServerProxy *self)
 {
   g_mutex_init (&self->mutex);
+  self->channel.message_func = emit_message;
+  self->channel.http_error_func = emit_http_error;
+  self->channel.func_data = self;
   self->options = (XmlRpcCallOptions) {
     .timeout = DEFAULT_TIMEOUT,
     .max_response_size = DEFAULT_MAX_RESPONSE_SIZE,
@@ -651,13 +696,6 @@ xml_rpc_server_proxy_set_idempotent (XmlRpcServerProxy *self,
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDEMPOTENT]);
 }
 
-static void
-emit_message (SoupMessage *message,
-              gpointer     user_data)
-{
-  g_signal_emit (user_data, signals[SIGNAL_MESSAGE], 0, message);
-}
-
 /* The errors are those of an invalid URI and of parameters that have no form in
  * XML-RPC. */
 XmlRpcCall *
@@ -681,6 +719,5 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
   if (body == NULL)
     return NULL;
 
-  return xml_rpc_call_new (&self->channel, &options, body, reply_type, cancellable,
-                           emit_message, self);
+  return xml_rpc_call_new (&self->channel, &options, body, reply_type, cancellable);
 }
