@@ -100,6 +100,20 @@ test_connection_refused (CallFunc call)
   g_assert_null (strstr (error->message, "executed"));
 }
 
+static gboolean
+is_broken (const GError *error)
+{
+  return error->domain == G_IO_ERROR || error->domain == SOUP_SESSION_ERROR;
+}
+
+/* Newer versions of libsoup are content with the headers of a refusal. */
+static gboolean
+is_refused (Stage         stage,
+            const GError *error)
+{
+  return stage == IN_REFUSAL && g_error_matches (error, XML_RPC_HTTP_ERROR, SOUP_STATUS_UNAUTHORIZED);
+}
+
 static void
 test_closed (CallFunc call)
 {
@@ -111,8 +125,11 @@ test_closed (CallFunc call)
       g_autoptr (GError) error = NULL;
 
       g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
-      g_assert_true (error->domain == G_IO_ERROR || error->domain == SOUP_SESSION_ERROR);
       g_assert_cmpuint (fake_server_get_n_connections (server), ==, 1);
+
+      if (is_refused (stage, error))
+        continue;
+      g_assert_true (is_broken (error));
 
       if (stage >= BEFORE_BODY)
         assert_contains (error, "the answer of 127.0.0.1 broke off: ");
@@ -223,7 +240,7 @@ test_executed_once (CallFunc call)
             g_assert_nonnull (value);
           }
         g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
-        g_assert_true (error->domain == G_IO_ERROR || error->domain == SOUP_SESSION_ERROR);
+        g_assert_true (is_broken (error) || is_refused (stage, error));
         g_assert_cmpuint (fake_server_get_n_requests (server), ==, n_good + 1);
         g_assert_cmpuint (fake_server_get_n_connections (server), ==, 1);
       }
@@ -256,7 +273,7 @@ test_idempotent (CallFunc call)
         if (retried)
           g_assert_no_error (error);
         else
-          g_assert_true (error->domain == G_IO_ERROR || error->domain == SOUP_SESSION_ERROR);
+          g_assert_true (is_broken (error) || is_refused (stage, error));
         g_assert_cmpuint (fake_server_get_n_requests (server), ==, n_good + 1 + retried);
         g_assert_cmpuint (fake_server_get_n_connections (server), ==, 1 + retried);
       }
