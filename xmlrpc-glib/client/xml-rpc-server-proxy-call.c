@@ -2,6 +2,23 @@
 
 #include "xml-rpc-server-proxy-private.h"
 
+/* Takes all: the call, or if there is none, the error why. */
+void
+xml_rpc_server_proxy_send_async (GTask      *task,
+                                 XmlRpcCall *call,
+                                 GError     *error)
+{
+  if (call == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+
+  g_task_set_task_data (task, call, (GDestroyNotify) xml_rpc_call_free);
+  xml_rpc_call_send_async (call, task);
+}
+
 /**
  * xml_rpc_server_proxy_call:
  * @self: a proxy
@@ -91,14 +108,7 @@ xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
 
   call = xml_rpc_server_proxy_create_call (self, method_name, owned_params, reply_type,
                                            cancellable, &error);
-  if (call == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-
-  g_task_set_task_data (task, call, (GDestroyNotify) xml_rpc_call_free);
-  xml_rpc_call_send_async (call, g_steal_pointer (&task));
+  xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
 }
 
 /**

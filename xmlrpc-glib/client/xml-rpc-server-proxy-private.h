@@ -13,5 +13,8 @@ XmlRpcCall *xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                               const GVariantType  *reply_type,
                                               GCancellable        *cancellable,
                                               GError             **error);
+void        xml_rpc_server_proxy_send_async  (GTask               *task,
+                                              XmlRpcCall          *call,
+                                              GError              *error);
 
 G_END_DECLS

@@ -62,6 +62,24 @@ GVariant           *xml_rpc_server_proxy_call_finish             (XmlRpcServerPr
                                                                   GError              **error);
 
 XML_RPC_AVAILABLE_IN_1_0
+char               *xml_rpc_server_proxy_call_json               (XmlRpcServerProxy    *self,
+                                                                  const char           *method_name,
+                                                                  const char           *params,
+                                                                  GCancellable         *cancellable,
+                                                                  GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_call_json_async         (XmlRpcServerProxy    *self,
+                                                                  const char           *method_name,
+                                                                  const char           *params,
+                                                                  GCancellable         *cancellable,
+                                                                  GAsyncReadyCallback   callback,
+                                                                  gpointer              user_data);
+XML_RPC_AVAILABLE_IN_1_0
+char               *xml_rpc_server_proxy_call_json_finish        (XmlRpcServerProxy    *self,
+                                                                  GAsyncResult         *result,
+                                                                  GError              **error);
+
+XML_RPC_AVAILABLE_IN_1_0
 char              **xml_rpc_server_proxy_list_methods            (XmlRpcServerProxy    *self,
                                                                   GCancellable         *cancellable,
                                                                   GError              **error);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-json.h"
+#include "xml-rpc-json-private.h"
 
 #include "../variant/xml-rpc-variant-writer-private.h"
 #include "../xml-rpc-error.h"
@@ -26,8 +26,9 @@ typedef struct
   XmlRpcJsonScanner    scanner;
   XmlRpcVariantWriter  writer;
   XmlRpcBuffer         text;      /* a string on its way to something else */
+  guint                max_frames;
   guint                n_frames;
-  Frame                frames[XML_RPC_MAX_NESTING];
+  Frame                frames[1 + XML_RPC_MAX_NESTING];
 } JsonReader;
 
 /* These return what they have written; NULL if something failed. */
@@ -55,7 +56,7 @@ static gboolean
 enter (JsonReader  *self,
        GError     **error)
 {
-  if (self->n_frames == XML_RPC_MAX_NESTING)
+  if (self->n_frames == self->max_frames)
     {
       g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
                    "arrays and structs nested more than %d deep", XML_RPC_MAX_NESTING);
@@ -461,9 +462,10 @@ append_name (JsonReader *self,
 
 static void
 add_place (JsonReader  *self,
+           const char  *root,
            GError     **error)
 {
-  g_autoptr (GString) place = g_string_new ("value");
+  g_autoptr (GString) place = g_string_new (root);
 
   for (guint i = 0; i < self->n_frames; i++)
     {
@@ -476,6 +478,41 @@ add_place (JsonReader  *self,
     }
 
   g_prefix_error (error, "%s: ", place->str);
+}
+
+/* @root is what errors call the outermost value. */
+static GVariant *
+read_json (const char  *root,
+           guint        max_frames,
+           const char  *json,
+           gssize       length,
+           GError     **error)
+{
+  const XmlRpcVariantLayout *layout;
+  JsonReader self = { .text = XML_RPC_BUFFER_INIT, .max_frames = max_frames };
+  GVariant *value = NULL;
+
+  if (!g_utf8_validate (json, length, NULL))
+    {
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
+                   "%s: expected UTF-8, got bytes that are not", root);
+      return NULL;
+    }
+
+  self.scanner.start = self.scanner.position = json;
+  self.scanner.end = json + (length >= 0 ? (gsize) length : strlen (json));
+  xml_rpc_variant_writer_init (&self.writer);
+
+  layout = read_document (&self, error);
+  if (layout != NULL)
+    value = xml_rpc_variant_writer_end (&self.writer, layout);
+  else
+    add_place (&self, root, error);
+
+  xml_rpc_variant_writer_clear (&self.writer);
+  xml_rpc_buffer_clear (&self.text);
+
+  return value;
 }
 
 /**
@@ -510,32 +547,46 @@ xml_rpc_variant_from_json (const char  *json,
                            gssize       length,
                            GError     **error)
 {
-  const XmlRpcVariantLayout *layout;
-  JsonReader self = { .text = XML_RPC_BUFFER_INIT };
-  GVariant *value = NULL;
-
   g_return_val_if_fail (json != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!g_utf8_validate (json, length, NULL))
+  return read_json ("value", XML_RPC_MAX_NESTING, json, length, error);
+}
+
+static GVariant *
+create_tuple (GVariant *array)
+{
+  const gsize n_items = g_variant_n_children (array);
+  g_autofree GVariant **items = g_new (GVariant *, n_items);
+  GVariant *tuple;
+
+  for (gsize i = 0; i < n_items; i++)
+    g_variant_get_child (array, i, "v", &items[i]);
+
+  tuple = g_variant_ref_sink (g_variant_new_tuple (items, n_items));
+  for (gsize i = 0; i < n_items; i++)
+    g_variant_unref (items[i]);
+
+  return tuple;
+}
+
+GVariant *
+xml_rpc_json_read_params (const char  *json,
+                          GError     **error)
+{
+  g_autoptr (GVariant) array = NULL;
+
+  /* This array is none of the call's own. */
+  array = read_json ("params", 1 + XML_RPC_MAX_NESTING, json, -1, error);
+  if (array == NULL)
+    return NULL;
+
+  if (!g_variant_is_of_type (array, G_VARIANT_TYPE ("av")))
     {
-      g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-                           "value: expected UTF-8, got bytes that are not");
+      g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+                           "params: expected an array of JSON");
       return NULL;
     }
 
-  self.scanner.start = self.scanner.position = json;
-  self.scanner.end = json + (length >= 0 ? (gsize) length : strlen (json));
-  xml_rpc_variant_writer_init (&self.writer);
-
-  layout = read_document (&self, error);
-  if (layout != NULL)
-    value = xml_rpc_variant_writer_end (&self.writer, layout);
-  else
-    add_place (&self, error);
-
-  xml_rpc_variant_writer_clear (&self.writer);
-  xml_rpc_buffer_clear (&self.text);
-
-  return value;
+  return create_tuple (array);
 }

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-server-proxy-private.h"
+
+#include "codec/xml-rpc-json-private.h"
+
+static XmlRpcCall *
+create_call (XmlRpcServerProxy  *self,
+             const char         *method_name,
+             const char         *json,
+             GCancellable       *cancellable,
+             GError            **error)
+{
+  g_autoptr (GVariant) params = NULL;
+
+  if (json != NULL)
+    {
+      params = xml_rpc_json_read_params (json, error);
+      if (params == NULL)
+        return NULL;
+    }
+
+  return xml_rpc_server_proxy_create_call (self, method_name, params, NULL, cancellable, error);
+}
+
+/* What a server answers is of natural types, which all have a form in JSON. */
+static char *
+take_value (GVariant *value)
+{
+  char *json = value != NULL ? xml_rpc_variant_to_json (value) : NULL;
+
+  g_clear_pointer (&value, g_variant_unref);
+  return json;
+}
+
+/**
+ * xml_rpc_server_proxy_call_json:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, an array of JSON, or %NULL for none
+ * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @error: return location for an error, or %NULL
+ *
+ * Calls @method_name as [method@XmlRpc.ServerProxy.call] does, with parameters
+ * and the answer in JSON, as [func@XmlRpc.variant_from_json] reads and
+ * [func@XmlRpc.variant_to_json] writes it.
+ *
+ * This is for languages in which a step into C and back is slow, or a
+ * [type@GLib.Variant] is.
+ *
+ * Returns: (transfer full): what the method returned, as JSON, or %NULL on error
+ *
+ * Since: 1.0
+ */
+char *
+xml_rpc_server_proxy_call_json (XmlRpcServerProxy  *self,
+                                const char         *method_name,
+                                const char         *params,
+                                GCancellable       *cancellable,
+                                GError            **error)
+{
+  g_autoptr (XmlRpcCall) call = NULL;
+
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (method_name != NULL, NULL);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  call = create_call (self, method_name, params, cancellable, error);
+
+  return call != NULL ? take_value (xml_rpc_call_send (call, error)) : NULL;
+}
+
+/**
+ * xml_rpc_server_proxy_call_json_async:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, an array of JSON, or %NULL for none
+ * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @callback: (scope async) (nullable): called when there is an answer, in the
+ *   thread-default main context of this call
+ * @user_data: data for @callback
+ *
+ * Calls @method_name without waiting for the answer. See
+ * [method@XmlRpc.ServerProxy.call_json].
+ *
+ * The proxy stays alive until @callback has run.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_call_json_async (XmlRpcServerProxy   *self,
+                                      const char          *method_name,
+                                      const char          *params,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  XmlRpcCall *call;
+  GError *error = NULL;
+
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+  g_return_if_fail (method_name != NULL);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, xml_rpc_server_proxy_call_json_async);
+
+  call = create_call (self, method_name, params, cancellable, &error);
+  xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
+}
+
+/**
+ * xml_rpc_server_proxy_call_json_finish:
+ * @self: a proxy
+ * @result: what the callback was given
+ * @error: return location for an error, or %NULL
+ *
+ * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_json_async]. The
+ * errors are those of [method@XmlRpc.ServerProxy.call].
+ *
+ * Returns: (transfer full): what the method returned, as JSON, or %NULL on error
+ *
+ * Since: 1.0
+ */
+char *
+xml_rpc_server_proxy_call_json_finish (XmlRpcServerProxy  *self,
+                                       GAsyncResult       *result,
+                                       GError            **error)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_json_async), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return take_value (g_task_propagate_pointer (G_TASK (result), error));
+}
