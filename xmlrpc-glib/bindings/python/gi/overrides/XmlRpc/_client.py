@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
+import threading
 from email.message import Message
 from typing import Any, Callable, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from gi.overrides import override
 from gi.repository import Gio, GLib
 
 from ._errors import translate
-from ._json import NATIVE, get_reader, to_params
+from ._json import NATIVE, get_reader, to_json, to_params
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -25,19 +26,27 @@ def _get_url(proxy: ServerProxy) -> str:
     return parts.netloc.rpartition('@')[2] + parts.path
 
 
-def _describe_answer(message: Any, error: GLib.Error) -> tuple[str, Message]:
-    """The reason and the headers, unless it was another call's message."""
+def _set_headers(proxy: ServerProxy, message: Any) -> None:
+    for name, value in proxy._headers:
+        message.get_request_headers().replace(name, value)
+
+
+# The answer that a call of this thread is about to fail for.
+_failing = threading.local()
+
+
+def _keep_answer(proxy: ServerProxy, message: Any) -> None:
+    _failing.message = message
+
+
+def _describe_answer(error: GLib.Error) -> tuple[str, Message]:
+    """The reason and the headers, unless it was another call's answer."""
+    message = _failing.__dict__.pop('message', None)
     headers = Message()
     if message is None or message.get_status() != error.code:
         return error.message, headers
     message.get_response_headers().foreach(headers.add_header)
     return message.get_reason_phrase(), headers
-
-
-def _prepare_message(proxy: ServerProxy, message: Any) -> None:
-    proxy._message = message
-    for name, value in proxy._headers:
-        message.get_request_headers().replace(name, value)
 
 
 def _start(start: Callable[..., None], args: tuple,
@@ -97,8 +106,8 @@ class _Method:
         GLib's main loop. With a callback returns nothing: it is called with
         the proxy and the result for call_finish() in GLib's main loop.
         """
-        start = self._proxy.call_async
-        call = (self._name, to_params(args), None)
+        start = self._proxy.call_json_async
+        call = (self._name, to_json(args))
         if callback is None:
             return _start(start, call, self.call_finish, cancellable)
         start(*call, cancellable, callback)
@@ -161,7 +170,6 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     _headers: tuple[tuple[str, str], ...] = ()
     _reader = NATIVE
-    _message: Any = None
 
     def __new__(cls, uri: str, *args: Any, session: Any = None,
                 **keywords: Any) -> ServerProxy:
@@ -184,7 +192,9 @@ class ServerProxy(XmlRpc.ServerProxy):
         self._owns_session = session is None
         if timeout is not None:
             self.set_timeout(round(timeout * 1000))
-        self.connect('message', _prepare_message)
+        if self._headers:
+            self.connect('message', _set_headers)
+        self.connect('http-error', _keep_answer)
 
     def __getattr__(self, name: str) -> _Method:
         if name.startswith('__'):
@@ -222,18 +232,15 @@ class ServerProxy(XmlRpc.ServerProxy):
         try:
             return function(*args)
         except GLib.Error as error:
-            raise translate(error, _get_url(self), *_describe_answer(
-                self._message, error)) from None
-        finally:
-            self._message = None
+            raise translate(error, _get_url(self),
+                            *_describe_answer(error)) from None
 
     def _call(self, name: str, args: tuple) -> Any:
-        params = to_params(args) if args else None
-        return self._reader.read(self._run(self.call, name, params, None,
+        return self._reader.read(self._run(self.call_json, name, to_json(args),
                                            None))
 
     def _finish_call(self, result: Gio.AsyncResult) -> Any:
-        return self._reader.read(self._run(self.call_finish, result))
+        return self._reader.read(self._run(self.call_json_finish, result))
 
 
 class MultiCallIterator:
@@ -255,7 +262,7 @@ class MultiCallIterator:
         if not 0 <= index < len(self):
             raise IndexError('there was no such call')
         result = self._proxy._run(self._multicall.get_result, index)
-        return self._proxy._reader.read(result)
+        return self._proxy._reader.read_variant(result)
 
     def __iter__(self) -> Iterator[Any]:
         return (self[index] for index in range(len(self)))

@@ -65,8 +65,8 @@ class ProtocolError(Error):
     """The server answered with an HTTP status that is no success.
 
     `url` is without a password, `errcode` is the status, `errmsg` the reason,
-    and `headers` those of the answer; none of them where many calls run at
-    once.
+    and `headers` those of the answer; none of them where asynchronous calls
+    fail at once.
     """
 
     def __init__(self, url: str, errcode: int, errmsg: str,

@@ -13,6 +13,7 @@ import math
 from base64 import b64decode, b64encode
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Callable
 
 from gi.module import get_introspection_module
@@ -138,23 +139,36 @@ def _convert(value: Any, outer: set[int]) -> Any:
     return conversion(value, outer)
 
 
-def _to_variant(value: Any, place: str) -> GLib.Variant:
+# A value that contains itself has been refused before.
+_encode = json.JSONEncoder(check_circular=False).encode
+
+
+def _to_json(value: Any, place: str) -> str:
     try:
-        converted = _convert(value, set())
+        return _encode(_convert(value, set()))
     except _Refusal as refusal:
         where = place + ''.join(reversed(refusal.place))
         raise refusal.exception(f'{where}: {refusal}') from None
+
+
+def _to_variant(value: Any, place: str) -> GLib.Variant:
     try:
-        return XmlRpc.variant_from_json(json.dumps(converted), -1)
+        return XmlRpc.variant_from_json(_to_json(value, place), -1)
     except GLib.Error as error:
         message = place + error.message.removeprefix('value')
         raise Error(message, error.domain, error.code) from None
 
 
+def to_json(values: tuple) -> str | None:
+    """A call's parameters, as ServerProxy.call_json() takes them."""
+    return _to_json(values, 'params') if values else None
+
+
 def to_params(values: tuple) -> GLib.Variant:
-    """The tuple of a call's parameters."""
-    return GLib.Variant.new_tuple(*(_to_variant(value, f'params[{index}]')
-                                    for index, value in enumerate(values)))
+    """A call's parameters, as a tuple."""
+    array = _to_variant(values, 'params')
+    return GLib.Variant.new_tuple(*(array.get_child_value(index).get_variant()
+                                    for index in range(len(values))))
 
 
 def to_result(value: Any) -> GLib.Variant:
@@ -178,6 +192,10 @@ def _read_builtin_date(text: str) -> datetime | DateTime:
         return DateTime(text)
 
 
+# Quicker than decode(), which looks for spaces around the value.
+_decode = json.JSONDecoder().raw_decode
+
+
 class Reader:
     """Reads values; the forms that JSON lacks become what `date` makes of
     text and `data` makes of bytes."""
@@ -192,14 +210,18 @@ class Reader:
             '$biginteger': int,
             '$bigdecimal': Decimal,
         }
+        decoder = json.JSONDecoder(object_hook=self._read_object)
+        self._decode_forms = decoder.raw_decode
 
-    def read(self, variant: GLib.Variant) -> Any:
-        text = XmlRpc.variant_to_json(variant)
+    def read(self, text: str) -> Any:
         if '"$' not in text:
-            return json.loads(text)
+            return _decode(text)[0]
         if '"$struct"' in text:
-            return self._read_outermost_first(json.loads(text))
-        return json.loads(text, object_hook=self._read_object)
+            return self._read_outermost_first(_decode(text)[0])
+        return self._decode_forms(text)[0]
+
+    def read_variant(self, variant: GLib.Variant) -> Any:
+        return self.read(XmlRpc.variant_to_json(variant))
 
     def _read_object(self, obj: dict) -> Any:
         if len(obj) == 1:
@@ -229,6 +251,7 @@ class Reader:
 NATIVE = Reader(_read_date, Bytes)
 
 
+@lru_cache(maxsize=None)
 def get_reader(use_datetime: bool | None,
                use_builtin_types: bool | None) -> Reader:
     """The reader for these arguments of xmlrpc.client.ServerProxy()."""

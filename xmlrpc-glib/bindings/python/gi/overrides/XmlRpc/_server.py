@@ -104,7 +104,7 @@ def _return_later(invocation: Any, awaitable: Any, name: str) -> None:
 
 
 def _answer(function: Callable, name: str, invocation: Any) -> None:
-    args = NATIVE.read(invocation.get_params())
+    args = NATIVE.read_variant(invocation.get_params())
     try:
         inspect.signature(function).bind(*args)
     except TypeError as error:
