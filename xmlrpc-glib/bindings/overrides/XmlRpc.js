@@ -370,8 +370,7 @@ const readObject = makeReader();
 // much less than the reading did.
 const COLLECTED_FROM = 1e6;
 
-function fromVariant(variant) {
-    const text = XmlRpc.variant_to_json(variant);
+function fromJson(text) {
     let value = JSON.parse(text);
 
     if (text.includes('{"$'))
@@ -382,19 +381,23 @@ function fromVariant(variant) {
     return value;
 }
 
-// The parameters of a call as a tuple, and the cancellable that may follow them.
+function fromVariant(variant) {
+    return fromJson(XmlRpc.variant_to_json(variant));
+}
+
+// The parameters of a call as JSON, and the cancellable that may follow them.
 function takeArguments(args) {
     const cancellable = args[args.length - 1] instanceof Gio.Cancellable ? args.pop() : null;
-    const params = args.map((arg, index) => toVariant(arg, `params[${index}]`));
+    const params = args.map((arg, index) => new Encoder(`params[${index}]`).encode(arg));
 
-    return [GLib.Variant.new_tuple(params), cancellable];
+    return [`[${params.join(',')}]`, cancellable];
 }
 
 async function call(proxy, methodName, args) {
     const [params, cancellable] = takeArguments(args);
 
     try {
-        return fromVariant(await proxy.call_async(methodName, params, null, cancellable));
+        return fromJson(await proxy.call_json_async(methodName, params, cancellable));
     } catch (error) {
         throw toNative(error);
     }
@@ -404,7 +407,7 @@ function callSync(proxy, methodName, args) {
     const [params, cancellable] = takeArguments(args);
 
     try {
-        return fromVariant(proxy.call(methodName, params, null, cancellable));
+        return fromJson(proxy.call_json(methodName, params, cancellable));
     } catch (error) {
         throw toNative(error);
     }
@@ -450,7 +453,7 @@ function addGetter(prototype, name, get) {
 }
 
 function extendServerProxy({prototype}) {
-    for (const name of ['call', 'list_methods', 'method_signature', 'method_help', 'get_capabilities'])
+    for (const name of ['call', 'call_json', 'list_methods', 'method_signature', 'method_help', 'get_capabilities'])
         Gio._promisify(prototype, `${name}_async`);
 
     /**
