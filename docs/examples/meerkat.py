@@ -13,7 +13,9 @@ gi.require_version('XmlRpc', '1.0')
 from gi.repository import GLib, XmlRpc  # noqa: E402
 
 
-def main(url, search='Python', num_items=7):
+def main(url, search='Python', num_items='7'):
+    if not num_items.isdecimal() or int(num_items) == 0:
+        sys.exit(f'meerkat: {num_items} is no number of items')
     query = {'search': search, 'num_items': int(num_items)}
     with XmlRpc.ServerProxy(url) as proxy:
         items = proxy.meerkat.getItems(query)
@@ -27,7 +29,8 @@ def main(url, search='Python', num_items=7):
 
 if __name__ == '__main__':
     if not 2 <= len(sys.argv) <= 4:
-        sys.exit('Usage: meerkat.py URL [SEARCH [NUM_ITEMS]]')
+        print('Usage: meerkat.py URL [SEARCH [NUM_ITEMS]]', file=sys.stderr)
+        sys.exit(2)
     try:
         main(*sys.argv[1:])
     except XmlRpc.Fault as fault:

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""What is built, installed into an empty directory."""
+"""The library, installed into an empty directory."""
 
 import os
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 SOURCES = Path(os.environ['G_TEST_SRCDIR']).parent
@@ -18,7 +19,8 @@ def run(*command, **options):
 
 
 class Installation:
-    """The files below `root`, and the environment in which they are found."""
+    """What is built already, below another root; and the environment in which
+    it is found."""
 
     def __init__(self, root, build, meson):
         self.root = Path(root)
@@ -62,3 +64,16 @@ class Installation:
             'PYTHONPATH': self._get_python_path(environment),
             'XDG_DATA_DIRS': f'{self.find("gjs-1.0")}:/usr/local/share:/usr/share',
         }
+
+
+class PrefixInstallation(Installation):
+    """Configured, built and installed as a user does, into a prefix."""
+
+    def __init__(self, prefix, meson):
+        self.root = Path(prefix)
+        with tempfile.TemporaryDirectory() as build:
+            run(meson, 'setup', build, SOURCES, f'--prefix={prefix}',
+                '-Doptimization=0', '-Dtests=false',
+                '-Dintrospection=enabled', '-Dvapi=enabled')
+            run(meson, 'install', '-C', build, '--quiet')
+            self.environment = self._make_environment(build)

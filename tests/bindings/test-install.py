@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Installs into an empty directory, and uses what is there from every
-language: test-install.py BUILD-DIRECTORY C-DEMO MESON"""
+"""Builds and installs as a user does, into an empty prefix, and uses what is
+there from every language: test-install.py C-DEMO MESON PYTHON-WITH-GI"""
 
 import os
 import shutil
@@ -11,9 +11,9 @@ import tempfile
 import unittest
 
 import tap
-from installation import SOURCES, Installation, run
+from installation import SOURCES, PrefixInstallation, run
 
-BUILD, DEMO, MESON = sys.argv[1:4]
+DEMO, MESON, PYTHON_WITH_GI = sys.argv[1:4]
 EXAMPLES = SOURCES / 'docs' / 'examples'
 PACKAGE = 'xmlrpc-glib-1.0'
 
@@ -23,7 +23,7 @@ class TestInstall(unittest.TestCase):
     def setUpClass(cls):
         directory = tempfile.TemporaryDirectory()
         cls.addClassCleanup(directory.cleanup)
-        installation = Installation(directory.name, BUILD, MESON)
+        installation = PrefixInstallation(directory.name, MESON)
         cls.root = installation.root
         cls.find = installation.find
         cls.run_installed = installation.run
@@ -80,6 +80,30 @@ class TestInstall(unittest.TestCase):
         '''
         output = self.run_installed('gjs', '-c', script, self.uri)
         self.assertGreater(int(output), 3)
+
+    @unittest.skipUnless(PYTHON_WITH_GI, 'there is no PyGObject')
+    def test_python(self):
+        self.assert_demo(PYTHON_WITH_GI, EXAMPLES / 'meerkat.py')
+
+    @unittest.skipUnless(PYTHON_WITH_GI, 'there is no PyGObject')
+    def test_python_takes_what_is_installed(self):
+        script = """
+import gi
+gi.require_version('XmlRpc', '1.0')
+from gi.repository import XmlRpc
+print(XmlRpc.ServerProxy.__init__.__code__.co_filename)
+print(XmlRpc.MultiCall, open('/proc/self/maps').read())
+"""
+        file, uses = self.run_installed(PYTHON_WITH_GI, '-c',
+                                        script).split('\n', 1)
+        self.assertEqual(Path(file).parent, self.find('_client.py'))
+        self.assertIn(str(self.find('libxmlrpc-glib-1.0.so')), uses)
+
+    @unittest.skipUnless(PYTHON_WITH_GI, 'there is no PyGObject')
+    def test_python_stub(self):
+        """Where type checkers look for it."""
+        self.assertEqual(self.find('XmlRpc.pyi'),
+                         self.find('gi') / 'gi-stubs' / 'repository')
 
     @unittest.skipUnless(shutil.which('valac'), 'there is no valac')
     def test_vala(self):

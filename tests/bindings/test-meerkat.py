@@ -67,8 +67,11 @@ class TestMeerkat(unittest.TestCase):
             self.assertTrue(errors.startswith('meerkat: '))
 
     def test_usage(self):
-        for arguments in [], [self.uri, 'Python', '7', 'more']:
-            status, output, errors = run(COMMAND, *arguments)
+        too_many = [self.uri, 'Python', '7', 'more']
+        # Without arguments, that in C asks a server of its own.
+        for command, arguments in ((COMMAND, []), (COMMAND, too_many),
+                                   (PROGRAM, too_many)):
+            status, output, errors = run(command, *arguments)
             self.assertEqual((status, output), (2, ''))
             self.assertTrue(errors.startswith('Usage: meerkat'))
 
