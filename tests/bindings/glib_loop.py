@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""asyncio over GLib's main loop."""
+"""asyncio over GLib's main loop: PyGObject's own where it has that, for there
+gbulb does not work."""
 
 try:
     from gi.events import GLibEventLoopPolicy  # PyGObject 3.50

@@ -247,19 +247,21 @@ class ServerTest(unittest.TestCase):
         self.assert_fault(-32603, 'cancelled', 'never')
 
 
-class WithoutLoopTest(unittest.TestCase):
-    def test_coroutine_function_without_asyncio(self):
+class MainLoopTest(unittest.TestCase):
+    """Coroutine functions where the program runs a GLib.MainLoop."""
+
+    def call_coroutine_function(self):
         server = XmlRpc.Server()
         server.add_function(add_slowly)
         uri = server.listen()
         main_loop = GLib.MainLoop()
-        faults = []
+        results = []
 
         def call():
             try:
-                xmlrpc.client.ServerProxy(uri).add_slowly(1, 2)
+                results.append(xmlrpc.client.ServerProxy(uri).add_slowly(1, 2))
             except xmlrpc.client.Fault as fault:
-                faults.append(fault.faultString)
+                results.append(fault.faultString)
             GLib.idle_add(main_loop.quit)
 
         thread = threading.Thread(target=call)
@@ -269,7 +271,19 @@ class WithoutLoopTest(unittest.TestCase):
         logging.disable(logging.NOTSET)
         thread.join()
         server.close()
-        self.assertIn('no running event loop', faults[0])
+        return results[0]
+
+    def test_without_asyncio(self):
+        self.assertIn('no running event loop', self.call_coroutine_function())
+
+    def test_with_asyncio(self):
+        try:
+            from gi.events import GLibEventLoopPolicy
+        except ImportError:
+            self.skipTest('asyncio and GLib have no loop in common')
+        asyncio.set_event_loop_policy(GLibEventLoopPolicy())
+        self.addCleanup(asyncio.set_event_loop_policy, None)
+        self.assertEqual(self.call_coroutine_function(), 3)
 
 
 if __name__ == '__main__':
