@@ -91,6 +91,61 @@ test_call_and_leave_tls (void)
   census_assert_own (&before);
 }
 
+/* All that a client does before the server has even accepted it. */
+static void
+send_and_reset (guint       port,
+                const char *text,
+                gsize       length)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+  struct linger linger = { 1, 0 };
+
+  g_socket_connect (socket, address, NULL, &error);
+  g_assert_no_error (error);
+  if (length > 0)
+    g_socket_send (socket, text, length, NULL, &error);
+  g_assert_no_error (error);
+  setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  g_socket_close (socket, &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_still_served (ServerFixture *fixture)
+{
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
+
+  raw_client_post (client, "", ECHO_BODY, -1);
+  assert_status (client, 200);
+}
+
+/* Nor is anything printed, which would end the test. */
+static void
+test_reset_before_accepted (void)
+{
+  static const char * const requests[] = {
+    "",
+    "P",
+    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Length: 8\r\n\r\n<methodC",
+    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000000\r\n\r\n<methodC",
+    "GET /RPC2 HTTP/1.1\r\nHost: h\r\n\r\n",
+  };
+  g_auto (ServerFixture) fixture;
+  Census before;
+
+  server_fixture_init (&fixture);
+  assert_still_served (&fixture);
+  before = census_take_own ();
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      send_and_reset (fixture.port, requests[i], strlen (requests[i]));
+      assert_still_served (&fixture);
+    }
+  census_assert_own (&before);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -99,6 +154,7 @@ main (int   argc,
 
   g_test_add_func ("/server-faults/call-and-leave", test_call_and_leave);
   g_test_add_func ("/server-faults/call-and-leave-tls", test_call_and_leave_tls);
+  g_test_add_func ("/server-faults/reset-before-accepted", test_reset_before_accepted);
 
   return g_test_run ();
 }

@@ -85,14 +85,29 @@ on_timeout (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* When the client has reset the connection. libsoup is about to find out, too, but
+ * if the connection is taken from it before that, it warns that it cannot ask for
+ * the address of the client. */
+static gboolean
+is_reset (GSocket *socket)
+{
+  g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
+
+  return address == NULL;
+}
+
 void
 xml_rpc_refuse (SoupServerMessage *message,
                 guint              status)
 {
   GSocket *socket = soup_server_message_get_socket (message);
   g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
-  Refusal *self = g_new0 (Refusal, 1);
+  Refusal *self;
 
+  if (socket != NULL && is_reset (socket))
+    return;
+
+  self = g_new0 (Refusal, 1);
   g_set_object (&self->socket, socket);
   self->stream = soup_server_message_steal_connection (message);
   self->cancellable = g_cancellable_new ();
