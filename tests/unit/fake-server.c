@@ -4,6 +4,7 @@
 
 #include <gio/gunixsocketaddress.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
@@ -11,6 +12,7 @@ struct _FakeServer
 {
   GSocketListener *listener;
   GCancellable    *stop;
+  GTlsCertificate *certificate;        /* NULL: without TLS */
   FakeScript       script;
   gpointer         user_data;
   char            *uri;
@@ -21,12 +23,14 @@ struct _FakeServer
   GCond            cond;
   guint            n_connections;
   guint            n_requests;
+  guint            n_closes;
 };
 
 struct _FakeConnection
 {
   FakeServer        *server;
-  GSocketConnection *stream;
+  GSocketConnection *socket;
+  GIOStream         *stream;
   GDataInputStream  *input;
   GString           *head;
   guint              number;
@@ -42,35 +46,62 @@ count (FakeServer *self,
   g_mutex_unlock (&self->mutex);
 }
 
+/* Without TLS there is nothing to do. */
+static gboolean
+shake_hands (FakeConnection *self)
+{
+  return self->server->certificate == NULL ||
+         g_tls_connection_handshake (G_TLS_CONNECTION (self->stream), self->server->stop, NULL);
+}
+
 static gpointer
 play (gpointer data)
 {
   FakeConnection *self = data;
 
-  self->server->script (self, self->server->user_data);
+  if (shake_hands (self))
+    self->server->script (self, self->server->user_data);
 
-  g_io_stream_close (G_IO_STREAM (self->stream), NULL, NULL);
+  g_io_stream_close (self->stream, NULL, NULL);
   g_string_free (self->head, TRUE);
   g_object_unref (self->input);
   g_object_unref (self->stream);
+  g_object_unref (self->socket);
   g_free (self);
 
   return NULL;
+}
+
+static GIOStream *
+create_stream (FakeServer        *self,
+               GSocketConnection *socket)
+{
+  GIOStream *stream;
+  GError *error = NULL;
+
+  if (self->certificate == NULL)
+    return G_IO_STREAM (g_object_ref (socket));
+
+  stream = g_tls_server_connection_new (G_IO_STREAM (socket), self->certificate, &error);
+  g_assert_no_error (error);
+
+  return stream;
 }
 
 static gpointer
 accept_connections (gpointer data)
 {
   FakeServer *self = data;
-  GSocketConnection *stream;
+  GSocketConnection *socket;
 
-  while ((stream = g_socket_listener_accept (self->listener, NULL, self->stop, NULL)) != NULL)
+  while ((socket = g_socket_listener_accept (self->listener, NULL, self->stop, NULL)) != NULL)
     {
       FakeConnection *connection = g_new0 (FakeConnection, 1);
 
       connection->server = self;
-      connection->stream = stream;
-      connection->input = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (stream)));
+      connection->socket = socket;
+      connection->stream = create_stream (self, socket);
+      connection->input = g_data_input_stream_new (g_io_stream_get_input_stream (connection->stream));
       connection->head = g_string_new (NULL);
       g_data_input_stream_set_newline_type (connection->input, G_DATA_STREAM_NEWLINE_TYPE_CR_LF);
       count (self, &self->n_connections);
@@ -108,7 +139,7 @@ start (FakeServer *self,
                                  G_SOCKET_PROTOCOL_DEFAULT, NULL, &effective, &error);
   g_assert_no_error (error);
   if (G_IS_INET_SOCKET_ADDRESS (effective))
-    self->uri = g_strdup_printf ("http://127.0.0.1:%u/RPC2",
+    self->uri = g_strdup_printf ("%s://127.0.0.1:%u/RPC2", self->certificate != NULL ? "https" : "http",
                                  g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (effective)));
   self->thread = g_thread_new ("fake-server", accept_connections, self);
 }
@@ -119,6 +150,22 @@ fake_server_new (FakeScript script,
 {
   FakeServer *self = create (script, user_data);
   g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+
+  start (self, address);
+  return self;
+}
+
+FakeServer *
+fake_server_new_tls (const char *certificate_path,
+                     FakeScript  script,
+                     gpointer    user_data)
+{
+  FakeServer *self = create (script, user_data);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", 0);
+  GError *error = NULL;
+
+  self->certificate = g_tls_certificate_new_from_file (certificate_path, &error);
+  g_assert_no_error (error);
 
   start (self, address);
   return self;
@@ -148,6 +195,7 @@ fake_server_free (FakeServer *self)
   g_socket_listener_close (self->listener);
   g_object_unref (self->listener);
   g_object_unref (self->stop);
+  g_clear_object (&self->certificate);
   g_free (self->uri);
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
@@ -210,6 +258,13 @@ fake_server_wait_for_connections (FakeServer *self,
   wait_for_counter (self, &self->n_connections, n_connections);
 }
 
+void
+fake_server_wait_for_closes (FakeServer *self,
+                             guint       n_closes)
+{
+  wait_for_counter (self, &self->n_closes, n_closes);
+}
+
 static char *
 read_line (FakeConnection *self)
 {
@@ -267,7 +322,7 @@ fake_connection_write (FakeConnection *self,
   if (length < 0)
     length = strlen (data);
 
-  return g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (self->stream)),
+  return g_output_stream_write_all (g_io_stream_get_output_stream (self->stream),
                                     data, length, NULL, self->server->stop, NULL);
 }
 
@@ -298,6 +353,23 @@ fake_connection_return (FakeConnection *self,
 
   g_assert_no_error (error);
   return fake_connection_reply (self, "200 OK", "Content-Type: text/xml\r\n", body);
+}
+
+void
+fake_connection_close (FakeConnection *self)
+{
+  g_io_stream_close (self->stream, NULL, NULL);
+  count (self->server, &self->server->n_closes);
+}
+
+void
+fake_connection_reset (FakeConnection *self)
+{
+  struct linger linger = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (g_socket_connection_get_socket (self->socket)), SOL_SOCKET, SO_LINGER,
+              &linger, sizeof linger);
+  g_io_stream_close (G_IO_STREAM (self->socket), NULL, NULL);
 }
 
 void

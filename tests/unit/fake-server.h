@@ -20,6 +20,10 @@ FakeServer *fake_server_new                (FakeScript       script,
 FakeServer *fake_server_new_at_socket      (const char      *path,
                                             FakeScript       script,
                                             gpointer         user_data);
+/* The URI is https; the file has the certificate and its key. */
+FakeServer *fake_server_new_tls            (const char      *certificate_path,
+                                            FakeScript       script,
+                                            gpointer         user_data);
 void        fake_server_free               (FakeServer      *self);
 const char *fake_server_get_uri            (FakeServer      *self);
 guint       fake_server_get_n_connections  (FakeServer      *self);
@@ -29,6 +33,9 @@ void        fake_server_wait_for_requests  (FakeServer      *self,
                                             guint            n_requests);
 void        fake_server_wait_for_connections (FakeServer    *self,
                                             guint            n_connections);
+/* Until scripts have closed that many connections. */
+void        fake_server_wait_for_closes    (FakeServer      *self,
+                                            guint            n_closes);
 
 /* The body of the next request, or NULL when there is none any more; the number
  * of the request on this connection goes from 1. */
@@ -47,6 +54,9 @@ gboolean    fake_connection_reply          (FakeConnection  *self,
 /* An XML-RPC answer. */
 gboolean    fake_connection_return         (FakeConnection  *self,
                                             GVariant        *value);
+void        fake_connection_close          (FakeConnection  *self);
+/* Likewise, so that the client gets a reset. */
+void        fake_connection_reset          (FakeConnection  *self);
 /* Until the client closes the connection, or the test is over. */
 void        fake_connection_wait_for_close (FakeConnection  *self);
 

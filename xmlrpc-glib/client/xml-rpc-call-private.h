@@ -55,6 +55,7 @@ typedef struct
   gboolean             timed_out;
 
   SoupMessage         *message;  /* of the current attempt */
+  guint                n_interim_answers;
   gboolean             too_large;
   gboolean             retried;
 } XmlRpcCall;

@@ -8,6 +8,10 @@
  * that the connection can be used again. */
 #define MAX_DRAIN (256 * 1024)
 
+/* How many interim answers (1xx) there may be before the answer. libsoup reads them
+ * as fast as they come, without a turn for the main loop, and so for our timeout. */
+#define MAX_INTERIM_ANSWERS 1000
+
 XmlRpcCall *
 xml_rpc_call_new (const XmlRpcChannel     *channel,
                   const XmlRpcCallOptions *options,
@@ -110,6 +114,14 @@ on_got_headers (SoupMessage *message,
     }
 }
 
+static void
+on_got_informational (SoupMessage *message,
+                      XmlRpcCall  *self)
+{
+  if (++self->n_interim_answers > MAX_INTERIM_ANSWERS)
+    g_cancellable_cancel (self->cancellable);
+}
+
 /* To authenticate, libsoup repeats the request, but it drops the body first. */
 static void
 on_restarted (SoupMessage *message,
@@ -132,6 +144,8 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
                           SOUP_MESSAGE_IDEMPOTENT |
                           SOUP_MESSAGE_NO_REDIRECT |
                           SOUP_MESSAGE_COLLECT_METRICS);
+  self->n_interim_answers = 0;
+  g_signal_connect (self->message, "got-informational", G_CALLBACK (on_got_informational), self);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
 
@@ -265,6 +279,13 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
   else if (self->too_large)
     {
       replace_error (error, xml_rpc_reply_error_too_large (self->options.max_response_size));
+    }
+  else if (self->n_interim_answers > MAX_INTERIM_ANSWERS)
+    {
+      replace_error (error, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                                         "%s sent more than %d interim answers (HTTP 1xx); "
+                                         "the call may or may not have been executed",
+                                         self->channel->uri->host, MAX_INTERIM_ANSWERS));
     }
   else if (soup_message_get_status (self->message) != SOUP_STATUS_NONE)
     {
