@@ -44,10 +44,27 @@ census_take (int process)
   };
 }
 
+static void
+do_nothing (gpointer data,
+            gpointer user_data)
+{
+}
+
+/* GLib has a thread that starts those of its pools, from the first one on. */
+static void
+start_pools (void)
+{
+  GThreadPool *pool = g_thread_pool_new (do_nothing, NULL, 1, FALSE, NULL);
+
+  g_thread_pool_push (pool, pool, NULL);
+  g_thread_pool_free (pool, FALSE, TRUE);
+}
+
 Census
 census_take_own (void)
 {
-  /* GLib keeps some threads for its next task. */
+  start_pools ();
+  /* And it keeps some for its next task. */
   g_thread_pool_set_max_unused_threads (0);
   g_thread_pool_stop_unused_threads ();
 

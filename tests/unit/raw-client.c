@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #define PATIENCE_SECONDS 60
 
@@ -37,6 +38,14 @@ raw_client_free (RawClient *self)
   g_object_unref (self->socket);
   g_string_free (self->received, TRUE);
   g_free (self);
+}
+
+void
+raw_client_reset (RawClient *self)
+{
+  struct linger linger = { 1, 0 };
+
+  setsockopt (g_socket_get_fd (self->socket), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
 }
 
 static gboolean

@@ -20,6 +20,8 @@ typedef struct
 
 RawClient  *raw_client_new              (guint          port);
 void        raw_client_free             (RawClient     *self);
+/* It will end with a reset, not with an end of what was sent. */
+void        raw_client_reset            (RawClient     *self);
 void        raw_client_send             (RawClient     *self,
                                          const void    *data,
                                          gssize         length);

@@ -20,6 +20,9 @@
  * is cheaper than to listen to its pieces. */
 #define MAX_WHOLE_REQUEST (16 * 1024)
 
+/* So that a length is below 2^63. */
+#define MAX_LENGTH_DIGITS 18
+
 static G_DEFINE_QUARK (xml-rpc-exchange, exchange)
 static G_DEFINE_QUARK (xml-rpc-time-limit, time_limit)
 
@@ -222,6 +225,25 @@ check_headers (Exchange   *self,
   return 0;
 }
 
+/* Whoever else reads these bytes, a proxy above all, must see the same end of the
+ * request (RFC 9112, section 6.3): one length, a number, or else chunks. An HTTP
+ * status, or 0. */
+static guint
+check_framing (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+  const char *coding = soup_message_headers_get_list (headers, "Transfer-Encoding");
+  gsize n_digits = length != NULL ? strspn (length, "0123456789") : 0;
+
+  if (coding != NULL)
+    return length == NULL && g_ascii_strcasecmp (coding, "chunked") == 0 ? 0 : SOUP_STATUS_BAD_REQUEST;
+  if (length != NULL)
+    return 0 < n_digits && n_digits <= MAX_LENGTH_DIGITS && length[n_digits] == '\0' ? 0 : SOUP_STATUS_BAD_REQUEST;
+
+  return soup_server_message_get_method (message) == SOUP_METHOD_POST ? SOUP_STATUS_LENGTH_REQUIRED : 0;
+}
+
 static gboolean
 is_announced_short (SoupMessageHeaders *headers)
 {
@@ -265,6 +287,13 @@ begin (XmlRpcService     *service,
   self->is_whole = is_whole;
   if (!is_whole)
     read_in_pieces (self);
+
+  status = check_framing (message);
+  if (status != 0)
+    {
+      refuse (message, status);
+      return self;
+    }
 
   status = check_headers (self, content_type);
   if (status == 0 && exceeds_limit (self, MAX (0, soup_message_headers_get_content_length (headers))))

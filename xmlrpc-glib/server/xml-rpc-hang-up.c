@@ -9,15 +9,15 @@
  * cost a descriptor. So between two requests we look at the socket, too, and
  * before SoupServer does: once it has seen the end it can be told nothing. */
 
-#define SOURCE_KEY "xml-rpc-hang-up"
-#define WATCHED_KEY "xml-rpc-hang-up-watched"
-
 #define TLS_HEADER_SIZE 5
 #define TLS_ALERT 21
 #define TLS_APPLICATION_DATA 23
 /* TLS 1.3 hides that a record is an alert, but not its length: level, description,
  * type, and the tag of 16 bytes. */
 #define TLS_HIDDEN_ALERT_SIZE 19
+
+static G_DEFINE_QUARK (xml-rpc-hang-up-source, source)
+static G_DEFINE_QUARK (xml-rpc-hang-up-watched, watched)
 
 typedef struct
 {
@@ -122,7 +122,7 @@ destroy_source (gpointer source)
 static void
 forget (GSocket *socket)
 {
-  g_object_set_data (G_OBJECT (socket), SOURCE_KEY, NULL);
+  g_object_set_qdata (G_OBJECT (socket), source_quark (), NULL);
 }
 
 static void
@@ -150,7 +150,7 @@ on_finished (SoupServerMessage *message,
   g_source_set_static_name (source, "[xmlrpc-glib] end of a connection");
   g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_attach (source, g_main_context_get_thread_default ());
-  g_object_set_data_full (G_OBJECT (socket), SOURCE_KEY, source, destroy_source);
+  g_object_set_qdata_full (G_OBJECT (socket), source_quark (), source, destroy_source);
 }
 
 /* There may be several XML-RPC servers on one SoupServer. */
@@ -160,7 +160,7 @@ xml_rpc_hang_up_watch (SoupServerMessage *message)
   GSocket *socket = soup_server_message_get_socket (message);
   g_autoptr (GSocketAddress) address = NULL;
 
-  if (socket == NULL || g_object_get_data (G_OBJECT (message), WATCHED_KEY) != NULL)
+  if (socket == NULL || g_object_get_qdata (G_OBJECT (message), watched_quark ()) != NULL)
     return;
 
   /* libsoup asks for it when a connection is taken from it, and warns if that is
@@ -168,7 +168,7 @@ xml_rpc_hang_up_watch (SoupServerMessage *message)
   address = g_socket_get_remote_address (socket, NULL);
 
   forget (socket);
-  g_object_set_data (G_OBJECT (message), WATCHED_KEY, message);
+  g_object_set_qdata (G_OBJECT (message), watched_quark (), message);
   g_signal_connect_object (message, "finished", G_CALLBACK (on_finished), socket, 0);
   g_signal_connect_object (message, "disconnected", G_CALLBACK (on_disconnected), socket, 0);
 }

@@ -53,7 +53,9 @@
  * not XML-RPC at all is answered with an HTTP status: 405 if its method is not
  * POST, 415 if its content is not XML or compressed in an unknown way, 413 if
  * it is larger than [property@XmlRpc.Server:max-request-size], 408 if it takes
- * longer than [property@XmlRpc.Server:request-timeout].
+ * longer than [property@XmlRpc.Server:request-timeout], 411 if it has neither a
+ * length nor chunks, and 400 if it has both, or several lengths: another reader of
+ * the same bytes could see it end elsewhere.
  *
  * Since: 1.0
  */
