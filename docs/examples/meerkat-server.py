@@ -2,13 +2,17 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The server of the demo: news items over XML-RPC, with Python's own library.
 
-Listens on a free port of the loopback interface, prints its URL, and ends on
-SIGTERM, on Ctrl-C, or when its standard input is closed.
+    meerkat-server.py [PORT]
+
+Listens on the loopback interface, at a free port unless told one, prints its
+URL, and ends on SIGTERM, on Ctrl-C, or when its standard input is closed and
+no terminal.
 """
 
 import json
 import os
 import signal
+import sys
 import threading
 from datetime import datetime
 from pathlib import Path
@@ -61,11 +65,13 @@ def end_with_parent():
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def main():
+def main(port=0):
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    threading.Thread(target=end_with_parent, daemon=True).start()
+    # In the background of a terminal, it would be stopped for reading.
+    if not sys.stdin.isatty():
+        threading.Thread(target=end_with_parent, daemon=True).start()
 
-    with SimpleXMLRPCServer(('127.0.0.1', 0), logRequests=False,
+    with SimpleXMLRPCServer(('127.0.0.1', int(port)), logRequests=False,
                             use_builtin_types=True) as server:
         Meerkat(server)
         print(f'http://127.0.0.1:{server.server_address[1]}/RPC2', flush=True)
@@ -76,4 +82,4 @@ def main():
 
 
 if __name__ == '__main__':
-    main()
+    main(*sys.argv[1:])
