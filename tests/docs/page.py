@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The blocks of code of a page of the documentation.
+
+ - The first line of a file is a comment with its name: `/* news.c */`. Where a
+   language has no comments, one of HTML before the block is: <!-- news.json -->
+ - A block of console has commands, each behind "$ ", and below each what it
+   prints. Those that end in " &" go on while the page is read.
+ - What the commands of a block of sh print, one in each line, is not shown.
+"""
+
+import re
+from dataclasses import dataclass
+
+# What begins a comment in each language that a page may have.
+LANGUAGES = {'c': '/*', 'js': '//', 'json': None, 'meson': '#', 'ini': '#',
+             'python': '#', 'vala': '//'}
+FENCE = re.compile(r'^```([^\n]*)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+NAMED_OUTSIDE = re.compile(r'<!-- (\S+) -->\n+$')
+
+
+@dataclass
+class Command:
+    line: int
+    text: str
+    output: list[str] | None
+
+    @property
+    def goes_on(self):
+        return self.text.endswith(' &')
+
+
+@dataclass
+class File:
+    line: int
+    name: str
+    text: str
+
+
+def read_commands(line, text):
+    commands = []
+    for number, content in enumerate(text.splitlines(), line + 1):
+        if content.startswith('$ '):
+            commands.append(Command(number, content[2:], []))
+        elif not commands:
+            raise ValueError(f'line {number}: output without a command')
+        elif commands[-1].text.endswith('\\'):
+            commands[-1].text = commands[-1].text[:-1] + content.strip()
+        else:
+            commands[-1].output.append(content)
+    return commands
+
+
+def read_file(line, language, text, before):
+    comment = LANGUAGES[language]
+    if comment is None:
+        name = NAMED_OUTSIDE.search(before)
+    else:
+        name = re.match(re.escape(comment) + r' (\S+\.\w+|\S+/\S+)', text)
+    if name is None:
+        raise ValueError(f'line {line}: the first line does not name the file')
+    return File(line, name[1], text)
+
+
+def read_page(text):
+    """Yields the files and the commands of a page, in its order."""
+    for fence in FENCE.finditer(text):
+        language, content = fence.groups()
+        line = text.count('\n', 0, fence.start()) + 1
+        if language == 'sh':
+            for number, command in enumerate(content.splitlines(), line + 1):
+                yield Command(number, command, None)
+        elif language == 'console':
+            yield from read_commands(line, content)
+        elif language in LANGUAGES:
+            yield read_file(line, language, content, text[:fence.start()])
+        else:
+            raise ValueError(f'line {line}: nobody runs {language or "this"}')

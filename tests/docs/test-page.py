@@ -1,0 +1,182 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Writes the files of a page of the documentation, runs its commands one after
+another, and compares what they print with what the page shows:
+
+    test-page.py PAGE BUILD MESON PYTHON
+
+They see the library as it is installed, and run beside the checkout, those of
+the README in a copy of it. The ports of the page stand for free ones. See
+page.py for what a page is."""
+
+import os
+import random
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import unittest
+from pathlib import Path
+
+import tap
+from installation import SOURCES, TIMEOUT, Installation
+from page import Command, File, read_page
+
+PAGE = Path(sys.argv[1])
+BUILD, MESON, PYTHON = sys.argv[2:5]
+PORTS = ['8080', '8081', '8082', '8083', '8084', '8443']
+
+# The tests do not run themselves.
+NOT_RUN = ['./run tests']
+
+# In front of the programs of these names: warnings are errors, but not of the C
+# that Vala makes, and Python is one that has PyGObject.
+WRAPPERS = {
+    'cc': 'exec {cc} -Wall -Wextra -Wno-unused-parameter -Werror "$@"',
+    'python3': 'exec {python} "$@"',
+    'valac': 'exec {valac} --fatal-warnings --cc={cc} "$@"',
+}
+
+
+def find_free_port(excluded):
+    """Below those that the system itself gives to others."""
+    while True:
+        port = random.randrange(10000, 32000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(('127.0.0.1', port))
+            except OSError:
+                continue
+        if str(port) not in excluded:
+            return str(port)
+
+
+class Terminal:
+    """Runs commands in a directory of its own."""
+
+    def __init__(self, directory):
+        self._directory = Path(directory)
+        self._installation = Installation(self._directory / 'root', BUILD,
+                                          MESON)
+        self._work = self._directory / 'work'
+        if PAGE.name == 'README.md':
+            shutil.copytree(SOURCES, self._work,
+                            ignore=shutil.ignore_patterns('_build', '.git'))
+        else:
+            self._work.mkdir()
+            (self._work / 'xmlrpc-glib').symlink_to(SOURCES)
+        self._ports = {}
+        for port in PORTS:
+            self._ports[port] = find_free_port(self._ports.values())
+        self._background = []
+        self._environment = self._installation.environment | {
+            'PATH': f'{self._write_wrappers()}:{os.environ["PATH"]}',
+            'DESTDIR': str(self._directory / 'destination'),
+        }
+
+    def _write_wrappers(self):
+        programs = self._directory / 'bin'
+        programs.mkdir()
+        for name, text in WRAPPERS.items():
+            wrapper = programs / name
+            wrapper.write_text('#!/bin/sh\n' + text.format(
+                cc=shutil.which('cc'), valac=shutil.which('valac'),
+                python=PYTHON) + '\n')
+            wrapper.chmod(0o755)
+        return programs
+
+    def _translate(self, text):
+        for shown, real in self._ports.items():
+            text = re.sub(rf'\b{shown}\b', real, text)
+        return text
+
+    def _translate_back(self, text):
+        for shown, real in self._ports.items():
+            text = re.sub(rf'\b{real}\b', shown, text)
+        return text
+
+    def write(self, file):
+        path = self._work / file.name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(self._translate(file.text), 'utf-8')
+
+    def _start(self, command):
+        return subprocess.Popen(
+            ['/bin/bash', '-c', self._translate(command)], cwd=self._work,
+            env=self._environment, text=True, start_new_session=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT)
+
+    def run(self, command):
+        """Returns the lines that a command prints, and whether it failed."""
+        if command.goes_on:
+            return self._run_on(command), False
+        process = self._start(command.text)
+        try:
+            output, _ = process.communicate(timeout=TIMEOUT)
+        finally:
+            stop(process)
+        return self._translate_back(output).splitlines(), bool(process.returncode)
+
+    def _run_on(self, command):
+        """Waits for as many lines as the page shows."""
+        process = self._start('exec ' + command.text.removesuffix(' &'))
+        self._background.append(process)
+        watchdog = threading.Timer(TIMEOUT, stop, [process])
+        watchdog.start()
+        lines = [process.stdout.readline() for _ in command.output]
+        watchdog.cancel()
+        return self._translate_back(''.join(lines)).splitlines()
+
+    def close(self):
+        for process in self._background:
+            stop(process)
+            process.communicate()
+
+
+def stop(process):
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+class TestPage(unittest.TestCase):
+    maxDiff = None
+
+    def setUp(self):
+        self.steps = list(read_page(PAGE.read_text('utf-8')))
+
+    def test_commands(self):
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        terminal = Terminal(directory.name)
+        self.addCleanup(terminal.close)
+        for step in self.steps:
+            if isinstance(step, File):
+                terminal.write(step)
+                continue
+            if step.text in NOT_RUN:
+                continue
+            place = f'{PAGE.name}:{step.line}: {step.text}'
+            output, failed = terminal.run(step)
+            if step.output is not None:
+                self.assertEqual(output, step.output, place)
+            # What a failure looks like can be shown, too.
+            self.assertTrue(step.output or not failed, f'{place}: {output}')
+
+    def test_all_files_are_used(self):
+        """By a command, or by a file that has its name, or test-flatpak.py."""
+        for file in self.steps:
+            if isinstance(file, File) and not file.name.endswith('.json'):
+                others = ' '.join(step.text for step in self.steps
+                                  if step is not file)
+                self.assertIn(Path(file.name).parts[0], others)
+
+
+if __name__ == '__main__':
+    tap.main()
