@@ -48,7 +48,7 @@ G_BEGIN_DECLS
  *   string has a character that XML cannot carry
  * @XML_RPC_ERROR_TYPE_MISMATCH: the value is valid, but not of the type that
  *   was expected
- * @XML_RPC_ERROR_UNSUPPORTED_TYPE: a #GVariant of a type that XML-RPC has no
+ * @XML_RPC_ERROR_UNSUPPORTED_TYPE: a [struct@GLib.Variant] of a type that XML-RPC has no
  *   form for
  * @XML_RPC_ERROR_LIMIT_EXCEEDED: a size, the nesting or a number of calls is
  *   above its limit

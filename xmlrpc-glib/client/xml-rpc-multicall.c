@@ -10,7 +10,7 @@
  * XmlRpcMulticall:
  *
  * Many calls of one server in one HTTP request, with `system.multicall`
- * ("system.multicall RFC" by Eric Kidd).
+ * ("system.multicall RFC" of 2001 by Eric Kidd).
  *
  * Calls are collected with [method@XmlRpc.Multicall.add] and sent with
  * [method@XmlRpc.Multicall.execute]. Each then has a result of its own, a value
@@ -330,8 +330,8 @@ xml_rpc_multicall_get_n_calls (XmlRpcMulticall *self)
  * Fails as [method@XmlRpc.ServerProxy.call] where the request as a whole fails,
  * and there are no results then; with
  * [error@XmlRpc.Error.INVALID_MESSAGE] if the number of results is not that of
- * the calls. A server without `system.multicall` answers with the fault
- * [enum@XmlRpc.FaultCode.METHOD_NOT_FOUND], and the error says so.
+ * the calls. A server without `system.multicall` answers with a fault; where that
+ * is [enum@XmlRpc.FaultCode.METHOD_NOT_FOUND], the message says so.
  *
  * That a call failed on the server is no error here, but its result.
  *
@@ -384,7 +384,7 @@ called_cb (GObject      *source,
  * @user_data: data for @callback
  *
  * Sends all calls in one request, as [method@XmlRpc.Multicall.execute] but without
- * waiting.
+ * waiting. @callback runs in the thread-default main context of this call.
  *
  * Since: 1.0
  */
@@ -413,7 +413,8 @@ xml_rpc_multicall_execute_async (XmlRpcMulticall     *self,
  * @result: the result that the callback was given
  * @error: return location for an error
  *
- * Ends what [method@XmlRpc.Multicall.execute_async] began.
+ * Ends what [method@XmlRpc.Multicall.execute_async] began. The errors are those of
+ * [method@XmlRpc.Multicall.execute].
  *
  * Returns: %TRUE, or %FALSE with @error set
  *
@@ -445,7 +446,7 @@ xml_rpc_multicall_execute_finish (XmlRpcMulticall  *self,
  * expected, with [error@XmlRpc.Error.UNSUPPORTED_TYPE] if XML-RPC has no form
  * for that type, and with [error@XmlRpc.Error.INVALID_MESSAGE] if what came is
  * neither a value nor a fault; these messages name the call. Fails with
- * %G_IO_ERROR_NOT_INITIALIZED as long as there is no result: before the calls
+ * [error@Gio.IOErrorEnum.NOT_INITIALIZED] as long as there is no result: before the calls
  * were executed, or when that failed.
  *
  * Returns: (transfer full): the value

@@ -27,14 +27,14 @@ xml_rpc_server_proxy_send_async (GTask      *task,
  *   reference is consumed
  * @reply_type: (nullable): the type to read the answer as, definite, or %NULL for
  *   the natural types
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
  * Calls @method_name and waits for the answer. May be called from any thread.
  *
  * An answer that does not fit @reply_type is an
- * %XML_RPC_ERROR_TYPE_MISMATCH error. For all others see the description of
- * #XmlRpcServerProxy.
+ * [error@XmlRpc.Error.TYPE_MISMATCH] error. For all others see the description of
+ * [class@XmlRpc.ServerProxy].
  *
  * Returns: (transfer full): what the method returned, or %NULL on error
  *
@@ -72,7 +72,7 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
  *   reference is consumed
  * @reply_type: (nullable): the type to read the answer as, definite, or %NULL for
  *   the natural types
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @callback: (scope async) (nullable): called when there is an answer, in the
  *   thread-default main context of this call
  * @user_data: data for @callback

@@ -186,7 +186,7 @@ ask_async (XmlRpcServerProxy   *self,
 /**
  * xml_rpc_server_proxy_list_methods:
  * @self: a proxy
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
  * Asks the server for the names of its methods, with `system.listMethods` of
@@ -213,7 +213,7 @@ xml_rpc_server_proxy_list_methods (XmlRpcServerProxy  *self,
 /**
  * xml_rpc_server_proxy_list_methods_async:
  * @self: a proxy
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @callback: (scope async) (nullable): called when there is an answer, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
@@ -263,7 +263,7 @@ xml_rpc_server_proxy_list_methods_finish (XmlRpcServerProxy  *self,
  * xml_rpc_server_proxy_method_signature:
  * @self: a proxy
  * @method_name: the method that the question is about
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
  * Asks the server for the signatures of a method, with `system.methodSignature`
@@ -297,7 +297,7 @@ xml_rpc_server_proxy_method_signature (XmlRpcServerProxy  *self,
  * xml_rpc_server_proxy_method_signature_async:
  * @self: a proxy
  * @method_name: the method that the question is about
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @callback: (scope async) (nullable): called when there is an answer, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
@@ -349,7 +349,7 @@ xml_rpc_server_proxy_method_signature_finish (XmlRpcServerProxy  *self,
  * xml_rpc_server_proxy_method_help:
  * @self: a proxy
  * @method_name: the method that the question is about
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
  * Asks the server for the documentation of a method, with `system.methodHelp`
@@ -379,7 +379,7 @@ xml_rpc_server_proxy_method_help (XmlRpcServerProxy  *self,
  * xml_rpc_server_proxy_method_help_async:
  * @self: a proxy
  * @method_name: the method that the question is about
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @callback: (scope async) (nullable): called when there is an answer, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
@@ -430,7 +430,7 @@ xml_rpc_server_proxy_method_help_finish (XmlRpcServerProxy  *self,
 /**
  * xml_rpc_server_proxy_get_capabilities:
  * @self: a proxy
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
  * Asks the server which specifications it follows, with `system.getCapabilities`
@@ -459,7 +459,7 @@ xml_rpc_server_proxy_get_capabilities (XmlRpcServerProxy  *self,
 /**
  * xml_rpc_server_proxy_get_capabilities_async:
  * @self: a proxy
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @callback: (scope async) (nullable): called when there is an answer, in the
  *   thread-default main context of this call
  * @user_data: data for @callback

@@ -56,9 +56,9 @@
  *   turn the call into a GET: the message has their target.
  * - `XML_RPC_ERROR`: the parameters or the answer are not valid XML-RPC, or the
  *   answer is larger than [property@XmlRpc.ServerProxy:max-response-size]
- *   (%XML_RPC_ERROR_LIMIT_EXCEEDED).
- * - `G_IO_ERROR`: %G_IO_ERROR_TIMED_OUT after
- *   [property@XmlRpc.ServerProxy:timeout], %G_IO_ERROR_CANCELLED when the
+ *   ([error@XmlRpc.Error.LIMIT_EXCEEDED]).
+ * - `G_IO_ERROR`: [error@Gio.IOErrorEnum.TIMED_OUT] after
+ *   [property@XmlRpc.ServerProxy:timeout], [error@Gio.IOErrorEnum.CANCELLED] when the
  *   program cancelled the call, and what the network reports.
  * - `G_TLS_ERROR`, `G_RESOLVER_ERROR`: unchanged from GIO.
  * - `G_URI_ERROR`: the URI is invalid. [ctor@XmlRpc.ServerProxy.new] says so at
@@ -285,7 +285,8 @@ install_properties (GObjectClass *object_class)
   /**
    * XmlRpcServerProxy:uri: (getter get_uri)
    *
-   * Where the server is, as the program wrote it.
+   * Where the server is, as the program wrote it; [class@XmlRpc.ServerProxy] tells
+   * what URIs there are.
    *
    * Since: 1.0
    */
@@ -311,7 +312,7 @@ install_properties (GObjectClass *object_class)
    * XmlRpcServerProxy:timeout: (getter get_timeout) (setter set_timeout)
    *
    * How long a call may take in all, from the connection to the last byte of the
-   * answer, in milliseconds; 0 for any time.
+   * answer, in milliseconds; 0 for any time. The default is 60,000, a minute.
    *
    * A change is for the calls that begin after it.
    *
@@ -323,7 +324,8 @@ install_properties (GObjectClass *object_class)
   /**
    * XmlRpcServerProxy:max-response-size: (getter get_max_response_size) (setter set_max_response_size)
    *
-   * How large an answer may be, in bytes after decompression; 0 for any size.
+   * How large an answer may be, in bytes after decompression; 0 for any size. The
+   * default is 268,435,456, 256 MiB.
    *
    * The transfer stops as soon as there are more. A change is for the calls that
    * begin after it.
@@ -339,7 +341,7 @@ install_properties (GObjectClass *object_class)
    *
    * Whether it does no harm if the server executes a call twice.
    *
-   * %FALSE: a call is sent at most once. %TRUE: it is sent once more when a
+   * %FALSE, the default: a call is sent at most once. %TRUE: it is sent once more when a
    * connection that was kept from an earlier call turns out to be closed before
    * any byte of the answer has come. A change is for the calls that begin after
    * it.

@@ -11,7 +11,8 @@
  *
  * A method gets it as an argument of its [callback@XmlRpc.MethodFunc] and
  * answers it once, with one of the functions below: at once, or later, for which
- * it takes a reference. Answering does not consume that reference.
+ * it takes a reference. Answering does not consume that reference. A second answer
+ * is a mistake of the program: it is reported as a critical warning, and dropped.
  *
  * The functions that answer may be called from any thread; the others, too.
  *
@@ -351,7 +352,8 @@ xml_rpc_invocation_return_fault_literal (XmlRpcInvocation *self,
  * Answers the call with a fault made of an error.
  *
  * An error of the domain `XML_RPC_FAULT` is the fault, any other becomes
- * [enum@XmlRpc.FaultCode.INTERNAL_ERROR] with its message.
+ * [enum@XmlRpc.FaultCode.INTERNAL_ERROR] with its message, which the client gets to
+ * read.
  *
  * Since: 1.0
  */

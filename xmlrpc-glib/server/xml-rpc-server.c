@@ -42,8 +42,9 @@
  * ```
  *
  * It has some methods by itself: `system.listMethods`, `system.methodSignature`
- * and `system.methodHelp` (unless [property@XmlRpc.Server:introspection] is
- * %FALSE), `system.getCapabilities` and `system.multicall`.
+ * and `system.methodHelp` of "XML-RPC introspection" (unless
+ * [property@XmlRpc.Server:introspection] is %FALSE), `system.getCapabilities`, and
+ * `system.multicall` of the "system.multicall RFC" by Eric Kidd.
  *
  * All happens in the thread of the main context that the SoupServer was made to
  * listen in; methods are called there, and may answer from any thread. The
@@ -181,7 +182,8 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
    * XmlRpcServer:max-request-size: (attributes org.gtk.Property.get=xml_rpc_server_get_max_request_size org.gtk.Property.set=xml_rpc_server_set_max_request_size)
    *
    * How large the body of a request may be, in bytes, both as it comes and
-   * decompressed; 0 for no limit.
+   * decompressed; 0 for no limit. The default is 8,388,608, 8 MiB. What is larger is
+   * answered with the HTTP status 413.
    *
    * Since: 1.0
    */
@@ -192,7 +194,8 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
    * XmlRpcServer:request-timeout: (attributes org.gtk.Property.get=xml_rpc_server_get_request_timeout org.gtk.Property.set=xml_rpc_server_set_request_timeout)
    *
    * How long a client may take for a request, from the first byte to the last,
-   * in milliseconds; 0 for no limit.
+   * in milliseconds; 0 for no limit. The default is 30,000, half a minute. What
+   * takes longer is answered with the HTTP status 408.
    *
    * Since: 1.0
    */
@@ -202,7 +205,9 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
   /**
    * XmlRpcServer:max-multicall: (attributes org.gtk.Property.get=xml_rpc_server_get_max_multicall org.gtk.Property.set=xml_rpc_server_set_max_multicall)
    *
-   * How many calls there may be in one `system.multicall`; 0 for no limit.
+   * How many calls there may be in one `system.multicall`; 0 for no limit. The
+   * default is 1,000. More are answered with the fault
+   * [enum@XmlRpc.FaultCode.INVALID_PARAMS], and none of them is executed.
    *
    * Since: 1.0
    */
@@ -213,7 +218,7 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
    * XmlRpcServer:introspection: (attributes org.gtk.Property.get=xml_rpc_server_get_introspection org.gtk.Property.set=xml_rpc_server_set_introspection)
    *
    * Whether clients can ask for the methods, with `system.listMethods`,
-   * `system.methodSignature` and `system.methodHelp`.
+   * `system.methodSignature` and `system.methodHelp`. The default is %TRUE.
    *
    * Since: 1.0
    */
@@ -274,7 +279,8 @@ xml_rpc_server_new (void)
  * fault [enum@XmlRpc.FaultCode.INVALID_PARAMS], and @func gets the parameters
  * in exactly the types of the first that they fit: `i`, `b`, `d`, `s`, `(os)`,
  * `ay`, `av`, `a{sv}`, `x`, `mv`. An int fits where an i8 or a double is
- * expected.
+ * expected. A signature that names another type is a mistake of the program, and
+ * the method is not added.
  *
  * Since: 1.0
  */
@@ -453,12 +459,15 @@ on_answer (gpointer      user_data,
  * xml_rpc_server_handle_async:
  * @self: a server
  * @request: the body of a request
- * @cancellable: (nullable): a #GCancellable; that the caller does not want the
+ * @cancellable: (nullable): a [class@Gio.Cancellable]; that the caller does not want the
  *   answer any more is found when it is there
  * @callback: (scope async): called when the answer is there
  * @user_data: data for @callback
  *
- * Answers a request that came by other ways than HTTP.
+ * Answers a request that came by other ways than HTTP, with the methods of @self.
+ *
+ * @callback runs in the thread-default main context of this call. The limits on size
+ * and time of requests are those of HTTP, and not in force here.
  *
  * Since: 1.0
  */
@@ -502,7 +511,7 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
  * Gets the answer to a request.
  *
  * Whatever is wrong with the request is in the answer, as a fault. The only
- * error is %G_IO_ERROR_CANCELLED.
+ * error is [error@Gio.IOErrorEnum.CANCELLED].
  *
  * Returns: (transfer full): the body of the answer
  *

@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject)
  * @invocation: (transfer none): the call
  * @user_data: the data given with the method
  *
- * Answers a call, at once or later.
+ * Answers a call, at once or later. It is called in the thread of @server.
  *
  * To answer later take a reference to @invocation, and release it after. When
  * the last reference is released without an answer, the client gets the fault

@@ -9,7 +9,8 @@
  *
  * Any bytes, XML-RPC's `base64`.
  *
- * The bytes are held as they are; base64 is only what the encoder makes of them.
+ * The bytes are held as they are; base64 (RFC 4648, section 4) is only what the
+ * encoder makes of them.
  *
  * Since: 1.0
  */

@@ -30,7 +30,7 @@
  * - no seconds (`19980717T14:08`), or no time at all (`19980717`), which is
  *   midnight;
  * - `24:00:00`, which is midnight at the end of the day;
- * - `60` for the second, a leap second, which is read as 59, as #GDateTime does;
+ * - `60` for the second, a leap second, which is read as 59, as [struct@GLib.DateTime] does;
  * - a time zone: `Z` or `z`, or an offset from UTC, `+02:00`, `+0200` or `+02`,
  *   which is 14 hours at most either way (XML Schema part 2, section 3.2.7.3);
  * - white space around it and before the zone.
@@ -270,7 +270,7 @@ xml_rpc_date_time_new_from_unix_local (gint64 seconds)
  *
  * Makes a date of a text, which is kept and written as it is.
  *
- * This fails with %XML_RPC_ERROR_INVALID_VALUE for a text of no known form, and
+ * This fails with [error@XmlRpc.Error.INVALID_VALUE] for a text of no known form, and
  * for a day or a time that does not exist.
  *
  * Returns: (transfer full): a new date
@@ -341,7 +341,7 @@ xml_rpc_date_time_has_time_zone (XmlRpcDateTime *self)
  *   UTC
  * @error: return location for an error
  *
- * The date as a #GDateTime, to the microsecond, in the zone of the text or else in
+ * The date as a [struct@GLib.DateTime], to the microsecond, in the zone of the text or else in
  * @assumed.
  *
  * Where clocks are put forward there are times that no clock shows: they become
@@ -349,10 +349,10 @@ xml_rpc_date_time_has_time_zone (XmlRpcDateTime *self)
  * shows twice: they become the second of the two, in standard time. Both is what
  * [ctor@GLib.DateTime.new] does.
  *
- * This fails with %XML_RPC_ERROR_INVALID_VALUE for a text of no known form, and
+ * This fails with [error@XmlRpc.Error.INVALID_VALUE] for a text of no known form, and
  * for a day or a time that does not exist.
  *
- * Returns: (transfer full): a new #GDateTime
+ * Returns: (transfer full): a new [struct@GLib.DateTime]
  *
  * Since: 1.0
  */

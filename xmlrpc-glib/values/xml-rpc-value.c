@@ -13,7 +13,7 @@
  *
  * A value of XML-RPC: one of its types, with what is in it.
  *
- * A value wraps a #GVariant in *natural form*, the type that XML-RPC's own types
+ * A value wraps a [struct@GLib.Variant] in *natural form*, the type that XML-RPC's own types
  * are read into:
  *
  * | XML-RPC | [enum@XmlRpc.ValueKind] | natural type | also made from |
@@ -178,7 +178,7 @@ xml_rpc_value_class_init (XmlRpcValueClass *klass)
   /**
    * XmlRpcValue:variant:
    *
-   * The value as a #GVariant in natural form.
+   * The value as a [struct@GLib.Variant] in natural form.
    *
    * Any variant that XML-RPC has a form for may be given, and is turned into
    * natural form. Without one the value is the default of its class: `nil`, false,
@@ -218,7 +218,7 @@ xml_rpc_value_init (XmlRpcValue *self)
 
 /**
  * xml_rpc_value_new:
- * @variant: any #GVariant that XML-RPC has a form for; a floating reference is
+ * @variant: any [struct@GLib.Variant] that XML-RPC has a form for; a floating reference is
  *   sunk
  * @error: return location for an error
  *
@@ -236,10 +236,10 @@ xml_rpc_value_init (XmlRpcValue *self)
  *
  * This fails, with a message that names the place in the variant, with
  *
- * - %XML_RPC_ERROR_UNSUPPORTED_TYPE for a type that XML-RPC has no form for: `h`,
+ * - [error@XmlRpc.Error.UNSUPPORTED_TYPE] for a type that XML-RPC has no form for: `h`,
  *   and dictionaries whose keys are not strings;
- * - %XML_RPC_ERROR_INVALID_VALUE for a `t` above 2⁶³-1;
- * - %XML_RPC_ERROR_LIMIT_EXCEEDED for more than 40 arrays and structs, or
+ * - [error@XmlRpc.Error.INVALID_VALUE] for a `t` above 2⁶³-1;
+ * - [error@XmlRpc.Error.LIMIT_EXCEEDED] for more than 40 arrays and structs, or
  *   variants and maybes, in each other.
  *
  * Returns: (transfer full): a new value
@@ -282,7 +282,7 @@ xml_rpc_value_new (GVariant  *variant,
  * xml_rpc_value_get_variant:
  * @self: a value
  *
- * The value as a #GVariant in natural form; see [class@XmlRpc.Value] for what
+ * The value as a [struct@GLib.Variant] in natural form; see [class@XmlRpc.Value] for what
  * type that is.
  *
  * Returns: (transfer none): the variant

@@ -27,6 +27,10 @@ G_BEGIN_DECLS
  *
  * The XML-RPC type of a value.
  *
+ * The extensions are those of Apache's XML-RPC library, of the name space
+ * `http://ws.apache.org/xmlrpc/namespaces/extensions`; `nil` and `i8` are in wide
+ * use without it, too. All others are of the XML-RPC specification.
+ *
  * Since: 1.0
  */
 typedef enum {
