@@ -327,11 +327,12 @@ xml_rpc_multicall_get_n_calls (XmlRpcMulticall *self)
  *
  * Sends all calls in one request, and waits for their results.
  *
- * Fails as [method@XmlRpc.ServerProxy.call] where the request as a whole fails,
- * and there are no results then; with
- * [error@XmlRpc.Error.INVALID_MESSAGE] if the number of results is not that of
- * the calls. A server without `system.multicall` answers with a fault; where that
- * is [enum@XmlRpc.FaultCode.METHOD_NOT_FOUND], the message says so.
+ * Fails as [method@XmlRpc.ServerProxy.call] where the request as a whole fails, and
+ * there are no results then; with
+ * [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if the number of results is
+ * not that of the calls. A server without `system.multicall` answers with a fault;
+ * where that is [XML_RPC_FAULT_METHOD_NOT_FOUND][enum@XmlRpc.FaultCode], the
+ * message says so.
  *
  * That a call failed on the server is no error here, but its result.
  *
@@ -442,12 +443,13 @@ xml_rpc_multicall_execute_finish (XmlRpcMulticall  *self,
  *
  * Fails with `XML_RPC_FAULT` if the call failed on the server: the code and the
  * message are those of its fault. Fails with
- * [error@XmlRpc.Error.TYPE_MISMATCH] if the value is not of the type that is
- * expected, with [error@XmlRpc.Error.UNSUPPORTED_TYPE] if XML-RPC has no form
- * for that type, and with [error@XmlRpc.Error.INVALID_MESSAGE] if what came is
- * neither a value nor a fault; these messages name the call. Fails with
- * [error@Gio.IOErrorEnum.NOT_INITIALIZED] as long as there is no result: before the calls
- * were executed, or when that failed.
+ * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if the value is not of the type
+ * that is expected, with [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if
+ * XML-RPC has no form for that type, and with
+ * [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if what came is neither a
+ * value nor a fault; these messages name the call. Fails with
+ * [G_IO_ERROR_NOT_INITIALIZED][error@Gio.IOErrorEnum] as long as there is no
+ * result: before the calls were executed, or when that failed.
  *
  * Returns: (transfer full): the value
  *

@@ -33,8 +33,8 @@ xml_rpc_server_proxy_send_async (GTask      *task,
  * Calls @method_name and waits for the answer. May be called from any thread.
  *
  * An answer that does not fit @reply_type is an
- * [error@XmlRpc.Error.TYPE_MISMATCH] error. For all others see the description of
- * [class@XmlRpc.ServerProxy].
+ * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] error. For all others see the
+ * description of [class@XmlRpc.ServerProxy].
  *
  * Returns: (transfer full): what the method returned, or %NULL on error
  *

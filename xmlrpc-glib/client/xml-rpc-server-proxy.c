@@ -56,10 +56,11 @@
  *   turn the call into a GET: the message has their target.
  * - `XML_RPC_ERROR`: the parameters or the answer are not valid XML-RPC, or the
  *   answer is larger than [property@XmlRpc.ServerProxy:max-response-size]
- *   ([error@XmlRpc.Error.LIMIT_EXCEEDED]).
- * - `G_IO_ERROR`: [error@Gio.IOErrorEnum.TIMED_OUT] after
- *   [property@XmlRpc.ServerProxy:timeout], [error@Gio.IOErrorEnum.CANCELLED] when the
- *   program cancelled the call, and what the network reports.
+ *   ([XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error]).
+ * - `G_IO_ERROR`: [G_IO_ERROR_TIMED_OUT][error@Gio.IOErrorEnum] after
+ *   [property@XmlRpc.ServerProxy:timeout],
+ *   [G_IO_ERROR_CANCELLED][error@Gio.IOErrorEnum] when the program cancelled the
+ *   call, and what the network reports.
  * - `G_TLS_ERROR`, `G_RESOLVER_ERROR`: unchanged from GIO.
  * - `G_URI_ERROR`: the URI is invalid. [ctor@XmlRpc.ServerProxy.new] says so at
  *   once; an object that was made by its properties, at the first call.

@@ -530,13 +530,13 @@ read_json (const char  *root,
  * `{"$double": 1}`; both take the number as a string, too. Names that an object
  * has twice are kept, in order.
  *
- * Fails with `XML_RPC_ERROR`: [error@XmlRpc.Error.NOT_WELL_FORMED] if @json is
- * not JSON in UTF-8, [error@XmlRpc.Error.INVALID_VALUE] for a whole number
- * beyond 64 bits, a number beyond the largest double, the character U+0000, half
- * of a surrogate pair, bad base64, or an object whose single name starts with
- * `$` and is none that stands for a type, and
- * [error@XmlRpc.Error.LIMIT_EXCEEDED] for arrays and structs nested more than 40
- * deep. The message says where.
+ * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_NOT_WELL_FORMED][error@XmlRpc.Error]
+ * if @json is not JSON in UTF-8, [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error]
+ * for a whole number beyond 64 bits, a number beyond the largest double, the
+ * character U+0000, half of a surrogate pair, bad base64, or an object whose single
+ * name starts with `$` and is none that stands for a type, and
+ * [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for arrays and structs nested
+ * more than 40 deep. The message says where.
  *
  * Returns: (transfer full): the value
  *

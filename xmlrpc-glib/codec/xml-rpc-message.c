@@ -49,11 +49,12 @@ add_call (XmlRpcBuffer  *buffer,
  * Every child of the tuple is a parameter. If @params is floating, it is
  * consumed.
  *
- * Fails with `XML_RPC_ERROR`: [error@XmlRpc.Error.UNSUPPORTED_TYPE] for a type
- * that XML-RPC has no form for, [error@XmlRpc.Error.INVALID_VALUE] for a string
- * with a character that XML cannot carry, a number that is not finite or above
- * 2⁶³ - 1, an empty method name, and [error@XmlRpc.Error.LIMIT_EXCEEDED] for
- * arrays and structs nested more than 40 deep. The message says where.
+ * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error]
+ * for a type that XML-RPC has no form for,
+ * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a string with a character
+ * that XML cannot carry, a number that is not finite or above 2⁶³ - 1, an empty
+ * method name, and [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for arrays
+ * and structs nested more than 40 deep. The message says where.
  *
  * Returns: (transfer full): the body
  *
@@ -152,8 +153,8 @@ add_fault (XmlRpcBuffer  *buffer,
  * `<methodResponse>` with a `<fault>` ("Fault example" of the XML-RPC
  * specification).
  *
- * Fails with [error@XmlRpc.Error.INVALID_VALUE] if @message is not UTF-8 or has
- * a character that XML cannot carry.
+ * Fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] if @message is not
+ * UTF-8 or has a character that XML cannot carry.
  *
  * Returns: (transfer full): the body
  *
@@ -195,14 +196,15 @@ feed_bytes (XmlRpcDecoder  *decoder,
  *
  * Reads a `<methodCall>` ("Request format" of the XML-RPC specification).
  *
- * Fails with `XML_RPC_ERROR`: [error@XmlRpc.Error.NOT_WELL_FORMED] if @body is
- * not XML or has a document type declaration,
- * [error@XmlRpc.Error.INVALID_MESSAGE] if it is not a call,
- * [error@XmlRpc.Error.INVALID_VALUE] for a number out of range, bad base64 and
- * the like, [error@XmlRpc.Error.TYPE_MISMATCH] if the parameters do not fit
- * @params_type, [error@XmlRpc.Error.UNSUPPORTED_TYPE] if no parameters could,
- * and [error@XmlRpc.Error.LIMIT_EXCEEDED] for arrays and structs nested more
- * than 40 deep. The message says where.
+ * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_NOT_WELL_FORMED][error@XmlRpc.Error]
+ * if @body is not XML or has a document type declaration,
+ * [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if it is not a call,
+ * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a number out of range, bad
+ * base64 and the like, [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if the
+ * parameters do not fit @params_type,
+ * [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if no parameters could, and
+ * [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for arrays and structs nested
+ * more than 40 deep. The message says where.
  *
  * Returns: %TRUE, or %FALSE with @error set
  *

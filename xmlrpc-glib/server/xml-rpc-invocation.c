@@ -279,8 +279,9 @@ answer_or_complain (XmlRpcInvocation *self,
  *
  * Answers the call with a value.
  *
- * If @value is floating, it is consumed. If XML-RPC has no form for it, the
- * client gets the fault [enum@XmlRpc.FaultCode.INTERNAL_ERROR] with the reason.
+ * If @value is floating, it is consumed. If XML-RPC has no form for it, the client
+ * gets the fault [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode] with the
+ * reason.
  *
  * Since: 1.0
  */
@@ -352,8 +353,8 @@ xml_rpc_invocation_return_fault_literal (XmlRpcInvocation *self,
  * Answers the call with a fault made of an error.
  *
  * An error of the domain `XML_RPC_FAULT` is the fault, any other becomes
- * [enum@XmlRpc.FaultCode.INTERNAL_ERROR] with its message, which the client gets to
- * read.
+ * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode] with its message, which the
+ * client gets to read.
  *
  * Since: 1.0
  */

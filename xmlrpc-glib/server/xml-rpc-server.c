@@ -207,7 +207,8 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
    *
    * How many calls there may be in one `system.multicall`; 0 for no limit. The
    * default is 1,000. More are answered with the fault
-   * [enum@XmlRpc.FaultCode.INVALID_PARAMS], and none of them is executed.
+   * [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and none of them is
+   * executed.
    *
    * Since: 1.0
    */
@@ -272,13 +273,13 @@ xml_rpc_server_new (void)
  *
  * Adds a method, in place of one that has that name.
  *
- * The types are those of XML-RPC: `int` (also `i4`), `boolean`, `double`,
- * `string`, `dateTime.iso8601`, `base64`, `array`, `struct`, and beyond the
- * specification `i8`, `nil`, and `any` for whatever comes. If there are
- * signatures, a call whose parameters fit none of them is answered with the
- * fault [enum@XmlRpc.FaultCode.INVALID_PARAMS], and @func gets the parameters
- * in exactly the types of the first that they fit: `i`, `b`, `d`, `s`, `(os)`,
- * `ay`, `av`, `a{sv}`, `x`, `mv`. An int fits where an i8 or a double is
+ * The types are those of XML-RPC: `int` (also `i4`), `boolean`, `double`, `string`,
+ * `dateTime.iso8601`, `base64`, `array`, `struct`, and beyond the specification
+ * `i8`, `nil`, and `any` for whatever comes. If there are signatures, a call whose
+ * parameters fit none of them is answered with the fault
+ * [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and @func gets the
+ * parameters in exactly the types of the first that they fit: `i`, `b`, `d`, `s`,
+ * `(os)`, `ay`, `av`, `a{sv}`, `x`, `mv`. An int fits where an i8 or a double is
  * expected. A signature that names another type is a mistake of the program, and
  * the method is not added.
  *
@@ -510,8 +511,8 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
  *
  * Gets the answer to a request.
  *
- * Whatever is wrong with the request is in the answer, as a fault. The only
- * error is [error@Gio.IOErrorEnum.CANCELLED].
+ * Whatever is wrong with the request is in the answer, as a fault. The only error
+ * is [G_IO_ERROR_CANCELLED][error@Gio.IOErrorEnum].
  *
  * Returns: (transfer full): the body of the answer
  *

@@ -22,9 +22,9 @@ G_DECLARE_FINAL_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject)
  *
  * Answers a call, at once or later. It is called in the thread of @server.
  *
- * To answer later take a reference to @invocation, and release it after. When
- * the last reference is released without an answer, the client gets the fault
- * [enum@XmlRpc.FaultCode.INTERNAL_ERROR].
+ * To answer later take a reference to @invocation, and release it after. When the
+ * last reference is released without an answer, the client gets the fault
+ * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode].
  *
  * Since: 1.0
  */

@@ -270,8 +270,8 @@ xml_rpc_date_time_new_from_unix_local (gint64 seconds)
  *
  * Makes a date of a text, which is kept and written as it is.
  *
- * This fails with [error@XmlRpc.Error.INVALID_VALUE] for a text of no known form, and
- * for a day or a time that does not exist.
+ * This fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a text of
+ * no known form, and for a day or a time that does not exist.
  *
  * Returns: (transfer full): a new date
  *
@@ -349,8 +349,8 @@ xml_rpc_date_time_has_time_zone (XmlRpcDateTime *self)
  * shows twice: they become the second of the two, in standard time. Both is what
  * [ctor@GLib.DateTime.new] does.
  *
- * This fails with [error@XmlRpc.Error.INVALID_VALUE] for a text of no known form, and
- * for a day or a time that does not exist.
+ * This fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a text of
+ * no known form, and for a day or a time that does not exist.
  *
  * Returns: (transfer full): a new [struct@GLib.DateTime]
  *

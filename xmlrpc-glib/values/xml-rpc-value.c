@@ -236,11 +236,11 @@ xml_rpc_value_init (XmlRpcValue *self)
  *
  * This fails, with a message that names the place in the variant, with
  *
- * - [error@XmlRpc.Error.UNSUPPORTED_TYPE] for a type that XML-RPC has no form for: `h`,
- *   and dictionaries whose keys are not strings;
- * - [error@XmlRpc.Error.INVALID_VALUE] for a `t` above 2⁶³-1;
- * - [error@XmlRpc.Error.LIMIT_EXCEEDED] for more than 40 arrays and structs, or
- *   variants and maybes, in each other.
+ * - [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] for a type that XML-RPC
+ *   has no form for: `h`, and dictionaries whose keys are not strings;
+ * - [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a `t` above 2⁶³-1;
+ * - [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for more than 40 arrays and
+ *   structs, or variants and maybes, in each other.
  *
  * Returns: (transfer full): a new value
  *
