@@ -58,6 +58,8 @@ class Installation:
             for name, value in os.environ.items()
         }
         return environment | {
+            'PATH': ':'.join([*map(str, self.root.rglob('bin')),
+                              environment['PATH']]),
             'LD_LIBRARY_PATH': str(self.find('libxmlrpc-glib-1.0.so')),
             'GI_TYPELIB_PATH': str(self.find('XmlRpc-1.0.typelib')),
             'PKG_CONFIG_PATH': str(self.find('xmlrpc-glib-1.0.pc')),

@@ -74,9 +74,10 @@ class Terminal:
             self._ports[port] = find_free_port(self._ports.values())
         self._background = []
         self._environment = self._installation.environment | {
-            'PATH': f'{self._write_wrappers()}:{os.environ["PATH"]}',
             'DESTDIR': str(self._directory / 'destination'),
         }
+        self._environment['PATH'] = ':'.join([
+            str(self._write_wrappers()), self._environment['PATH']])
 
     def _write_wrappers(self):
         programs = self._directory / 'bin'
