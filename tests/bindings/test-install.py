@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import unittest
+from pathlib import Path
 
 import tap
 from installation import SOURCES, PrefixInstallation, run
