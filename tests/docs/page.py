@@ -12,9 +12,10 @@ import re
 from dataclasses import dataclass
 
 # What begins a comment in each language that a page may have.
-LANGUAGES = {'c': '/*', 'js': '//', 'json': None, 'meson': '#', 'ini': '#',
-             'python': '#', 'vala': '//'}
+LANGUAGES = {'c': '/*', 'js': '//', 'json': None, 'meson': '#', 'python': '#',
+             'vala': '//'}
 FENCE = re.compile(r'^```([^\n]*)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
+ANY_FENCE = re.compile(r'^\s*(?:```|~~~)', re.MULTILINE)
 NAMED_OUTSIDE = re.compile(r'<!-- (\S+) -->\n+$')
 
 
@@ -63,6 +64,8 @@ def read_file(line, language, text, before):
 
 def read_page(text):
     """Yields the files and the commands of a page, in its order."""
+    if len(ANY_FENCE.findall(text)) != 2 * len(FENCE.findall(text)):
+        raise ValueError('a block does not begin and end as the others do')
     for fence in FENCE.finditer(text):
         language, content = fence.groups()
         line = text.count('\n', 0, fence.start()) + 1
