@@ -43,10 +43,18 @@ class Anchors(HTMLParser):
 
 
 def read_title(page):
-    title = re.search(r'^# (.*)$', page.read_text('utf-8'), re.MULTILINE)
+    title = re.match(r'# (.+)', page.read_text('utf-8'))
     if not title:
-        raise SystemExit(f'{page}: there is no heading')
+        raise SystemExit(f'{page}: the first line is no heading')
     return title[1]
+
+
+def find_files(page):
+    """Yields the pictures and the like that a page shows or links to."""
+    for name in re.findall(r'\]\(([\w.-]+)\)', page.read_text('utf-8')):
+        file = page.with_name(name)
+        if file.suffix != '.md' and file.exists():
+            yield file
 
 
 def prepare_page(page, next_page, directory):
@@ -103,6 +111,9 @@ def main(gidocgen, configuration, gir, output, *pages):
                         '--no-namespace-dir', '--config', configuration,
                         '--output-dir', output, '--content-dir', directory,
                         gir], check=True)
+    for page in pages:
+        for file in find_files(Path(page)):
+            shutil.copy(file, output)
     with open(output / 'style.css', 'a', encoding='utf-8') as style:
         style.write(Path(__file__).with_name('site.css').read_text('utf-8'))
 

@@ -45,6 +45,19 @@ class TestSite(unittest.TestCase):
         self.assertIn(message, result.stdout)
         self.assertFalse((self.directory / 'site').exists())
 
+    def test_files(self):
+        (self.directory / 'chart.svg').write_text('<svg/>')
+        result = self.make_site(page='# A page\n\n![A chart](chart.svg)')
+        self.assertEqual(result.returncode, 0, result.stdout)
+        site = self.directory / 'site'
+        self.assertEqual((site / 'chart.svg').read_text(), '<svg/>')
+        self.assertIn('<img alt="A chart" src="chart.svg" />',
+                      (site / 'page.html').read_text('utf-8'))
+
+    def test_page_without_title(self):
+        self.assert_fails(self.make_site(page='Title: A page\n\n# A page'),
+                          'page.md: the first line is no heading')
+
     def test_undocumented_function(self):
         gir = self.write_undocumented(
             'core:namespace/core:function[@name="encode_call"]')
