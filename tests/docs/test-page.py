@@ -170,6 +170,13 @@ class TestPage(unittest.TestCase):
             # What a failure looks like can be shown, too.
             self.assertTrue(step.output or not failed, f'{place}: {output}')
 
+    def test_links(self):
+        """Those to files lead somewhere, also without the site."""
+        for link in re.findall(r'\]\(([^)\s]+)\)', PAGE.read_text('utf-8')):
+            file = link.partition('#')[0]
+            if file and not re.match(r'[a-z]+:', link):
+                self.assertTrue((PAGE.parent / file).exists(), link)
+
     def test_all_files_are_used(self):
         """By a command, or by a file that has its name, or test-flatpak.py."""
         for file in self.steps:
