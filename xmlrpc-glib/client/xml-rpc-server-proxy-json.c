@@ -38,7 +38,7 @@ take_value (GVariant *value)
  * @self: a proxy
  * @method_name: the method to call
  * @params: (nullable): the parameters, an array of JSON, or %NULL for none
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
  * Calls @method_name as [method@XmlRpc.ServerProxy.call] does, with parameters
@@ -47,6 +47,10 @@ take_value (GVariant *value)
  *
  * This is for languages in which a step into C and back is slow, or a
  * [type@GLib.Variant] is.
+ *
+ * The errors are those of [method@XmlRpc.ServerProxy.call], and for @params those of
+ * [func@XmlRpc.variant_from_json], and
+ * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if they are no array.
  *
  * Returns: (transfer full): what the method returned, as JSON, or %NULL on error
  *
@@ -76,7 +80,7 @@ xml_rpc_server_proxy_call_json (XmlRpcServerProxy  *self,
  * @self: a proxy
  * @method_name: the method to call
  * @params: (nullable): the parameters, an array of JSON, or %NULL for none
- * @cancellable: (nullable): a #GCancellable, or %NULL
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @callback: (scope async) (nullable): called when there is an answer, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
