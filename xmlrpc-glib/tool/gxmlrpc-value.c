@@ -52,21 +52,31 @@ read_binary (const char  *path,
   return g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE));
 }
 
+static gboolean
+is_parse_error (const GError *error,
+                int           code)
+{
+  return g_error_matches (error, G_VARIANT_PARSE_ERROR, code);
+}
+
 /* GVariant text, liberal with what has no type of its own: an empty array, an
  * empty dictionary, nothing, and an integer that needs 64 bits. */
 static GVariant *
 parse_variant (const char  *text,
                GError     **error)
 {
-  static const char * const types[] = { "av", "a{sv}", "mv", "x" };
+  static const char * const types[] = { "av", "a{sv}", "mv" };
   g_autoptr (GError) first_error = NULL;
   GVariant *value = g_variant_parse (NULL, text, NULL, NULL, &first_error);
 
-  if (g_error_matches (first_error, G_VARIANT_PARSE_ERROR, G_VARIANT_PARSE_ERROR_CANNOT_INFER_TYPE) ||
-      g_error_matches (first_error, G_VARIANT_PARSE_ERROR, G_VARIANT_PARSE_ERROR_NUMBER_OUT_OF_RANGE))
+  if (is_parse_error (first_error, G_VARIANT_PARSE_ERROR_CANNOT_INFER_TYPE))
     {
       for (gsize i = 0; value == NULL && i < G_N_ELEMENTS (types); i++)
         value = g_variant_parse (G_VARIANT_TYPE (types[i]), text, NULL, NULL, NULL);
+    }
+  else if (is_parse_error (first_error, G_VARIANT_PARSE_ERROR_NUMBER_OUT_OF_RANGE) && strchr (text, ' ') == NULL)
+    {
+      value = g_variant_parse (G_VARIANT_TYPE_INT64, text, NULL, NULL, NULL);
     }
 
   if (value == NULL)
@@ -84,7 +94,8 @@ is_variant_meant (const char   *text,
   };
 
   if (strchr ("[({<'\"@", *text) != NULL ||
-      g_error_matches (parse_error, G_VARIANT_PARSE_ERROR, G_VARIANT_PARSE_ERROR_NUMBER_OUT_OF_RANGE))
+      is_parse_error (parse_error, G_VARIANT_PARSE_ERROR_NUMBER_OUT_OF_RANGE) ||
+      is_parse_error (parse_error, G_VARIANT_PARSE_ERROR_NUMBER_TOO_BIG))
     return TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (keywords); i++)
@@ -105,12 +116,14 @@ parse_word (const char  *text,
             GError     **error)
 {
   g_autoptr (GError) parse_error = NULL;
-  GVariant *value = *text != '\0' ? parse_variant (text, &parse_error) : NULL;
+  /* GLib reads a minus as 0. */
+  const gboolean is_string = *text == '\0' || strcmp (text, "-") == 0;
+  GVariant *value = !is_string ? parse_variant (text, &parse_error) : NULL;
 
   if (value != NULL)
     return value;
 
-  if (*text == '\0' || !is_variant_meant (text, parse_error))
+  if (is_string || !is_variant_meant (text, parse_error))
     return g_variant_ref_sink (g_variant_new_string (text));
 
   gxmlrpc_error_usage (error, "%s is not GVariant text: %s\n"
@@ -127,7 +140,7 @@ parse_json_or_word (const char  *text,
   GVariant *value = xml_rpc_variant_from_json (text, -1, &json_error);
 
   if (value != NULL)
-    return g_variant_ref_sink (value);
+    return value;
 
   value = parse_word (text, NULL);
   if (value == NULL)
