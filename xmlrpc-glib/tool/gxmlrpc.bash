@@ -22,13 +22,9 @@ _gxmlrpc_get_words () {
   done
 }
 
+# xargs knows the shell's quotes, and nothing that would be executed.
 _gxmlrpc_unquote () {
-  local word=$1
-
-  case $word in
-    \'*\' | \"*\") word=${word:1:${#word}-2} ;;
-  esac
-  printf '%s' "${word//\\/}"
+  xargs printf '%s' <<<"$1" 2>/dev/null
 }
 
 # The server's methods, one a line. What comes from elsewhere must not do harm on
