@@ -111,15 +111,13 @@ set_in (const char *help)
   g_autofree char *valid = g_utf8_make_valid (help, -1);
   g_auto (GStrv) lines = g_strsplit (g_strstrip (valid), "\n", -1);
   const gsize common = get_common_indentation (lines);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (char **line = lines; *line != NULL; line++)
+    g_string_append_printf (text, "%s\n", *line + (line == lines ? 0 : MIN (common, strlen (*line))));
 
   gxmlrpc_paragraphs_indent (paragraphs, INDENTATION);
-  for (char **line = lines; *line != NULL; line++)
-    {
-      const gsize indentation = line == lines ? 0 : MIN (common, strlen (*line));
-
-      gxmlrpc_paragraphs_add_lines (paragraphs, *line + indentation, strlen (*line) - indentation);
-    }
-
+  gxmlrpc_paragraphs_add_lines (paragraphs, text->str, text->len);
   return gxmlrpc_paragraphs_end (paragraphs);
 }
 
