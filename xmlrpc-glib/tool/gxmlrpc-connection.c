@@ -14,16 +14,16 @@
 #include "gxmlrpc-terminal.h"
 #include "gxmlrpc-trace.h"
 
-/* The space at its end makes libsoup add its own name and version. */
-#define USER_AGENT "gxmlrpc/" XML_RPC_VERSION_S " "
-/* As a plain number, in seconds, and below what fits into milliseconds. */
+/* As of the proxy's own sessions. */
+#define USER_AGENT "xmlrpc-glib/" XML_RPC_VERSION_S " "
+/* Seconds: what fits into milliseconds. */
 #define MAX_TIMEOUT 4000000.0
 
 struct _GxmlrpcConnection
 {
   GxmlrpcCredentials  credentials;
   char              **header_texts;
-  double              timeout;
+  char               *timeout;
   gboolean            insecure;
   char               *unix_socket;
   gboolean            verbose;
@@ -36,11 +36,7 @@ struct _GxmlrpcConnection
 GxmlrpcConnection *
 gxmlrpc_connection_new (void)
 {
-  GxmlrpcConnection *self = g_new0 (GxmlrpcConnection, 1);
-
-  self->timeout = NAN;
-
-  return self;
+  return g_new0 (GxmlrpcConnection, 1);
 }
 
 void
@@ -49,6 +45,7 @@ gxmlrpc_connection_free (GxmlrpcConnection *self)
   g_free (self->credentials.user);
   g_free (self->credentials.password_file);
   g_strfreev (self->header_texts);
+  g_free (self->timeout);
   g_free (self->unix_socket);
   g_clear_pointer (&self->headers, gxmlrpc_headers_free);
   g_clear_pointer (&self->progress, gxmlrpc_progress_free);
@@ -69,7 +66,7 @@ gxmlrpc_connection_add_options (GxmlrpcConnection *self,
       "Fail rather than ask for a password", NULL },
     { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->header_texts,
       "Send this HTTP header, too", "'NAME: VALUE'" },
-    { "timeout", 't', 0, G_OPTION_ARG_DOUBLE, &self->timeout,
+    { "timeout", 't', 0, G_OPTION_ARG_FILENAME, &self->timeout,
       "Give up after so many seconds, 0: never (default: 60)", "SECONDS" },
     { "insecure", 'k', 0, G_OPTION_ARG_NONE, &self->insecure,
       "Accept any certificate", NULL },
@@ -92,12 +89,20 @@ on_accept_certificate (SoupMessage          *message,
   return TRUE;
 }
 
+/* After libsoup has set its own headers, of which User-Agent is one. */
+static void
+on_starting (SoupMessage       *message,
+             GxmlrpcConnection *self)
+{
+  gxmlrpc_headers_apply (self->headers, message);
+}
+
 static void
 on_message (XmlRpcServerProxy *proxy,
             SoupMessage       *message,
             GxmlrpcConnection *self)
 {
-  gxmlrpc_headers_apply (self->headers, message);
+  g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
   if (self->insecure)
     g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), NULL);
   gxmlrpc_progress_watch (self->progress, message);
@@ -121,7 +126,10 @@ create_proxy (GxmlrpcConnection  *self,
     }
 
   address = g_unix_socket_address_new (self->unix_socket);
-  session = soup_session_new_with_options ("remote-connectable", address, "proxy-resolver", NULL, NULL);
+  session = soup_session_new_with_options ("user-agent", USER_AGENT,
+                                           "remote-connectable", address,
+                                           "proxy-resolver", NULL,
+                                           NULL);
   return xml_rpc_server_proxy_new_with_session (uri, session, error);
 }
 
@@ -129,17 +137,21 @@ static gboolean
 set_timeout (GxmlrpcConnection  *self,
              GError            **error)
 {
-  if (isnan (self->timeout))
+  double seconds;
+  char *end;
+
+  if (self->timeout == NULL)
     return TRUE;
 
-  if (self->timeout < 0 || self->timeout > MAX_TIMEOUT)
+  seconds = g_ascii_strtod (self->timeout, &end);
+  if (end == self->timeout || *end != '\0' || !(seconds >= 0 && seconds <= MAX_TIMEOUT))
     {
-      gxmlrpc_error_usage (error, "--timeout: expected seconds from 0 to %.0f, got %g", MAX_TIMEOUT, self->timeout);
+      gxmlrpc_error_usage (error, "--timeout: expected seconds from 0 to %.0f, got %s", MAX_TIMEOUT, self->timeout);
       return FALSE;
     }
 
   /* 0 is for ever, and nothing else is. */
-  xml_rpc_server_proxy_set_timeout (self->proxy, (guint) ceil (self->timeout * 1000));
+  xml_rpc_server_proxy_set_timeout (self->proxy, (guint) ceil (seconds * 1000));
   return TRUE;
 }
 
@@ -149,8 +161,6 @@ gxmlrpc_connection_open (GxmlrpcConnection  *self,
                          GError            **error)
 {
   g_autofree char *full_uri = NULL;
-  SoupSession *session;
-
   self->headers = gxmlrpc_headers_new ((const char * const *) self->header_texts, error);
   if (self->headers == NULL)
     return FALSE;
@@ -166,10 +176,8 @@ gxmlrpc_connection_open (GxmlrpcConnection  *self,
   if (self->insecure)
     gxmlrpc_terminal_warn ("--insecure: whoever is between here and the server can read and change everything");
 
-  session = xml_rpc_server_proxy_get_session (self->proxy);
-  soup_session_set_user_agent (session, USER_AGENT);
   if (self->verbose)
-    gxmlrpc_trace_begin (session);
+    gxmlrpc_trace_begin (xml_rpc_server_proxy_get_session (self->proxy));
 
   self->progress = gxmlrpc_progress_new ();
   g_signal_connect (self->proxy, "message", G_CALLBACK (on_message), self);
