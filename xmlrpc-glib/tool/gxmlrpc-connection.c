@@ -105,6 +105,8 @@ on_message (XmlRpcServerProxy *proxy,
   g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
   if (self->insecure)
     g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), NULL);
+  if (self->verbose)
+    gxmlrpc_trace_watch (message);
   gxmlrpc_progress_watch (self->progress, message);
 }
 
@@ -183,6 +185,12 @@ gxmlrpc_connection_open (GxmlrpcConnection  *self,
   g_signal_connect (self->proxy, "message", G_CALLBACK (on_message), self);
 
   return TRUE;
+}
+
+gboolean
+gxmlrpc_connection_is_verbose (GxmlrpcConnection *self)
+{
+  return self->verbose;
 }
 
 XmlRpcServerProxy *

@@ -20,6 +20,8 @@ gboolean           gxmlrpc_connection_open        (GxmlrpcConnection    *self,
                                                    const char           *uri,
                                                    GError              **error);
 XmlRpcServerProxy *gxmlrpc_connection_get_proxy   (GxmlrpcConnection    *self);
+/* Then calls follow each other, so that what is shown can be read. */
+gboolean           gxmlrpc_connection_is_verbose  (GxmlrpcConnection    *self);
 
 /* The end of an asynchronous call: what its callback puts into its user data, and
  * the wait for it, with a progress bar. */

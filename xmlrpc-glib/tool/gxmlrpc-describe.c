@@ -34,6 +34,14 @@ method_free (gpointer data)
   g_free (method);
 }
 
+static void
+wait_for_method (GxmlrpcConnection *connection,
+                 Method            *method)
+{
+  gxmlrpc_connection_wait (connection, &method->signatures);
+  gxmlrpc_connection_wait (connection, &method->help);
+}
+
 /* All questions are under way at once: the proxy sees to it that they are not too
  * many. */
 static GPtrArray *
@@ -50,17 +58,16 @@ ask (GxmlrpcConnection  *connection,
       method->name = g_strdup (*names);
       xml_rpc_server_proxy_method_signature_async (proxy, *names, NULL, gxmlrpc_connection_on_answer,
                                                    &method->signatures);
+      if (gxmlrpc_connection_is_verbose (connection))
+        gxmlrpc_connection_wait (connection, &method->signatures);
       xml_rpc_server_proxy_method_help_async (proxy, *names, NULL, gxmlrpc_connection_on_answer, &method->help);
+      if (gxmlrpc_connection_is_verbose (connection))
+        wait_for_method (connection, method);
       g_ptr_array_add (methods, method);
     }
 
   for (guint i = 0; i < methods->len; i++)
-    {
-      Method *method = g_ptr_array_index (methods, i);
-
-      gxmlrpc_connection_wait (connection, &method->signatures);
-      gxmlrpc_connection_wait (connection, &method->help);
-    }
+    wait_for_method (connection, g_ptr_array_index (methods, i));
 
   return methods;
 }

@@ -8,5 +8,7 @@ G_BEGIN_DECLS
 
 /* Shows what a session sends and receives on standard error, without passwords. */
 void gxmlrpc_trace_begin (SoupSession *session);
+/* The same for one message, of which the session does not tell all in time. */
+void gxmlrpc_trace_watch (SoupMessage *message);
 
 G_END_DECLS
