@@ -47,6 +47,22 @@ class TestInstall(unittest.TestCase):
                            *flags.split())
         self.assertEqual(self.run_installed(program), 'installed 1\n')
 
+    def test_c_with_porting_header(self):
+        program = self.root / 'porting'
+        flags = self.run_installed('pkg-config', '--cflags', '--libs', PACKAGE)
+        source = SOURCES / 'tests' / 'porting' / 'print-messages.c'
+        self.run_installed('cc', '-Wall', '-Wextra', '-Werror', source, '-o',
+                           program, *flags.split())
+        self.assertIn('fault 4 Too many <params>.', self.run_installed(program))
+
+    def test_tool(self):
+        output = self.run_installed(self.root / 'bin' / 'gxmlrpc', 'list',
+                                    self.uri)
+        self.assertIn('meerkat.getItems\n', output)
+        self.assertEqual(self.find('gxmlrpc.1').name, 'man1')
+        completions = self.root / 'share' / 'bash-completion' / 'completions'
+        self.run_installed('bash', '-n', completions / 'gxmlrpc')
+
     def test_c_finds_only_public_headers(self):
         headers = [path.name for path in self.root.rglob('*.h')]
         self.assertIn('xmlrpc-glib.h', headers)
