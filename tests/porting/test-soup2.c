@@ -489,8 +489,8 @@ static void
 test_more_types (void)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = soup_xmlrpc_build_request ("a", g_variant_new_parsed ("(uint64 5, objectpath '/a', @mi nothing)"),
-                                                     &error);
+  GVariant *params = g_variant_new_parsed ("(uint64 5, objectpath '/a', @mi nothing)");
+  g_autofree char *text = soup_xmlrpc_build_request ("a", params, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (strstr (text, "<i8>5</i8>"));
