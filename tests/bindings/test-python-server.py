@@ -185,6 +185,15 @@ class ServerTest(unittest.TestCase):
                          [2 * n for n in range(20)])
         self.assertLess(self.loop.time() - started, 20 * 0.05)
 
+    def test_burst_of_clients(self):
+        """Each has a connection of its own, before any is accepted."""
+        async def call():
+            proxies = [XmlRpc.ServerProxy(self.uri) for _ in range(60)]
+            return await asyncio.gather(*(proxy.add.call_async(n)
+                                          for n, proxy in enumerate(proxies)))
+        self.assertEqual(self.loop.run_until_complete(call()),
+                         list(range(1, 61)))
+
     def test_multicall(self):
         def call(proxy):
             multicall = xmlrpc.client.MultiCall(proxy)

@@ -6,6 +6,8 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+import os
+import socket
 import typing
 from datetime import datetime
 from typing import Any, Callable
@@ -61,6 +63,14 @@ def _get_signatures(function: Callable) -> list[str] | None:
                     for name in types[1:length]]
             signatures.append(','.join([types[0], *wide]))
     return signatures
+
+
+def _lengthen_queue(soup_server: Soup.Server) -> None:
+    """Lets more clients connect at once than the ten of GIO, beyond which they
+    have to try again, or are refused."""
+    for listener in soup_server.get_listeners():
+        with socket.socket(fileno=os.dup(listener.get_fd())) as same:
+            same.listen(128)
 
 
 def _return_exception(invocation: Any, error: BaseException,
@@ -177,6 +187,7 @@ class Server(XmlRpc.Server):
             soup_server.listen_local(port, Soup.ServerListenOptions.IPV4_ONLY)
         else:
             soup_server.listen_all(port, Soup.ServerListenOptions(0))
+        _lengthen_queue(soup_server)
         self.attach(soup_server, path)
         self._listening = [*getattr(self, '_listening', ()), soup_server]
         port = soup_server.get_uris()[0].get_port()
