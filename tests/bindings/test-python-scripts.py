@@ -42,6 +42,9 @@ class ScriptTest(unittest.TestCase):
     def test_faults(self):
         self.compare('faults')
 
+    def test_messages(self):
+        self.compare('messages')
+
     def test_multicall(self):
         self.compare('multicall')
 

@@ -14,19 +14,31 @@ library's modules xmlrpc.client and xmlrpc.server have, under the same names.
 """
 
 from ._client import MultiCall, MultiCallIterator, ServerProxy
-from ._errors import Error, Fault, ProtocolError, TransportError
+from ._errors import (Error, Fault, ProtocolError, ResponseError,
+                      TransportError)
+from ._messages import (APPLICATION_ERROR, INTERNAL_ERROR,
+                        INVALID_ENCODING_CHAR, INVALID_METHOD_PARAMS,
+                        INVALID_XMLRPC, MAXINT, METHOD_NOT_FOUND, MININT,
+                        NOT_WELLFORMED_ERROR, PARSE_ERROR, SERVER_ERROR,
+                        SYSTEM_ERROR, TRANSPORT_ERROR, UNSUPPORTED_ENCODING,
+                        dumps, loads)
 from ._server import Server
 from ._values import (Binary, Boolean, Bytes, Date, DateTime, False_, True_,
                       binary, boolean)
 
 __all__ = [
-    'Binary', 'Boolean', 'Bytes', 'Date', 'DateTime', 'Error', 'False_',
-    'Fault', 'MultiCall', 'MultiCallIterator', 'ProtocolError', 'Server',
-    'ServerProxy', 'TransportError', 'True_', 'binary', 'boolean',
+    'APPLICATION_ERROR', 'Binary', 'Boolean', 'Bytes', 'Date', 'DateTime',
+    'Error', 'False_', 'Fault', 'INTERNAL_ERROR', 'INVALID_ENCODING_CHAR',
+    'INVALID_METHOD_PARAMS', 'INVALID_XMLRPC', 'MAXINT', 'METHOD_NOT_FOUND',
+    'MININT', 'MultiCall', 'MultiCallIterator', 'NOT_WELLFORMED_ERROR',
+    'PARSE_ERROR', 'ProtocolError', 'ResponseError', 'SERVER_ERROR',
+    'SYSTEM_ERROR', 'Server', 'ServerProxy', 'TRANSPORT_ERROR',
+    'TransportError', 'True_', 'UNSUPPORTED_ENCODING', 'binary', 'boolean',
+    'dumps', 'loads',
 ]
 
 # Where programs find them, so that help() shows it and pickles last.
 for _class in (Binary, Boolean, Bytes, Date, DateTime, Error, Fault, MultiCall,
-               MultiCallIterator, ProtocolError, Server, ServerProxy,
-               TransportError):
+               MultiCallIterator, ProtocolError, ResponseError, Server,
+               ServerProxy, TransportError):
     _class.__module__ = 'gi.repository.XmlRpc'

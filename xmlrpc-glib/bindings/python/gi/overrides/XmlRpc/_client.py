@@ -75,6 +75,10 @@ def _start(start: Callable[..., None], args: tuple,
     return future
 
 
+# What a program could take for an attribute.
+_PROPERTIES = frozenset(('idempotent', 'max_response_size', 'timeout'))
+
+
 class _Method:
     """A method of a server, or the first parts of its name."""
 
@@ -163,9 +167,10 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     use_builtin_types and use_datetime, if given, have the meaning that they
     have there. None can always be sent, and all is UTF-8: allow_none, encoding
-    and verbose change nothing.
+    and verbose change nothing. Certificates, proxies and the like are matters
+    of the session: there is no transport and no context.
 
-    Raises Fault, ProtocolError, Error and TransportError.
+    Raises Fault, ProtocolError, ResponseError, Error and TransportError.
     """
 
     _headers: tuple[tuple[str, str], ...] = ()
@@ -173,18 +178,25 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     def __new__(cls, uri: str, *args: Any, session: Any = None,
                 **keywords: Any) -> ServerProxy:
-        if session is None:
-            return XmlRpc.ServerProxy.new(uri)
-        return XmlRpc.ServerProxy.new_with_session(uri, session)
+        try:
+            if session is None:
+                return XmlRpc.ServerProxy.new(uri)
+            return XmlRpc.ServerProxy.new_with_session(uri, session)
+        except GLib.Error as error:
+            raise translate(error) from None
 
     def __init__(self, uri: str, transport: None = None,
                  encoding: str | None = None, verbose: bool = False,
                  allow_none: bool = True, use_datetime: bool | None = None,
                  use_builtin_types: bool | None = None, *,
                  headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
-                 session: Any = None, timeout: float | None = None) -> None:
-        if transport is not None:
-            raise TypeError('a transport is given as a Soup.Session: session')
+                 context: None = None, session: Any = None,
+                 timeout: float | None = None) -> None:
+        if transport is not None or context is not None:
+            raise TypeError('what a transport or a context of xmlrpc.client '
+                            'does, a Soup.Session does: give one as session')
+        if timeout is not None and timeout < 0:
+            raise ValueError('expected a timeout in seconds, or 0 for none')
         if isinstance(headers, Mapping):
             headers = headers.items()
         self._headers = tuple(headers)
@@ -200,6 +212,12 @@ class ServerProxy(XmlRpc.ServerProxy):
         if name.startswith('__'):
             raise AttributeError(name)
         return _Method(self, name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _PROPERTIES:
+            raise AttributeError(f'{name} would be a method of the server; '
+                                 f'set props.{name}')
+        super().__setattr__(name, value)
 
     def __getitem__(self, name: str) -> _Method:
         return _Method(self, name)

@@ -15,12 +15,13 @@ _NAME = GLib.quark_to_string
 _FAULT = _NAME(XmlRpc.fault_quark())
 _HTTP_ERROR = _NAME(XmlRpc.http_error_quark())
 _ERROR = _NAME(XmlRpc.error_quark())
+_NOT_XML_RPC = (XmlRpc.Error.NOT_WELL_FORMED, XmlRpc.Error.INVALID_MESSAGE)
 
 
 class Error(GLib.Error):
-    """A call failed: the base class of Fault and ProtocolError.
+    """A call failed: the base class of Fault, ProtocolError and ResponseError.
 
-    Itself it says that a message is not XML-RPC, or a value cannot be sent;
+    Itself it says that a value cannot be sent, or is not as it should be;
     `code` is one of the constants of this class then.
     """
 
@@ -88,8 +89,13 @@ class ProtocolError(Error):
                                self.headers)
 
 
+class ResponseError(Error):
+    """The answer is not XML-RPC."""
+
+
 class TransportError(GLib.Error, OSError):
-    """There was no answer: no such host, no connection, no time left.
+    """There was no answer: no valid URI, no such host, no connection, no time
+    left.
 
     An OSError, as with xmlrpc.client. `domain` and `code` are GLib's, such as
     those of Gio.IOErrorEnum.
@@ -102,16 +108,17 @@ class TransportError(GLib.Error, OSError):
         return TransportError, (self.message, self.domain, self.code)
 
 
-def translate(error: GLib.Error, url: str, reason: str,
-              headers: Message) -> GLib.Error:
+def translate(error: GLib.Error, url: str = '', reason: str = '',
+              headers: Message | None = None) -> GLib.Error:
     """What to raise in place of an error of the C library."""
     if error.domain == _FAULT:
         return Fault(error.code, error.message)
     if error.domain == _HTTP_ERROR:
-        return ProtocolError(url, error.code, reason, headers)
+        return ProtocolError(url, error.code, reason, headers or Message())
     if error.domain == _ERROR:
-        return Error(error.message, error.domain, error.code)
+        kind = ResponseError if error.code in _NOT_XML_RPC else Error
+        return kind(error.message, error.domain, error.code)
     if error.domain in ('g-io-error-quark', 'g-resolver-error-quark',
-                        'g-tls-error-quark'):
+                        'g-tls-error-quark', 'g-uri-quark'):
         return TransportError(error.message, error.domain, error.code)
     return error

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Messages without a server, and the numbers that are in them."""
+
+from __future__ import annotations
+
+from gi.module import get_introspection_module
+from gi.repository import GLib
+
+from ._errors import Error, Fault, translate
+from ._json import get_reader, to_params, to_result
+
+XmlRpc = get_introspection_module('XmlRpc')
+
+MAXINT = 2**31 - 1
+MININT = -2**31
+
+PARSE_ERROR = NOT_WELLFORMED_ERROR = int(XmlRpc.FaultCode.NOT_WELL_FORMED)
+UNSUPPORTED_ENCODING = int(XmlRpc.FaultCode.UNSUPPORTED_ENCODING)
+INVALID_ENCODING_CHAR = int(XmlRpc.FaultCode.INVALID_CHARACTER)
+SERVER_ERROR = INVALID_XMLRPC = int(XmlRpc.FaultCode.INVALID_XML_RPC)
+METHOD_NOT_FOUND = int(XmlRpc.FaultCode.METHOD_NOT_FOUND)
+INVALID_METHOD_PARAMS = int(XmlRpc.FaultCode.INVALID_PARAMS)
+INTERNAL_ERROR = int(XmlRpc.FaultCode.INTERNAL_ERROR)
+APPLICATION_ERROR = int(XmlRpc.FaultCode.APPLICATION_ERROR)
+SYSTEM_ERROR = int(XmlRpc.FaultCode.SYSTEM_ERROR)
+TRANSPORT_ERROR = int(XmlRpc.FaultCode.TRANSPORT_ERROR)
+
+
+def _encode(params: tuple | Fault, methodname: str | None,
+            methodresponse: bool | None) -> GLib.Bytes:
+    if isinstance(params, Fault):
+        return XmlRpc.encode_fault(params.faultCode, params.faultString)
+    if not isinstance(params, tuple):
+        raise TypeError('expected a tuple or a Fault, not '
+                        + type(params).__name__)
+    if methodresponse:
+        if len(params) != 1:
+            raise ValueError('a response has one value')
+        return XmlRpc.encode_response(to_result(params[0]))
+    if methodname is None:
+        raise TypeError('expected a methodname, or methodresponse=True')
+    return XmlRpc.encode_call(methodname, to_params(params))
+
+
+def dumps(params: tuple | Fault, methodname: str | None = None,
+          methodresponse: bool | None = None, encoding: str | None = None,
+          allow_none: bool = True) -> str:
+    """Returns the XML of a call, or of a response, which has one parameter or
+    is a Fault."""
+    try:
+        body = _encode(params, methodname, methodresponse)
+    except GLib.Error as error:
+        raise translate(error) from None
+    return body.get_data().decode()
+
+
+def _decode(body: GLib.Bytes) -> tuple[GLib.Variant, str | None]:
+    try:
+        _, name, params = XmlRpc.decode_call(body, None)
+        return params, name
+    except GLib.Error as error:
+        if not error.matches(XmlRpc.error_quark(), Error.INVALID_MESSAGE):
+            raise
+    value = XmlRpc.decode_response(body, None)
+    return GLib.Variant.new_tuple(value), None
+
+
+def loads(data: str | bytes, use_datetime: bool | None = None,
+          use_builtin_types: bool | None = None
+          ) -> tuple[tuple, str | None]:
+    """Returns the parameters of a call and the method's name, or the value of
+    a response, as a tuple, and None. A fault is raised."""
+    if isinstance(data, str):
+        data = data.encode()
+    try:
+        params, name = _decode(GLib.Bytes.new(data))
+    except GLib.Error as error:
+        raise translate(error) from None
+    reader = get_reader(use_datetime, use_builtin_types)
+    return tuple(reader.read_variant(params)), name
