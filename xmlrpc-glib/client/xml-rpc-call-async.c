@@ -414,6 +414,7 @@ xml_rpc_call_send_async (XmlRpcCall *call,
       return;
     }
 
+  call->cancellable = g_cancellable_new ();
   self = g_new0 (AsyncCall, 1);
   self->call = call;
   self->task = task;

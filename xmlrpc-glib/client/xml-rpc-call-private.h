@@ -30,6 +30,10 @@ typedef struct
   XmlRpcMessageFunc message_func;
   XmlRpcMessageFunc http_error_func;
   gpointer          func_data;
+
+  /* For the next synchronous call, or NULL. It keeps the file descriptor that
+   * such a call waits with, which is more work to make than all else of it. */
+  GCancellable     *spare_cancellable;
 } XmlRpcChannel;
 
 typedef struct
@@ -42,13 +46,13 @@ typedef struct
 /* One call in flight. */
 typedef struct
 {
-  const XmlRpcChannel *channel;
+  XmlRpcChannel       *channel;
   XmlRpcCallOptions    options;
   GBytes              *body;
   GVariantType        *reply_type;
 
   /* The program's cancellable, if any, cancels ours, and so does the deadline:
-   * libsoup sees only ours. */
+   * libsoup sees only ours. That is made when the call begins. */
   GCancellable        *user_cancellable;
   GCancellable        *cancellable;
   gint64               deadline; /* monotonic microseconds, 0 for none */
@@ -60,7 +64,7 @@ typedef struct
   gboolean             retried;
 } XmlRpcCall;
 
-XmlRpcCall  *xml_rpc_call_new             (const XmlRpcChannel      *channel,
+XmlRpcCall  *xml_rpc_call_new             (XmlRpcChannel            *channel,
                                            const XmlRpcCallOptions  *options,
                                            GBytes                   *body,
                                            const GVariantType       *reply_type,

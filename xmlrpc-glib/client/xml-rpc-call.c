@@ -13,7 +13,7 @@
 #define MAX_INTERIM_ANSWERS 1000
 
 XmlRpcCall *
-xml_rpc_call_new (const XmlRpcChannel     *channel,
+xml_rpc_call_new (XmlRpcChannel           *channel,
                   const XmlRpcCallOptions *options,
                   GBytes                  *body,
                   const GVariantType      *reply_type,
@@ -25,7 +25,6 @@ xml_rpc_call_new (const XmlRpcChannel     *channel,
   self->options = *options;
   self->body = g_bytes_ref (body);
   self->reply_type = reply_type != NULL ? g_variant_type_copy (reply_type) : NULL;
-  self->cancellable = g_cancellable_new ();
   g_set_object (&self->user_cancellable, cancellable);
 
   return self;
@@ -47,7 +46,7 @@ xml_rpc_call_free (XmlRpcCall *self)
   g_bytes_unref (self->body);
   g_clear_pointer (&self->reply_type, g_variant_type_free);
   g_clear_object (&self->user_cancellable);
-  g_object_unref (self->cancellable);
+  g_clear_object (&self->cancellable);
   g_free (self);
 }
 

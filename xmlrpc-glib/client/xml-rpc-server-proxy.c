@@ -199,6 +199,7 @@ xml_rpc_server_proxy_finalize (GObject *object)
   g_clear_pointer (&self->channel.deadlines, xml_rpc_deadlines_free);
   g_clear_pointer (&self->channel.gate, xml_rpc_gate_free);
   g_clear_pointer (&self->channel.uri, xml_rpc_uri_free);
+  g_clear_object (&self->channel.spare_cancellable);
   g_clear_object (&self->session);
   g_clear_error (&self->uri_error);
   g_free (self->uri);
