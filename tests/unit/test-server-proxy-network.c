@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string.h>
 
 #include "both-ways.h"
@@ -445,6 +447,110 @@ test_cancel_racing (CallFunc call)
     }
 }
 
+/* A server within the thread of the call, which looks at what has come when libsoup
+ * has written a head, and answers when it has written the body. */
+typedef struct
+{
+  GSocket *listener;
+  GSocket *socket;
+  guint    n_held;   /* heads that had not come yet */
+} Peeper;
+
+static void
+peep (SoupMessage *message,
+      Peeper      *peeper)
+{
+  if (peeper->socket == NULL)
+    peeper->socket = g_socket_accept (peeper->listener, NULL, NULL);
+
+  g_usleep (20 * 1000);
+  if (g_socket_get_available_bytes (peeper->socket) == 0)
+    peeper->n_held++;
+}
+
+static void
+receive_and_answer (SoupMessage *message,
+                    Peeper      *peeper)
+{
+  static const char answer[] =
+    "HTTP/1.1 200 OK\r\nContent-Length: 33\r\n\r\n<methodResponse></methodResponse>";
+  g_autoptr (GString) request = g_string_new (NULL);
+  char buffer[1024];
+
+  while (strstr (request->str, "</methodCall>") == NULL)
+    {
+      gssize n = g_socket_receive (peeper->socket, buffer, sizeof buffer, NULL, NULL);
+
+      g_assert_cmpint (n, >, 0);
+      g_string_append_len (request, buffer, n);
+    }
+  g_assert_cmpint (g_socket_send (peeper->socket, answer, strlen (answer), NULL, NULL), ==, strlen (answer));
+}
+
+static void
+watch_writing (XmlRpcServerProxy *proxy,
+               SoupMessage       *message,
+               Peeper            *peeper)
+{
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (peep), peeper);
+  g_signal_connect (message, "wrote-body", G_CALLBACK (receive_and_answer), peeper);
+}
+
+static GSocket *
+listen_on_loopback (void)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new (loopback, 0);
+  GError *error = NULL;
+  GSocket *socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, &error);
+
+  g_assert_no_error (error);
+  g_socket_bind (socket, address, TRUE, &error);
+  g_assert_no_error (error);
+  g_socket_listen (socket, &error);
+  g_assert_no_error (error);
+
+  return socket;
+}
+
+/* The head of a request waits for its body, on new connections and on kept ones. The
+ * kernel does not hold it for longer than 200 ms, so once in ten must be enough. */
+static void
+test_one_packet (CallFunc call)
+{
+  g_autoptr (GSocket) listener = listen_on_loopback ();
+  g_autoptr (GSocketAddress) address = g_socket_get_local_address (listener, NULL);
+  const guint16 port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address));
+  g_autofree char *uri = g_strdup_printf ("http://127.0.0.1:%u/", port);
+  guint n_first = 0;
+  guint n_later = 0;
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (uri, NULL);
+      Peeper peeper = { .listener = listener };
+
+      g_signal_connect (proxy, "message", G_CALLBACK (watch_writing), &peeper);
+      for (guint j = 0; j < 2; j++)
+        {
+          GError *error = NULL;
+          g_autoptr (GVariant) value = call (proxy, "method", NULL, NULL, NULL, &error);
+
+          g_assert_no_error (error);
+          *(j == 0 ? &n_first : &n_later) += peeper.n_held;
+          peeper.n_held = 0;
+        }
+      g_object_unref (peeper.socket);
+    }
+
+#ifdef TCP_CORK
+  g_assert_cmpuint (n_first, >, 0);
+  g_assert_cmpuint (n_later, >, 0);
+#else
+  g_test_skip ("sockets cannot be corked here");
+#endif
+}
+
 static const BothWaysTest both_ways[] = {
   { "connection-refused", test_connection_refused },
   { "closed", test_closed },
@@ -454,6 +560,7 @@ static const BothWaysTest both_ways[] = {
   { "no-timeout", test_no_timeout },
   { "executed-once", test_executed_once },
   { "idempotent", test_idempotent },
+  { "one-packet", test_one_packet },
   { "idempotent-once", test_idempotent_once },
   { "misdirected", test_misdirected },
   { "cancel-before", test_cancel_before },

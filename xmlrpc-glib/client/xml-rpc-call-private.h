@@ -4,6 +4,7 @@
 
 #include <libsoup/soup.h>
 
+#include "xml-rpc-cork-private.h"
 #include "xml-rpc-deadlines-private.h"
 #include "xml-rpc-gate-private.h"
 #include "xml-rpc-reply-private.h"
@@ -24,6 +25,7 @@ typedef struct
   XmlRpcUri       *uri;
   XmlRpcGate      *gate;
   XmlRpcDeadlines *deadlines;
+  XmlRpcCork      *cork; /* or NULL */
 
   /* Called in the thread of the call: before each request is sent, and when the
    * call fails for the status of the answer. */

@@ -129,6 +129,30 @@ on_restarted (SoupMessage *message,
   soup_message_set_request_body_from_bytes (message, "text/xml", self->body);
 }
 
+static void
+on_network_event (SoupMessage        *message,
+                  GSocketClientEvent  event,
+                  GIOStream          *connection,
+                  XmlRpcCall         *self)
+{
+  if (event == G_SOCKET_CLIENT_COMPLETE)
+    xml_rpc_cork_add (self->channel->cork, message, connection);
+}
+
+static void
+on_starting (SoupMessage *message,
+             XmlRpcCall  *self)
+{
+  xml_rpc_cork_hold (self->channel->cork, message);
+}
+
+static void
+on_wrote_body (SoupMessage *message,
+               XmlRpcCall  *self)
+{
+  xml_rpc_cork_release (self->channel->cork, message);
+}
+
 void
 xml_rpc_call_renew_message (XmlRpcCall *self)
 {
@@ -147,6 +171,12 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
   g_signal_connect (self->message, "got-informational", G_CALLBACK (on_got_informational), self);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
+  if (self->channel->cork != NULL)
+    {
+      g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
+      g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
+      g_signal_connect (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
+    }
 
   self->channel->message_func (self->message, self->channel->func_data);
 }

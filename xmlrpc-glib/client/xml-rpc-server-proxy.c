@@ -185,6 +185,11 @@ xml_rpc_server_proxy_constructed (GObject *object)
   if (self->session == NULL)
     self->session = create_session (socket_path);
 
+  /* With TLS, several messages may share a connection. */
+  if (self->channel.uri != NULL && socket_path == NULL &&
+      g_str_equal (g_uri_get_scheme (self->channel.uri->http), "http"))
+    self->channel.cork = xml_rpc_cork_new ();
+
   self->channel.session = self->session;
   self->channel.deadlines = xml_rpc_deadlines_new ();
   self->channel.gate = xml_rpc_gate_new (MIN (soup_session_get_max_conns_per_host (self->session),
@@ -200,6 +205,7 @@ xml_rpc_server_proxy_finalize (GObject *object)
   g_clear_pointer (&self->channel.gate, xml_rpc_gate_free);
   g_clear_pointer (&self->channel.uri, xml_rpc_uri_free);
   g_clear_object (&self->channel.spare_cancellable);
+  g_clear_pointer (&self->channel.cork, xml_rpc_cork_free);
   g_clear_object (&self->session);
   g_clear_error (&self->uri_error);
   g_free (self->uri);
