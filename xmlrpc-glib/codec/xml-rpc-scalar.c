@@ -54,8 +54,6 @@ describe_layout (const XmlRpcVariantLayout *layout)
       return "double";
     case 's': case 'o': case 'g':
       return "string";
-    case 'm':
-      return describe_layout (xml_rpc_variant_layout_first (layout));
     case '{':
       return "struct";
     case 'a':
