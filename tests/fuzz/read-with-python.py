@@ -5,8 +5,8 @@
 Documents, and what we read, come on standard input, each with its length before
 it; the answer is empty, or tells how Python reads something else for no reason
 that is known. The known ones are explained in docs/reading-liberally.md: with
---check PAGE CORPUS this tells whether the page has them all and no others, and
-the corpus an input for each.
+--check PAGE REPLAY... this tells whether the page has them all and no others, and
+whether the command REPLAY, which replays the corpus, needs each of them.
 """
 
 import json
@@ -14,7 +14,9 @@ import math
 import os
 import re
 import struct
+import subprocess
 import sys
+import tempfile
 import warnings
 import xmlrpc.client
 from decimal import Decimal
@@ -166,9 +168,19 @@ def find_difference(document, read_by_us):
 
 def judge(document, read_by_us):
     readers, difference = find_difference(document, read_by_us)
-    if not difference or any(decision.explains(readers, difference, document) for decision in DECISIONS):
+    if not difference:
         return ''
+    for decision in DECISIONS:
+        if decision.explains(readers, difference, document):
+            note_use(decision)
+            return ''
     return f'{readers}: {difference}'
+
+
+def note_use(decision):
+    if 'DECISIONS_USED' in os.environ:
+        with open(os.environ['DECISIONS_USED'], 'a', encoding='utf-8') as file:
+            print(decision.name, decision.readers, file=file)
 
 
 def receive():
@@ -187,17 +199,24 @@ def compare():
         sys.stdout.buffer.flush()
 
 
-def check(page, corpus):
+def find_used(replay):
+    with tempfile.NamedTemporaryFile('r', encoding='utf-8') as file:
+        subprocess.run(replay, env=os.environ | {'DECISIONS_USED': file.name}, stdout=subprocess.DEVNULL, check=True)
+        return set(file.read().splitlines())
+
+
+def check(page, *replay):
     with open(page, encoding='utf-8') as file:
         described = set(re.findall(r'^\| `([a-z0-9-]+)` ', file.read(), re.MULTILINE))
     decided = {decision.name for decision in DECISIONS}
-    shown = {name for name in decided if os.path.exists(f'{corpus}/decided-{name}')}
+    used = find_used(replay)
+    unused = [decision for decision in DECISIONS if f'{decision.name} {decision.readers}' not in used]
 
     for name in sorted(decided ^ described):
         print(f'{name}: {"not in" if name in decided else "only in"} {page}', file=sys.stderr)
-    for name in sorted(decided - shown):
-        print(f'{name}: no decided-{name} in {corpus}', file=sys.stderr)
-    sys.exit(decided != described or decided != shown)
+    for decision in unused:
+        print(f'{decision.name} ({decision.readers}): no input needs it', file=sys.stderr)
+    sys.exit(decided != described or bool(unused))
 
 
 if __name__ == '__main__':
