@@ -140,6 +140,20 @@ test_nested_in_expected_type (void)
   g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
 }
 
+/* Of two errors at one place the first counts. */
+static void
+test_maybes_of_another_type (void)
+{
+  static const char xml[] = HEAD "<string>text</string>" TAIL;
+  g_autofree char *maybes = g_strnfill (126, 'm');
+  g_autofree char *type = g_strconcat (maybes, "i", NULL);
+  g_autoptr (GBytes) body = g_bytes_new_static (xml, strlen (xml));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (xml_rpc_decode_response (body, G_VARIANT_TYPE (type), &error));
+  g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
+}
+
 /* Maybes nest in GVariant without nesting in XML: where it has no more levels
  * there has to be an error, since all below would be lost in silence. */
 static void
@@ -324,6 +338,7 @@ main (int   argc,
   g_test_add_func ("/decoder-errors/nested-arrays-and-structs", test_nested_arrays_and_structs);
   g_test_add_func ("/decoder-errors/nested-in-expected-type", test_nested_in_expected_type);
   g_test_add_func ("/decoder-errors/nested-in-maybes", test_nested_in_maybes);
+  g_test_add_func ("/decoder-errors/maybes-of-another-type", test_maybes_of_another_type);
   g_test_add_func ("/decoder-errors/nested-without-end", test_nested_without_end);
   g_test_add_func ("/decoder-errors/nested-unknown-elements", test_nested_unknown_elements);
   g_test_add_func ("/decoder-errors/neighbours-are-not-nested", test_neighbours_are_not_nested);

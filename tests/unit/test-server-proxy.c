@@ -219,6 +219,7 @@ test_redirect (CallFunc call)
     { "http://other.example/xml", "redirected to http://other.example/xml" },
     { "/elsewhere", "/elsewhere" },
     { "http://user:secret@other.example/", "redirected to http://other.example/" },
+    { "http://[\xff", "redirected to http://[\xef\xbf\xbd" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -233,6 +234,7 @@ test_redirect (CallFunc call)
 
           g_assert_error (error, XML_RPC_HTTP_ERROR, atoi (statuses[j]));
           assert_contains (error, cases[i].target);
+          g_assert_true (g_utf8_validate (error->message, -1, NULL));
           g_assert_null (strstr (error->message, "secret"));
         }
     }
