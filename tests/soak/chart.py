@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Draws what a soak has measured: chart.py CSV SVG.
+
+One panel for each of memory, descriptors and threads, with the curves of the
+client and of the server, from nought.
+"""
+
+import csv
+import sys
+
+WIDTH, PANEL_HEIGHT, GAP = 720, 150, 46
+LEFT, RIGHT, TOP = 64, 90, 34
+COLOURS = {'client': '#1a5fb4', 'server': '#c64600'}
+PANELS = [('Memory in MB', 'kB', 1024), ('Descriptors', 'descriptors', 1),
+          ('Threads', 'threads', 1)]
+
+
+def nice_limit(value):
+    """The next of 1, 2, 5, 10, 20, 50, ... that is above a value."""
+    limit = 1
+    while True:
+        for factor in (1, 2, 5):
+            if limit * factor >= value:
+                return limit * factor
+        limit *= 10
+
+
+def text(x, y, words, **attributes):
+    described = ''.join(f' {name.replace("_", "-")}="{value}"' for name, value in attributes.items())
+    return f'<text x="{x:.0f}" y="{y:.0f}"{described}>{words}</text>'
+
+
+def draw_axes(top, title, limit, minutes):
+    right, bottom = WIDTH - RIGHT, top + PANEL_HEIGHT
+    yield text(LEFT, top - 10, title, font_weight='bold')
+    for share in (0, 0.5, 1):
+        y = bottom - share * PANEL_HEIGHT
+        yield f'<path d="M{LEFT} {y:.1f}H{right}" stroke="#ccc"/>'
+        yield text(LEFT - 8, y + 4, f'{limit * share:g}', text_anchor='end')
+    for share in (0, 1 / 3, 2 / 3, 1):
+        x = LEFT + share * (right - LEFT)
+        yield text(x, bottom + 16, f'{minutes * share:.0f}', text_anchor='middle')
+
+
+def draw_curve(top, name, points, limit, minutes):
+    scaled = [(LEFT + time / minutes * (WIDTH - RIGHT - LEFT),
+               top + PANEL_HEIGHT * (1 - value / limit)) for time, value in points]
+    path = 'L'.join(f'{x:.1f} {y:.1f}' for x, y in scaled)
+    yield f'<path d="M{path}" fill="none" stroke="{COLOURS[name]}" stroke-width="2"/>'
+    x, y = scaled[-1]
+    yield text(x + 8, y + 4, f'{name} {points[-1][1]:.3g}', fill=COLOURS[name])
+
+
+def draw(rows):
+    times = [float(row['minutes']) for row in rows]
+    minutes = max(times)
+    calls = int(rows[-1]['calls'])
+    height = TOP + len(PANELS) * (PANEL_HEIGHT + GAP) + 20
+
+    yield (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+           f'viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">')
+    yield '<rect width="100%" height="100%" fill="white"/>'
+    for i, (title, column, unit) in enumerate(PANELS):
+        top = TOP + i * (PANEL_HEIGHT + GAP)
+        curves = {name: [(time, int(row[f'{name} {column}']) / unit) for time, row in zip(times, rows)]
+                  for name in COLOURS}
+        limit = nice_limit(max(value for points in curves.values() for _, value in points))
+        yield from draw_axes(top, title, limit, minutes)
+        for name, points in curves.items():
+            yield from draw_curve(top, name, points, limit, minutes)
+    yield text(LEFT, height - 14, f'{minutes:.0f} minutes, {calls:,} calls')
+    yield '</svg>'
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    with open(sys.argv[1], newline='', encoding='utf-8') as source:
+        rows = list(csv.DictReader(source))
+    with open(sys.argv[2], 'w', encoding='utf-8') as target:
+        target.write('\n'.join(draw(rows)) + '\n')
+
+
+if __name__ == '__main__':
+    main()
