@@ -20,7 +20,7 @@ typedef struct
   XmlRpcServer *server;
   char         *uri;
   gint          n_executed;   /* atomic */
-  gint          is_ready;     /* atomic */
+  GAsyncQueue  *ready;        /* gets the server when it serves */
 } Peer;
 
 static void
@@ -78,9 +78,11 @@ echo (XmlRpcServer     *server,
 }
 
 static gboolean
-tell_ready (gpointer is_ready)
+tell_ready (gpointer data)
 {
-  g_atomic_int_set ((gint *) is_ready, TRUE);
+  Peer *self = data;
+
+  g_async_queue_push (self->ready, self);
 
   return G_SOURCE_REMOVE;
 }
@@ -122,7 +124,7 @@ serve (gpointer data)
   xml_rpc_server_attach (self->server, self->soup_server, "/RPC2");
   self->uri = listen_to_many (self->soup_server);
 
-  g_source_set_callback (source, tell_ready, &self->is_ready, NULL);
+  g_source_set_callback (source, tell_ready, self, NULL);
   g_source_attach (source, context);
   g_main_loop_run (self->loop);
 
@@ -148,9 +150,9 @@ peer_new (void)
 
   self->loop = g_main_loop_new (context, FALSE);
   self->pool = g_thread_pool_new (answer_in_thread, NULL, 4, FALSE, NULL);
+  self->ready = g_async_queue_new ();
   self->thread = g_thread_new ("peer", serve, self);
-  while (!g_atomic_int_get (&self->is_ready))
-    g_usleep (1000);
+  g_async_queue_pop (self->ready);
 
   return self;
 }
@@ -161,6 +163,7 @@ peer_free (Peer *self)
   g_main_loop_quit (self->loop);
   g_thread_join (self->thread);
   g_main_loop_unref (self->loop);
+  g_async_queue_unref (self->ready);
   g_free (self->uri);
   g_free (self);
 }
