@@ -13,6 +13,9 @@
 /* Below that an answer fits a network packet as it is. */
 #define MIN_COMPRESSED_SIZE 1400
 
+/* GIO's streams and zlib count in ints here and there. */
+#define MAX_COMPRESSED_SIZE G_MAXINT
+
 /* The fastest: the compression holds up the other clients. */
 #define COMPRESSION_LEVEL 1
 
@@ -417,7 +420,7 @@ set_response (SoupServerMessage *message,
   SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
   g_autoptr (GBytes) compressed = NULL;
 
-  if (g_bytes_get_size (body) >= MIN_COMPRESSED_SIZE)
+  if (g_bytes_get_size (body) >= MIN_COMPRESSED_SIZE && g_bytes_get_size (body) <= MAX_COMPRESSED_SIZE)
     {
       soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
       if (accepts_gzip (message))
