@@ -3,11 +3,16 @@
 #include "bench-documents.h"
 
 #include <math.h>
+#include <string.h>
+
+#include <xmlrpc-glib/xml-rpc-limits-private.h>
 
 #define N_NEWS       20000
 #define N_REPLY      7
 #define N_INTEGERS   500000
 #define N_DOUBLES    300000
+#define N_STRINGS    100000
+#define N_MEMBERS    10000
 #define BINARY_BYTES (32 * 1024 * 1024)
 
 #define SEED 1999
@@ -21,7 +26,7 @@ static const char * const words[] = {
 
 static const char * const foreign_words[] = {
   "für", "größer", "naïve", "café", "señor", "Москва", "новости", "東京", "速報", "Αθήνα",
-  "—", "“quoted”", "…", "€", "Łódź", "Kraków", "İstanbul", "Ñandú", "смысл", "🎉",
+  "—", "“quoted”", "…", "€", "Łódź", "Kraków", "İstanbul", "Ñandú", "смысл", "★",
 };
 
 static const char *
@@ -113,13 +118,50 @@ create_integer (GRand *rand)
   return g_variant_new_int32 ((gint32) g_rand_int (rand) >> g_rand_int_range (rand, 0, 32));
 }
 
+/* Measured to the last bit. */
 static GVariant *
 create_double (GRand *rand)
 {
-  /* Half of them prices, half of them measured to the last bit. */
-  double value = g_rand_double_range (rand, -10000, 10000);
+  return g_variant_new_double (g_rand_double_range (rand, -10000, 10000));
+}
 
-  return g_variant_new_double (g_rand_boolean (rand) ? rint (value * 100) / 100 : value);
+/* With at most four decimals, as prices have. */
+static GVariant *
+create_decimal (GRand *rand)
+{
+  static const double scales[] = { 1, 10, 100, 1000, 10000 };
+  double scale = scales[g_rand_int_range (rand, 0, G_N_ELEMENTS (scales))];
+
+  return g_variant_new_double (rint (g_rand_double_range (rand, -10000, 10000) * scale) / scale);
+}
+
+/* Half of its words are not ASCII, and a quarter have to be escaped. */
+static GVariant *
+create_string (GRand *rand)
+{
+  static const char * const escaped_words[] = { "R&D", "<b>", "</b>", "x < y", "a > b", "\"&\"", "it's" };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < 16; i++)
+    {
+      const char *word;
+
+      switch (g_rand_int_range (rand, 0, 4))
+        {
+        case 0:
+          word = pick (rand, words, 30);
+          break;
+        case 1:
+          word = pick (rand, escaped_words, G_N_ELEMENTS (escaped_words));
+          break;
+        default:
+          word = pick (rand, foreign_words, G_N_ELEMENTS (foreign_words));
+          break;
+        }
+      g_string_append_printf (text, "%s%s", i > 0 ? " " : "", word);
+    }
+
+  return g_variant_new_take_string (g_string_free (text, FALSE));
 }
 
 static GVariant *
@@ -148,20 +190,32 @@ bench_create_reply (void)
   return create_array (N_REPLY, create_item);
 }
 
-GVariant *
-bench_create_integers (void)
+static GVariant *
+create_integers (void)
 {
   return create_array (N_INTEGERS, create_integer);
 }
 
-GVariant *
-bench_create_doubles (void)
+static GVariant *
+create_doubles (void)
 {
   return create_array (N_DOUBLES, create_double);
 }
 
-GVariant *
-bench_create_binary (void)
+static GVariant *
+create_decimals (void)
+{
+  return create_array (N_DOUBLES, create_decimal);
+}
+
+static GVariant *
+create_strings (void)
+{
+  return create_array (N_STRINGS, create_string);
+}
+
+static GVariant *
+create_binary (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (SEED);
   gsize n_words = BINARY_BYTES / sizeof (guint32);
@@ -173,4 +227,72 @@ bench_create_binary (void)
   bytes = g_bytes_new_take (data, BINARY_BYTES);
 
   return g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_BYTESTRING, bytes, TRUE));
+}
+
+/* Arrays and structs by turns, each with a number beside the next. */
+static GVariant *
+create_nested (void)
+{
+  GVariant *value = g_variant_new_int32 (XML_RPC_MAX_NESTING);
+
+  for (gint32 level = XML_RPC_MAX_NESTING; level > 0; level--)
+    {
+      if (level % 2 == 0)
+        value = g_variant_new_parsed ("{'level': <%i>, 'inner': <%@*>}", level, value);
+      else
+        value = g_variant_new_parsed ("[<%i>, <%@*>]", level, value);
+    }
+
+  return g_variant_ref_sink (value);
+}
+
+static GVariant *
+create_wide (void)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_VARDICT);
+  for (gint32 i = 0; i < N_MEMBERS; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("member%d", i);
+
+      g_variant_builder_add (&builder, "{sv}", name, g_variant_new_int32 (i));
+    }
+
+  return g_variant_ref_sink (g_variant_builder_end (&builder));
+}
+
+static GVariant *
+create_short (void)
+{
+  return g_variant_ref_sink (
+    g_variant_new_string ("7 items found, the newest of them is from 17 July 1998"));
+}
+
+static const struct {
+  const char *name;
+  GVariant *(*create) (void);
+} documents[] = {
+  { "news", bench_create_news },
+  { "integers", create_integers },
+  { "doubles", create_doubles },
+  { "decimals", create_decimals },
+  { "strings", create_strings },
+  { "binary", create_binary },
+  { "nested", create_nested },
+  { "wide", create_wide },
+  { "reply", bench_create_reply },
+  { "short", create_short },
+};
+
+GVariant *
+bench_create_document (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
+    {
+      if (strcmp (name, documents[i].name) == 0)
+        return documents[i].create ();
+    }
+
+  return NULL;
 }

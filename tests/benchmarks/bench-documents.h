@@ -4,15 +4,13 @@
 
 #include <glib.h>
 
-/* The same values every time, in the types that decoding gives them without an
- * expected type, and in normal form. */
+/* Large and small values, the same ones each time. */
 
-/* 20,000 structs of seven members, as from a news aggregator: 16 MB of XML. */
+/* 20,000 structs of seven members, 16 MB of XML. */
 GVariant *bench_create_news     (void);
 
-GVariant *bench_create_integers (void);
-GVariant *bench_create_doubles  (void);
-GVariant *bench_create_binary   (void);
-
-/* Seven of the structs: 6 KB of XML. */
+/* Seven of the same, 6 KB of XML. */
 GVariant *bench_create_reply    (void);
+
+/* The value of a case, or NULL if there is none of that name. */
+GVariant *bench_create_document (const char *name);

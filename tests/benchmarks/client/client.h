@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* One library's way to call a server. Nothing of GLib here: a program has to do
+ * with its own library only. */
+
+#pragma once
+
+#include <stdbool.h>
+
+/* The methods are "sample.add", which adds two integers, and "sample.news",
+ * which returns 16 MB. */
+#define CLIENT_ADD  "sample.add"
+#define CLIENT_NEWS "sample.news"
+
+typedef struct
+{
+  void (*open)      (const char *uri);
+  /* One call, waiting for its reply. */
+  bool (*call)      (const char *method);
+  /* Many, of which some are under way at a time; NULL: it cannot. */
+  bool (*call_many) (const char *method,
+                     long        n_calls,
+                     long        n_in_flight);
+} Client;
+
+/* Says why a call failed. */
+void client_refuse (const char   *format,
+                    ...) __attribute__ ((format (printf, 1, 2)));
+
+/* PROGRAM URI, told on its standard input what to do. Each line is answered with
+ * one:
+ *
+ *   time METHOD N M     N calls, M of them in flight, or with M = 0 each when the
+ *                       one before is over: the processor's seconds, and those
+ *                       on the wall
+ *   memory METHOD N M   the same: by how many bytes the process grew at most
+ *
+ * The first line comes unasked: "ready". An answer may be "refused", and why. */
+int  client_main   (const Client *client,
+                    int           argc,
+                    char         *argv[]);

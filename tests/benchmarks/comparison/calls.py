@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Whole calls: the library's client beside others, and its server."""
+
+from .cases import BARE, OURS
+from .turns import take_turns
+from .worker import Refused, Worker
+
+CLIENTS = [OURS, BARE, 'libsoup2', 'xmlrpc-c', 'python']
+SERVERS = [OURS, BARE, 'xmlrpc-c', 'python']
+# How many at a time; 0: synchronous calls, one after the other.
+IN_FLIGHT = [0, 1, 16, 256]
+MANY = 1000
+
+
+def measure_calls(programs, effort, log):
+    return {
+        'clients': measure_clients(programs, effort, log),
+        'servers': measure_servers(programs, effort, log),
+        'memory': measure_memory(programs, log),
+    }
+
+
+def start(programs, kind, libraries, *arguments):
+    """Those of them that are there."""
+    commands = {library: programs.find(kind, library) for library in libraries}
+    return {library: Worker([*command, *arguments])
+            for library, command in commands.items() if command is not None}
+
+
+def stop(workers):
+    for worker in workers.values():
+        worker.stop()
+
+
+def measure_clients(programs, effort, log):
+    """Each client, of a server that takes next to no time."""
+    servers = start(programs, 'server', [BARE])
+    clients = start(programs, 'client', CLIENTS, servers[BARE].greeting)
+    figures = {}
+    for in_flight in IN_FLIGHT:
+        log(f'clients, {in_flight} calls in flight')
+        able = {name: client for name, client in clients.items()
+                if can_call(client, effort.calls, in_flight)}
+        results = take_turns(
+            able, effort.call_rounds,
+            lambda name: able[name].time('sample.add', effort.calls, in_flight))
+        figures[in_flight] = {
+            name: {'cpu': [cpu / effort.calls for cpu, _ in results[name]],
+                   'wall': [wall / effort.calls for _, wall in results[name]]}
+            for name in able}
+    stop(clients)
+    stop(servers)
+    return figures
+
+
+def can_call(client, calls, in_flight):
+    """Whether it can have so many in flight; warms up."""
+    try:
+        client.time('sample.add', calls, in_flight)
+        return True
+    except Refused:
+        return False
+
+
+def measure_servers(programs, effort, log):
+    """Our client, of each server."""
+    servers = start(programs, 'server', SERVERS)
+    clients = {name: start(programs, 'client', [OURS], server.greeting)[OURS]
+               for name, server in servers.items()}
+
+    def measure(name):
+        before = servers[name].cpu_seconds()
+        _, wall = clients[name].time('sample.add', effort.calls, in_flight)
+        return servers[name].cpu_seconds() - before, wall
+
+    figures = {}
+    for in_flight in IN_FLIGHT:
+        log(f'servers, {in_flight} calls in flight')
+        for client in clients.values():
+            client.time('sample.add', effort.calls, in_flight)
+        results = take_turns(servers, effort.call_rounds, measure)
+        figures[in_flight] = {
+            name: {'cpu': [cpu / effort.calls for cpu, _ in results[name]],
+                   'wall': [wall / effort.calls for _, wall in results[name]]}
+            for name in servers}
+    stop(clients)
+    stop(servers)
+    return figures
+
+
+def measure_memory(programs, log):
+    """Of each client: while a large reply comes, and with many in flight."""
+    log('memory of calls')
+    servers = start(programs, 'server', [BARE])
+    figures = {'news': {}, 'many': {}}
+    for what, question in [('news', ('sample.news', 1, 0)),
+                           ('many', ('sample.add', MANY, MANY))]:
+        for library in CLIENTS:
+            clients = start(programs, 'client', [library], servers[BARE].greeting)
+            for client in clients.values():
+                try:
+                    figures[what][library] = client.memory(*question)
+                except Refused:
+                    pass
+            stop(clients)
+    stop(servers)
+    return figures

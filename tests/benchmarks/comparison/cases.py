@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""What is measured, and of whom."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Case:
+    name: str
+    title: str
+    # What the decoder can be told to expect.
+    type: str | None = None
+    # Else it is counted in instructions, and has no memory to speak of.
+    is_large: bool = True
+
+
+CASES = [
+    Case('news', '20,000 structs of seven members', 'aa{sv}'),
+    Case('integers', '500,000 integers', 'ai'),
+    Case('doubles', '300,000 random doubles', 'ad'),
+    Case('decimals', '300,000 doubles of at most four decimals', 'ad'),
+    Case('strings', '100,000 strings, much to escape, half not ASCII', 'as'),
+    Case('binary', 'one binary of 32 MiB'),
+    Case('wide', 'one struct of 10,000 members'),
+    Case('nested', 'arrays and structs, 40 deep', is_large=False),
+    Case('reply', 'a reply of 6 KB', 'aa{sv}', is_large=False),
+    Case('short', 'a reply of 200 bytes', is_large=False),
+]
+
+OURS = 'xmlrpc-glib'
+FLOOR = 'empty-parse'
+BARE = 'bare'
+PEERS = ['libsoup2', 'xmlrpc-c', 'xmlrpc-epi', 'python']
+
+TITLES = {
+    OURS: 'xmlrpc-glib',
+    FLOOR: 'libxml2 alone',
+    BARE: 'libsoup 3 alone',
+    'libsoup2': 'libsoup 2.4',
+    'xmlrpc-c': 'xmlrpc-c',
+    'xmlrpc-epi': 'xmlrpc-epi',
+    'python': 'Python',
+}

@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The figures as Markdown."""
+
+from .cases import BARE, CASES, FLOOR, OURS, PEERS, TITLES
+from .goals import judge_goals
+from .turns import median
+
+MODE_TITLES = {
+    'decode': 'Decoding, to natural types',
+    'typed': 'Decoding, to an expected type',
+    'encode': 'Encoding',
+}
+
+
+def write_report(results):
+    parts = [*write_machine(results), *write_goals(results)]
+    for mode, title in MODE_TITLES.items():
+        parts += write_times(results, mode, title)
+    parts += write_verdicts(results)
+    parts += write_memory(results)
+    if results['instructions']:
+        parts += write_instructions(results)
+    parts += write_calls(results)
+    parts += write_growth(results)
+    return '\n'.join(parts)
+
+
+def table(header, rows):
+    yield '| ' + ' | '.join(header) + ' |'
+    yield '| --- |' + ' ---: |' * (len(header) - 1)
+    for row in rows:
+        yield '| ' + ' | '.join(row) + ' |'
+    yield ''
+
+
+def section(title):
+    return [f'### {title}', '']
+
+
+def write_machine(results):
+    yield from section('The machine')
+    for name, value in results['machine'].items():
+        yield f'- {name}: {value}'
+    yield ''
+    yield from table(['library', 'version'],
+                     [[TITLES.get(name, name), version or 'missing']
+                      for name, version in results['versions'].items()])
+
+
+def write_goals(results):
+    yield from section('The goals')
+    yield from table(['goal', 'measured', ''],
+                     [[goal.goal, goal.figure, 'met' if goal.is_met else 'missed']
+                      for goal in judge_goals(results)])
+
+
+def list_libraries(results, mode):
+    """Those with a figure, in the order of the tables."""
+    there = {name for case in results['codec'].values()
+             for name in case['modes'].get(mode, {})}
+    return [name for name in [OURS, *PEERS, FLOOR] if name in there]
+
+
+def write_times(results, mode, title):
+    libraries = list_libraries(results, mode)
+    rows = []
+    for case in CASES:
+        figures = results['codec'][case.name]['modes'].get(mode)
+        if figures is None:
+            continue
+        size = results['codec'][case.name]['bytes']
+        name = case.name if mode != 'typed' else f'{case.name} (`{case.type}`)'
+        rows.append([name, show_bytes(size),
+                     *[show_time(figures.get(library, {}), size) for library in libraries]])
+    yield from section(title)
+    yield "The processor's time, and the XML that was read or written in a second."
+    yield ''
+    yield from table(['case', 'XML', *[TITLES[name] for name in libraries]], rows)
+
+
+def show_time(figures, size):
+    if 'cpu' not in figures:
+        return 'refused' if 'refused' in figures else ''
+    seconds = median(figures['cpu'])
+    return f'{show_seconds(seconds)}, {size / seconds / 1e6:.0f} MB/s'
+
+
+def show_seconds(seconds):
+    unit, factor = ('ms', 1e3) if seconds >= 1e-3 else ('µs', 1e6)
+    value = seconds * factor
+    return f'{value:.0f} {unit}' if value >= 100 else f'{value:.3g} {unit}'
+
+
+def show_bytes(size):
+    for unit, factor in [('GB', 1e9), ('MB', 1e6), ('KB', 1e3)]:
+        if size >= factor:
+            value = size / factor
+            return f'{value:.0f} {unit}' if value >= 100 else f'{value:.3g} {unit}'
+    return f'{size} B'
+
+
+def write_verdicts(results):
+    """What is wrong with which library's results, if anything."""
+    notes = {}
+    for case, entry in results['codec'].items():
+        for figures in entry['modes'].values():
+            for library, figure in figures.items():
+                if 'refused' in figure:
+                    note = f'refuses {{}}: {figure["refused"]}'
+                elif figure.get('verdict') == 'inexact':
+                    note = 'loses digits of doubles in {}'
+                elif figure.get('verdict') == 'wrong':
+                    note = 'returns something else in {}'
+                else:
+                    continue
+                notes.setdefault((library, note), {})[case] = None
+    if notes:
+        for (library, note), cases in notes.items():
+            yield f'- {TITLES[library]} ' + note.format(', '.join(cases)) + '.'
+        yield ''
+
+
+def write_memory(results):
+    yield from section('Peak memory')
+    yield ('By how much the process grows at most, beyond the document that it reads, '
+           'or the value that it writes.')
+    yield ''
+    libraries = [OURS, *PEERS]
+    rows = []
+    for case in CASES:
+        if not case.is_large:
+            continue
+        for mode, figures in results['codec'][case.name]['modes'].items():
+            rows.append([f'{case.name}, {mode}',
+                         show_bytes(results['codec'][case.name]['bytes']),
+                         *[show_memory(figures.get(library, {})) for library in libraries]])
+    yield from table(['case', 'XML', *[TITLES[name] for name in libraries]], rows)
+
+
+def show_memory(figures):
+    return show_bytes(figures['memory']) if 'memory' in figures else ''
+
+
+def write_instructions(results):
+    yield from section('Instructions')
+    yield 'Of one message, by callgrind.'
+    yield ''
+    libraries = [OURS, *PEERS, FLOOR]
+    yield from table(['case', *[TITLES[name] for name in libraries]],
+                     [[f'{case}, {mode}',
+                       *[f'{figures[library]:,.0f}' if library in figures else ''
+                         for library in libraries]]
+                      for case, modes in results['instructions'].items()
+                      for mode, figures in modes.items()])
+
+
+def write_calls(results):
+    calls = results['calls']
+    yield from section('Calls: clients')
+    yield ('Calls a second of a method that adds two numbers, and the time of the '
+           "client's processor for each. The server is libsoup 3's, which answers "
+           'without looking at the request.')
+    yield ''
+    yield from table(['client', *map(show_in_flight, calls['clients'])],
+                     [[TITLES[name], *[show_rate(figures.get(name))
+                                       for figures in calls['clients'].values()]]
+                      for name in calls['clients']['0']])
+
+    yield from section('Calls: servers')
+    yield ("The same calls from this library's client, and the time of the server's "
+           'processor for each.')
+    yield ''
+    yield from table(['server', *map(show_in_flight, calls['servers'])],
+                     [[TITLES[name], *[show_rate(figures.get(name))
+                                       for figures in calls['servers'].values()]]
+                      for name in calls['servers']['0']])
+
+    yield from section('Calls: memory')
+    yield ('By how much the client grows at most: while it gets the news, 16 MB, from a '
+           'socket, and with 1,000 calls in flight.')
+    yield ''
+    memory = calls['memory']
+    yield from table(['client', 'news', '1,000 calls'],
+                     [[TITLES[name], *[show_bytes(memory[what][name])
+                                       if name in memory[what] else ''
+                                       for what in ('news', 'many')]]
+                      for name in memory['news']])
+
+
+def show_in_flight(in_flight):
+    return 'sequential' if in_flight == '0' else f'{in_flight} in flight'
+
+
+def show_rate(figures):
+    if figures is None:
+        return ''
+    return f'{1 / median(figures["wall"]):,.0f}/s, {show_seconds(median(figures["cpu"]))}'
+
+
+def write_growth(results):
+    yield from section('Growth')
+    yield 'Messages of structs as in the news, read from a pipe.'
+    yield ''
+    growth = results['growth']
+    yield from table(['XML', 'decoding', 'a MB', 'memory', 'of the XML',
+                      'encoding', 'a MB', 'memory', 'of the XML'],
+                     [[show_bytes(decode['bytes']), *show_growth(decode), *show_growth(encode)]
+                      for decode, encode in zip(growth['decode'], growth['encode'])])
+
+
+def show_growth(row):
+    return [show_seconds(row['cpu']),
+            show_seconds(row['cpu'] / row['bytes'] * 1e6),
+            show_bytes(row['memory']),
+            f'{row["memory"] / row["bytes"]:.2f}']
