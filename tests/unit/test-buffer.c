@@ -5,7 +5,7 @@
 #define MIB (1024 * 1024)
 
 /* Around the first block, and around the size from which blocks are mapped. */
-static const gsize sizes[] = { 0, 1, 255, 256, 257, 4096, MIB - 1, MIB, MIB + 1, 2 * MIB, 5 * MIB + 3 };
+static const gsize sizes[] = { 0, 1, 255, 256, 257, 4096, MIB - 1, MIB, MIB + 1, 2 * MIB, 5 * MIB + 3, 9 * MIB + 1 };
 
 static void
 append_pattern (XmlRpcBuffer *buffer,

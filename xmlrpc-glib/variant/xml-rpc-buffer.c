@@ -18,6 +18,12 @@
 /* A multiple of any page size. */
 #define BLOCK_UNIT (64 * 1024)
 
+/* From here on blocks are to be made of pages of 2 MiB, where the system has
+ * some to spare: a page that is written to for the first time costs a visit to
+ * the kernel, and there are 512 times as few of them. The last one may be all
+ * but empty, which is why the block is to be large. */
+#define MIN_HUGE (8 * 1024 * 1024)
+
 static gboolean
 is_mapped (gsize allocated)
 {
@@ -57,6 +63,9 @@ map (XmlRpcBuffer *self,
     data = mmap (NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (data == MAP_FAILED)
     g_error ("no memory for a buffer of %" G_GSIZE_FORMAT " bytes", size);
+  /* Not all systems can, and all can do without. */
+  if (size >= MIN_HUGE)
+    madvise (data, size, MADV_HUGEPAGE);
 
   if (!is_mapped (self->allocated))
     {
