@@ -7,6 +7,7 @@
 #include "../xml-rpc-error.h"
 #include "../xml-rpc-limits-private.h"
 #include "xml-rpc-base64-private.h"
+#include "xml-rpc-escape-private.h"
 #include "xml-rpc-number-private.h"
 #include "xml-rpc-text-private.h"
 
@@ -76,84 +77,13 @@ fail (const Place  *place,
   return FALSE;
 }
 
-/* What a byte of a string needs. */
-enum { PLAIN, REFERENCE, FORBIDDEN, DOUBTFUL };
-
-static const guint8 byte_classes[256] = {
-  [0x00 ... 0x08] = FORBIDDEN,
-  [0x0b ... 0x0c] = FORBIDDEN,
-  [0x0e ... 0x1f] = FORBIDDEN,
-  ['\r'] = REFERENCE,
-  ['&'] = REFERENCE,
-  ['<'] = REFERENCE,
-  ['>'] = REFERENCE,
-  [0xef] = DOUBTFUL,   /* U+F000 to U+FFFF, of which XML forbids the last two */
-};
-
-static const char *
-get_reference (char character)
-{
-  switch (character)
-    {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    default:
-      return "&#13;";   /* a bare one would be read as a line feed */
-    }
-}
-
-static gboolean
-is_allowed (const char *text)
-{
-  return byte_classes[(guint8) *text] == DOUBTFUL &&
-         !(text[1] == '\xbf' && (text[2] == '\xbe' || text[2] == '\xbf'));
-}
-
-/* @text is UTF-8. Returns NULL, or the first character that XML 1.0 cannot
- * carry (section 2.2 of its specification). */
-static const char *
-add_escaped (XmlRpcBuffer *out,
-             const char   *text,
-             gsize         length)
-{
-  const char *end = text + length;
-  const char *plain = text;
-
-  for (const char *next = text; next < end; next++)
-    {
-      const char *reference;
-
-      if (G_LIKELY (byte_classes[(guint8) *next] == PLAIN))
-        continue;
-
-      if (byte_classes[(guint8) *next] != REFERENCE)
-        {
-          if (is_allowed (next))
-            continue;
-          return next;
-        }
-
-      reference = get_reference (*next);
-      xml_rpc_buffer_append (out, plain, next - plain);
-      xml_rpc_buffer_append (out, reference, strlen (reference));
-      plain = next + 1;
-    }
-
-  xml_rpc_buffer_append (out, plain, end - plain);
-  return NULL;
-}
-
 static gboolean
 add_string (XmlRpcEncoder            *self,
             const XmlRpcVariantSpan  *span,
             const Place              *place,
             GError                  **error)
 {
-  const char *forbidden = add_escaped (self->out, (const char *) span->data, span->size - 1);
+  const char *forbidden = xml_rpc_escape (self->out, (const char *) span->data, span->size - 1);
 
   if (forbidden == NULL)
     return TRUE;
@@ -600,7 +530,7 @@ xml_rpc_encoder_add_text (XmlRpcBuffer  *out,
   if (!g_utf8_validate (text, -1, NULL))
     return fail (&place, XML_RPC_ERROR_INVALID_VALUE, error, "expected UTF-8, got bytes that are not");
 
-  forbidden = add_escaped (out, text, strlen (text));
+  forbidden = xml_rpc_escape (out, text, strlen (text));
   if (forbidden != NULL)
     return fail (&place, XML_RPC_ERROR_INVALID_VALUE, error,
                  "the character U+%04X, which XML cannot carry", g_utf8_get_char (forbidden));
