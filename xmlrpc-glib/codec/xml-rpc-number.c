@@ -352,21 +352,39 @@ write_digits (char    *end,
   return end;
 }
 
+static gsize
+count_digits (guint64 value)
+{
+  static const guint64 powers[] = {
+    G_GUINT64_CONSTANT (0), G_GUINT64_CONSTANT (10), G_GUINT64_CONSTANT (100), G_GUINT64_CONSTANT (1000),
+    G_GUINT64_CONSTANT (10000), G_GUINT64_CONSTANT (100000), G_GUINT64_CONSTANT (1000000),
+    G_GUINT64_CONSTANT (10000000), G_GUINT64_CONSTANT (100000000), G_GUINT64_CONSTANT (1000000000),
+    G_GUINT64_CONSTANT (10000000000), G_GUINT64_CONSTANT (100000000000), G_GUINT64_CONSTANT (1000000000000),
+    G_GUINT64_CONSTANT (10000000000000), G_GUINT64_CONSTANT (100000000000000),
+    G_GUINT64_CONSTANT (1000000000000000), G_GUINT64_CONSTANT (10000000000000000),
+    G_GUINT64_CONSTANT (100000000000000000), G_GUINT64_CONSTANT (1000000000000000000),
+    G_GUINT64_CONSTANT (10000000000000000000),
+  };
+  guint n_bits = 64 - (guint) __builtin_clzll (value | 1);
+  /* 1233 / 4096 is the logarithm of 2 to the base 10, near enough. */
+  guint log10 = n_bits * 1233 / 4096;
+
+  return log10 + (value >= powers[log10]);
+}
+
 gsize
 xml_rpc_format_integer (char   *buffer,
                         gint64  value)
 {
-  char digits[XML_RPC_INTEGER_MAX_LENGTH];
-  char *end = digits + sizeof digits;
   guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
-  char *start = write_digits (end, magnitude);
+  gsize is_negative = value < 0;
+  gsize length = is_negative + count_digits (magnitude);
 
-  if (value < 0)
-    *--start = '-';
+  write_digits (buffer + length, magnitude);
+  if (is_negative)
+    *buffer = '-';
 
-  memcpy (buffer, start, end - start);
-
-  return end - start;
+  return length;
 }
 
 static char *
