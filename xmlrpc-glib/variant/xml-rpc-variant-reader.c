@@ -186,8 +186,10 @@ next_content (XmlRpcVariantSpanIter *self,
   if (self->n_left == 0)
     return FALSE;
 
-  while (self->container.data[--zero_byte] != 0)
-    continue;
+  /* Most types are of one character. */
+  zero_byte -= 2;
+  while (self->container.data[zero_byte] != 0)
+    zero_byte--;
   type = (const char *) self->container.data + zero_byte + 1;
 
   *child = (XmlRpcVariantSpan) {
