@@ -19,32 +19,83 @@ xml_rpc_text_is_blank (const char *text,
   return TRUE;
 }
 
-/* Most text is ASCII, which is found out eight bytes at a time. */
-static gboolean
-is_ascii (const char *text,
-          gsize       length)
+#define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+
+/* How many of eight bytes are ASCII, up to the first that is not. */
+static inline gsize
+count_ascii (const char *text)
 {
-  guint64 bits = 0;
-  gsize i;
+  guint64 bytes, high_bits;
 
-  for (i = 0; i + sizeof bits <= length; i += sizeof bits)
-    {
-      guint64 word;
+  memcpy (&bytes, text, sizeof bytes);
+  high_bits = GUINT64_FROM_LE (bytes) & HIGH_BITS;
 
-      memcpy (&word, text + i, sizeof word);
-      bits |= word;
-    }
-  for (; i < length; i++)
-    bits |= (guint8) text[i];
-
-  return (bits & G_GUINT64_CONSTANT (0x8080808080808080)) == 0;
+  return high_bits == 0 ? sizeof bytes : (gsize) __builtin_ctzll (high_bits) / 8;
 }
 
+static inline gboolean
+is_continuation (guint8 byte)
+{
+  return byte >= 0x80 && byte < 0xc0;
+}
+
+/* Of a character in the shortest form, of Unicode, and no surrogate (table 3-7
+ * of the Unicode standard); 0 if it is none. */
+static gsize
+get_character_length (const char *text,
+                      gsize       available)
+{
+  const guint8 *bytes = (const guint8 *) text;
+  guint8 lead = bytes[0];
+
+  if (lead < 0x80)
+    return 1;
+  if (lead < 0xc2 || lead > 0xf4 || available < 2 || !is_continuation (bytes[1]))
+    return 0;
+  if (lead < 0xe0)
+    return 2;
+
+  if (available < 3 || !is_continuation (bytes[2]))
+    return 0;
+  if (lead < 0xf0)
+    return (lead == 0xe0 && bytes[1] < 0xa0) || (lead == 0xed && bytes[1] >= 0xa0) ? 0 : 3;
+
+  if (available < 4 || !is_continuation (bytes[3]))
+    return 0;
+  return (lead == 0xf0 && bytes[1] < 0x90) || (lead == 0xf4 && bytes[1] >= 0x90) ? 0 : 4;
+}
+
+/* Most text is ASCII, of which eight bytes at a time are enough; the rest comes
+ * in words. */
 gboolean
 xml_rpc_text_is_utf8 (const char *text,
                       gsize       length)
 {
-  return is_ascii (text, length) || g_utf8_validate (text, length, NULL);
+  const char *end = text + length;
+
+  while (text < end)
+    {
+      if (end - text >= (gssize) sizeof (guint64))
+        {
+          gsize n_ascii = count_ascii (text);
+
+          text += n_ascii;
+          if (n_ascii == sizeof (guint64))
+            continue;
+        }
+
+      do
+        {
+          gsize n = get_character_length (text, end - text);
+
+          if (n == 0)
+            return FALSE;
+          text += n;
+        }
+      while (text < end && (guint8) *text >= 0x80);
+    }
+
+  return TRUE;
 }
 
 void
