@@ -42,21 +42,26 @@ align_buffer (XmlRpcVariantWriter *self,
     }
 }
 
+static void
+grow_ends (XmlRpcVariantWriter *self,
+           gsize                n)
+{
+  self->n_ends_allocated = MAX (self->n_ends + n, MAX (16, self->n_ends_allocated * 2));
+  self->ends = g_renew (guint32, self->ends, self->n_ends_allocated);
+}
+
 /* As in the buffer, no ends have their place, too. */
-static guint32 *
+static inline guint32 *
 reserve_ends (XmlRpcVariantWriter *self,
               gsize                n)
 {
-  if (self->n_ends_allocated - self->n_ends <= n)
-    {
-      self->n_ends_allocated = MAX (self->n_ends + n, MAX (16, self->n_ends_allocated * 2));
-      self->ends = g_renew (guint32, self->ends, self->n_ends_allocated);
-    }
+  if (G_UNLIKELY (self->n_ends_allocated - self->n_ends <= n))
+    grow_ends (self, n);
 
   return self->ends + self->n_ends;
 }
 
-static guint64
+static inline guint64
 nth_end (XmlRpcVariantWriter            *self,
          const XmlRpcVariantWriterFrame *frame,
          gsize                           n)
@@ -86,7 +91,7 @@ widen_ends (XmlRpcVariantWriter      *self,
   frame->has_wide_ends = TRUE;
 }
 
-static void
+static inline void
 push_end (XmlRpcVariantWriter      *self,
           XmlRpcVariantWriterFrame *frame,
           guint64                   end)
@@ -176,6 +181,23 @@ offset_width (gsize body,
   return 8;
 }
 
+/* Most containers are small. */
+static inline void
+write_offset (guint8  *out,
+              gsize    width,
+              guint64  end)
+{
+  if (width == 1)
+    {
+      *out = (guint8) end;
+    }
+  else
+    {
+      end = GUINT64_TO_LE (end);
+      memcpy (out, &end, width);
+    }
+}
+
 /* The framing offsets, each as wide as the whole container needs: those of a
  * tuple stand in reverse order, and its last child ends where they begin. */
 static void
@@ -195,10 +217,7 @@ write_offsets (XmlRpcVariantWriter      *self,
   self->buffer.length += n * width;
 
   for (gsize i = 0; i < n; i++, out += width)
-    {
-      guint64 end = GUINT64_TO_LE (nth_end (self, frame, reverse ? n - 1 - i : i));
-      memcpy (out, &end, width);
-    }
+    write_offset (out, width, nth_end (self, frame, reverse ? n - 1 - i : i));
 }
 
 static void
