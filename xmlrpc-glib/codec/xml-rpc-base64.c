@@ -69,18 +69,55 @@ write_group (guint8  *out,
   return out + 3;
 }
 
+static inline guint32
+decode_group (const guint8 *in)
+{
+  return decoding[0][in[0]] | decoding[1][in[1]] | decoding[2][in[2]] | decoding[3][in[3]];
+}
+
+/* Four groups in one go, for one check and few writes. They write two bytes more
+ * than they have, which is why there has to be another group. */
+static const guint8 *
+decode_many_groups (const guint8  *in,
+                    const guint8  *end,
+                    guint8       **out)
+{
+  guint8 *position = *out;
+
+  for (; end - in >= 20; in += 16, position += 12)
+    {
+      guint32 a = decode_group (in), b = decode_group (in + 4);
+      guint32 c = decode_group (in + 8), d = decode_group (in + 12);
+      guint64 first, second;
+
+      if ((a & b & c & d) >> 24 != ALL_VALID)
+        break;
+
+      first = GUINT64_TO_BE ((guint64) a << 40 | (guint64) (b & 0xffffff) << 16);
+      second = GUINT64_TO_BE ((guint64) c << 40 | (guint64) (d & 0xffffff) << 16);
+      memcpy (position, &first, sizeof first);
+      memcpy (position + 6, &second, sizeof second);
+    }
+
+  *out = position;
+
+  return in;
+}
+
 /* Whole groups of four as long as there is nothing else. */
 static const guint8 *
 decode_groups (const guint8  *in,
                const guint8  *end,
                guint8       **out)
 {
-  guint8 *position = *out;
+  guint8 *position;
+
+  in = decode_many_groups (in, end, out);
+  position = *out;
 
   for (; end - in >= 4; in += 4)
     {
-      guint32 bits = decoding[0][in[0]] | decoding[1][in[1]]
-                   | decoding[2][in[2]] | decoding[3][in[3]];
+      guint32 bits = decode_group (in);
 
       if (bits >> 24 != ALL_VALID)
         break;
