@@ -79,6 +79,7 @@ def main():
         results = json.loads(figures.read_text())
     else:
         results = measure(programs, directory, QUICK if arguments.quick else COMPLETE)
+        results['machine']['run'] = 'quick' if arguments.quick else 'complete'
         figures.write_text(json.dumps(results, indent=1))
 
     report = write_report(results)

@@ -18,6 +18,9 @@ def describe_machine():
         'memory': f'{os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30:.0f} GiB',
         'system': f'{platform.freedesktop_os_release()["PRETTY_NAME"]}, '
                   f'Linux {platform.release()}',
+        # Of other programs: with more than there are processors, the time on
+        # the wall tells little.
+        'load before': f'{os.getloadavg()[0]:.2f}',
     }
 
 
