@@ -8,15 +8,40 @@
 #define PATIENCE_SECONDS 30
 
 static guint
-count_entries (int         process,
-               const char *name)
+count_descriptors (int process)
 {
-  g_autofree char *path = g_strdup_printf ("/proc/%d/%s", process, name);
+  g_autofree char *path = g_strdup_printf ("/proc/%d/fd", process);
   g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
   guint n = 0;
 
   while (directory != NULL && g_dir_read_name (directory) != NULL)
     n++;
+
+  return n;
+}
+
+/* Threads that GLib starts once, when something needs them first, and keeps. */
+static gboolean
+is_permanent (int         process,
+              const char *thread)
+{
+  static const char * const names[] = { "gmain\n", "gdbus\n", "pool-spawner\n", "dconf worker\n", NULL };
+  g_autofree char *path = g_strdup_printf ("/proc/%d/task/%s/comm", process, thread);
+  g_autofree char *name = NULL;
+
+  return g_file_get_contents (path, &name, NULL, NULL) && g_strv_contains (names, name);
+}
+
+static guint
+count_threads (int process)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/task", process);
+  g_autoptr (GDir) directory = g_dir_open (path, 0, NULL);
+  const char *thread;
+  guint n = 0;
+
+  while (directory != NULL && (thread = g_dir_read_name (directory)) != NULL)
+    n += !is_permanent (process, thread);
 
   return n;
 }
@@ -38,33 +63,16 @@ Census
 census_take (int process)
 {
   return (Census) {
-    .n_descriptors = count_entries (process, "fd"),
-    .n_threads = count_entries (process, "task"),
+    .n_descriptors = count_descriptors (process),
+    .n_threads = count_threads (process),
     .resident = get_resident (process),
   };
-}
-
-static void
-do_nothing (gpointer data,
-            gpointer user_data)
-{
-}
-
-/* GLib has a thread that starts those of its pools, from the first one on. */
-static void
-start_pools (void)
-{
-  GThreadPool *pool = g_thread_pool_new (do_nothing, NULL, 1, FALSE, NULL);
-
-  g_thread_pool_push (pool, pool, NULL);
-  g_thread_pool_free (pool, FALSE, TRUE);
 }
 
 Census
 census_take_own (void)
 {
-  start_pools ();
-  /* And it keeps some for its next task. */
+  /* GLib keeps some for its next task, too. */
   g_thread_pool_set_max_unused_threads (0);
   g_thread_pool_stop_unused_threads ();
 
