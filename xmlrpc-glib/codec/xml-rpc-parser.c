@@ -178,6 +178,19 @@ free_context (gpointer context)
  * to parse a short message. */
 static GPrivate spare_context = G_PRIVATE_INIT (free_context);
 
+/* By itself libxml2 sets up its encodings without a lock when it is first used. */
+static void
+ensure_initialized (void)
+{
+  static gsize is_initialized;
+
+  if (g_once_init_enter (&is_initialized))
+    {
+      xmlInitParser ();
+      g_once_init_leave (&is_initialized, TRUE);
+    }
+}
+
 static xmlParserCtxtPtr
 new_context (void)
 {
@@ -190,8 +203,10 @@ new_context (void)
     .ignorableWhitespace = on_text,
     .serror = on_error,
   };
-  xmlParserCtxtPtr context = xmlCreatePushParserCtxt (&sax, NULL, NULL, 0, NULL);
+  xmlParserCtxtPtr context;
 
+  ensure_initialized ();
+  context = xmlCreatePushParserCtxt (&sax, NULL, NULL, 0, NULL);
   if (context == NULL)
     g_error ("no memory for an XML parser");
 
