@@ -44,13 +44,13 @@ class Target:
         return subprocess.run([self.program, *self.options, *map(str, arguments)], env=os.environ | ENVIRONMENT,
                               stdin=subprocess.DEVNULL, check=False, **options)
 
-    def fuzz(self, seconds):
+    def fuzz(self, seconds, seed, runs):
         """Prints figures, and returns whether nothing failed."""
         dictionary = HERE / f'{DICTIONARIES.get(self.name, "xml")}.dict'
         before = set(self.failed.iterdir())
         started = time.monotonic()
         with self.log.open('w') as log:
-            result = self.run(f'-max_total_time={seconds}', f'-dict={dictionary}', f'-artifact_prefix={self.failed}/',
+            result = self.run(f'-max_total_time={seconds}', f'-seed={seed}', f'-runs={runs}', f'-dict={dictionary}', f'-artifact_prefix={self.failed}/',
                               '-print_final_stats=1', self.found, self.corpus, stdout=log, stderr=log)
         elapsed = time.monotonic() - started
 
@@ -90,6 +90,8 @@ def main():
     parser.add_argument('build', type=Path, help='the build directory')
     parser.add_argument('targets', nargs='*', help='all if there are none')
     parser.add_argument('--seconds', type=int, default=10, help='for each target')
+    parser.add_argument('--seed', type=int, default=0, help='of the random numbers; 0: another one each time')
+    parser.add_argument('--runs', type=int, default=-1, help='for each target, at most; -1: as many as there is time for')
     parser.add_argument('--max-length', type=int, default=4096, help='of an input, in bytes')
     parser.add_argument('--minimise', action='store_true', help='the corpora, instead of fuzzing')
     options = parser.parse_intermixed_args()
@@ -100,7 +102,7 @@ def main():
         for target in targets:
             target.minimise()
     else:
-        sys.exit(not all([target.fuzz(options.seconds) for target in targets]))
+        sys.exit(not all([target.fuzz(options.seconds, options.seed, options.runs) for target in targets]))
 
 
 if __name__ == '__main__':

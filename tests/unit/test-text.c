@@ -84,6 +84,13 @@ test_blank (void)
   g_assert_false (xml_rpc_text_is_blank ("\v", 1));
 }
 
+static void
+test_empty (void)
+{
+  g_assert_true (xml_rpc_text_is_utf8 (NULL, 0));
+  g_assert_true (xml_rpc_text_is_utf8 ("\xff", 0));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -92,6 +99,7 @@ main (int   argc,
 
   g_test_add_func ("/text/utf8/sequences", test_sequences);
   g_test_add_func ("/text/utf8/mixed", test_mixed);
+  g_test_add_func ("/text/utf8/empty", test_empty);
   g_test_add_func ("/text/blank", test_blank);
 
   return g_test_run ();

@@ -71,8 +71,13 @@ gboolean
 xml_rpc_text_is_utf8 (const char *text,
                       gsize       length)
 {
-  const char *end = text + length;
+  const char *end;
 
+  /* Of an empty one there may be no text. */
+  if (length == 0)
+    return TRUE;
+
+  end = text + length;
   while (text < end)
     {
       if (end - text >= (gssize) sizeof (guint64))
