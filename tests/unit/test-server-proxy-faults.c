@@ -572,6 +572,8 @@ int
 main (int   argc,
       char *argv[])
 {
+  g_autoptr (GPtrArray) cases = g_ptr_array_new_with_free_func (g_free);
+
   g_test_init (&argc, &argv, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
@@ -583,7 +585,8 @@ main (int   argc,
           Case *self = g_new (Case, 1);
 
           *self = (Case) { &faults[i], is_tls, is_async ? both_ways_call_async : xml_rpc_server_proxy_call };
-          g_test_add_data_func_full (path, self, (GTestDataFunc) test_fault, g_free);
+          g_ptr_array_add (cases, self);
+          g_test_add_data_func (path, self, test_fault);
         }
 
   return g_test_run ();
