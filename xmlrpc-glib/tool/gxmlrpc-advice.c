@@ -156,3 +156,19 @@ gxmlrpc_advice_add_call (GError            *error,
   if (similar != NULL)
     gxmlrpc_error_add_hint (error, "Did you mean %s?", similar);
 }
+
+char **
+gxmlrpc_advice_list (GxmlrpcConnection  *connection,
+                     GError            **error)
+{
+  GError *list_error = NULL;
+  char **names = gxmlrpc_connection_list (connection, &list_error);
+
+  if (names == NULL)
+    {
+      gxmlrpc_advice_add (list_error);
+      g_propagate_error (error, list_error);
+    }
+
+  return names;
+}

@@ -18,4 +18,8 @@ void gxmlrpc_advice_add_call   (GError            *error,
 const char *gxmlrpc_advice_find_similar (const char          *name,
                                          const char * const  *names);
 
+/* The names of the server's methods; what fails comes with advice. */
+char       **gxmlrpc_advice_list         (GxmlrpcConnection   *connection,
+                                          GError             **error);
+
 G_END_DECLS

@@ -216,7 +216,6 @@ gxmlrpc_describe (char   **argv,
   GOptionContext *context = gxmlrpc_arguments_get_context (arguments);
   g_auto (GStrv) names = NULL;
   const char *only[] = { NULL, NULL };
-  GError *list_error = NULL;
 
   g_option_context_set_summary (context, "Shows the signatures and the help of one method, or of all.");
   gxmlrpc_connection_add_options (connection, context);
@@ -225,13 +224,9 @@ gxmlrpc_describe (char   **argv,
       !gxmlrpc_connection_open (connection, gxmlrpc_arguments_get_name (arguments, 0), error))
     return FALSE;
 
-  names = gxmlrpc_connection_list (connection, &list_error);
+  names = gxmlrpc_advice_list (connection, error);
   if (names == NULL)
-    {
-      gxmlrpc_advice_add (list_error);
-      g_propagate_error (error, list_error);
-      return FALSE;
-    }
+    return FALSE;
 
   only[0] = gxmlrpc_arguments_get_name (arguments, 1);
   if (only[0] == NULL)

@@ -17,7 +17,6 @@ gxmlrpc_list (char   **argv,
   g_autofree char *text = NULL;
   g_autofree char *lines = NULL;
   g_auto (GStrv) names = NULL;
-  GError *list_error = NULL;
 
   g_option_context_set_summary (context, "Lists a server's methods, one a line.");
   gxmlrpc_connection_add_options (connection, context);
@@ -26,13 +25,9 @@ gxmlrpc_list (char   **argv,
       !gxmlrpc_connection_open (connection, gxmlrpc_arguments_get_name (arguments, 0), error))
     return FALSE;
 
-  names = gxmlrpc_connection_list (connection, &list_error);
+  names = gxmlrpc_advice_list (connection, error);
   if (names == NULL)
-    {
-      gxmlrpc_advice_add (list_error);
-      g_propagate_error (error, list_error);
-      return FALSE;
-    }
+    return FALSE;
 
   text = g_strjoinv ("\n", names);
   lines = g_strconcat (text, *text != '\0' ? "\n" : "", NULL);
