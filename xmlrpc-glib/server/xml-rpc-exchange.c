@@ -5,7 +5,7 @@
 #include "../codec/xml-rpc-decoder-private.h"
 #include "../xml-rpc-error.h"
 #include "xml-rpc-answer-private.h"
-#include "xml-rpc-hang-up-private.h"
+#include "xml-rpc-connection-private.h"
 #include "xml-rpc-inflater-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"
@@ -370,7 +370,6 @@ xml_rpc_exchange_watch (XmlRpcService     *service,
   Watch *watch = g_new (Watch, 1);
 
   limit_time (service, timeouts, message);
-  xml_rpc_hang_up_watch (message);
 
   *watch = (Watch) { service, xml_rpc_timeouts_ref (timeouts), g_strdup (path) };
   g_object_ref (service->server);

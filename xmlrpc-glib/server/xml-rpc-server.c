@@ -5,6 +5,7 @@
 #include "../codec/xml-rpc-message.h"
 #include "../xml-rpc-error.h"
 #include "xml-rpc-answer-private.h"
+#include "xml-rpc-connection-private.h"
 #include "xml-rpc-exchange-private.h"
 #include "xml-rpc-introspection-private.h"
 #include "xml-rpc-invocation-private.h"
@@ -406,6 +407,7 @@ xml_rpc_server_attach (XmlRpcServer *self,
   g_return_if_fail (SOUP_IS_SERVER (soup_server));
   g_return_if_fail (path == NULL || *path == '/');
 
+  xml_rpc_connections_watch (soup_server);
   attachment = g_new (Attachment, 1);
   *attachment = (Attachment) {
     .server = self,

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE   /* POLLRDHUP */
+#endif
+
+#include "xml-rpc-connection-private.h"
+
+#include <poll.h>
+#include <sys/socket.h>
+
+/* SoupServer forgets a connection that its client closes between two requests,
+ * and never closes it (libsoup 3.2.3): each client that calls and leaves would
+ * cost a descriptor. So between two requests we look at the socket, too, and
+ * before SoupServer does: once it has seen the end it can be told nothing. */
+
+#define TLS_HEADER_SIZE 5
+#define TLS_ALERT 21
+#define TLS_APPLICATION_DATA 23
+/* TLS 1.3 hides that a record is an alert, but not its length: level, description,
+ * type, and the tag of 16 bytes. */
+#define TLS_HIDDEN_ALERT_SIZE 19
+
+static G_DEFINE_QUARK (xml-rpc-connection, connection)
+static G_DEFINE_QUARK (xml-rpc-connections-watched, watched)
+
+/* A source of the main context, which lives as long as the connection. */
+typedef struct
+{
+  GSource            source;
+  GPollFD            poll;       /* of the socket; not g_source_add_unix_fd(), which ignores check() */
+  SoupServerMessage *first;      /* its first request, which tells of its end, and gives it away */
+  gboolean           is_emptied; /* the first request */
+  gboolean           is_idle;    /* between two requests */
+  gboolean           is_polled;
+} Connection;
+
+static gboolean
+is_tls_alert (const guint8 *header)
+{
+  return header[0] == TLS_ALERT ||
+         (header[0] == TLS_APPLICATION_DATA && header[3] == 0 && header[4] == TLS_HIDDEN_ALERT_SIZE);
+}
+
+/* Whether there is the end of the connection to read, and not a request. */
+static gboolean
+is_at_end (int descriptor)
+{
+  guint8 next[TLS_HEADER_SIZE];
+  gssize n;
+
+  do
+    n = recv (descriptor, next, sizeof next, MSG_PEEK | MSG_DONTWAIT);
+  while (n < 0 && errno == EINTR);
+
+  if (n < 0)
+    return errno != EAGAIN && errno != EWOULDBLOCK;
+
+  return n == 0 || (n == TLS_HEADER_SIZE && is_tls_alert (next));
+}
+
+static void
+set_polled (Connection *self,
+            gboolean    is_polled)
+{
+  if (self->is_polled == is_polled)
+    return;
+
+  self->is_polled = is_polled;
+  if (is_polled)
+    g_source_add_poll (&self->source, &self->poll);
+  else
+    g_source_remove_poll (&self->source, &self->poll);
+  self->poll.revents = 0;
+}
+
+/* The first request is kept, but what was asked and answered is not, once nobody
+ * else can be looking at it. */
+static gboolean
+connection_prepare (GSource *source,
+                    int     *timeout)
+{
+  Connection *self = (Connection *) source;
+
+  *timeout = -1;
+  if (!self->is_emptied && self->is_idle && g_atomic_int_get (&G_OBJECT (self->first)->ref_count) == 1)
+    {
+      soup_message_body_truncate (soup_server_message_get_request_body (self->first));
+      soup_message_body_truncate (soup_server_message_get_response_body (self->first));
+      self->is_emptied = TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+connection_check (GSource *source)
+{
+  Connection *self = (Connection *) source;
+
+  if (self->poll.revents == 0)
+    return FALSE;
+  if (self->is_idle && is_at_end (self->poll.fd))
+    return TRUE;
+
+  /* It is for SoupServer; we are not in its way. */
+  set_polled (self, FALSE);
+  return FALSE;
+}
+
+static gboolean
+connection_dispatch (GSource     *source,
+                     GSourceFunc  callback,
+                     gpointer     user_data)
+{
+  g_autoptr (SoupServerMessage) message = g_object_ref (((Connection *) source)->first);
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  if (stream != NULL)
+    g_io_stream_close (stream, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+connection_finalize (GSource *source)
+{
+  Connection *self = (Connection *) source;
+
+  g_object_unref (self->first);
+}
+
+static void
+destroy_source (gpointer source)
+{
+  g_source_destroy (source);
+  g_source_unref (source);
+}
+
+static Connection *
+get_connection (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+
+  return socket != NULL ? g_object_get_qdata (G_OBJECT (socket), connection_quark ()) : NULL;
+}
+
+static void
+on_disconnected (SoupServerMessage *first,
+                 GSocket           *socket)
+{
+  g_object_set_qdata (G_OBJECT (socket), connection_quark (), NULL);
+}
+
+/* The end of a plain connection can be told from a request without reading. */
+static gushort
+choose_events (SoupServer *soup_server)
+{
+#ifdef POLLRDHUP
+  if (!soup_server_is_https (soup_server))
+    return POLLRDHUP;
+#endif
+
+  return G_IO_IN;
+}
+
+static void
+add_connection (SoupServer        *soup_server,
+                SoupServerMessage *first,
+                GSocket           *socket)
+{
+  static GSourceFuncs funcs = {
+    .prepare = connection_prepare,
+    .check = connection_check,
+    .dispatch = connection_dispatch,
+    .finalize = connection_finalize,
+  };
+  GSource *source = g_source_new (&funcs, sizeof (Connection));
+  Connection *self = (Connection *) source;
+  /* libsoup asks for it when a connection is taken from it, and warns if that is
+   * too late; the socket remembers. */
+  g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
+
+  self->poll = (GPollFD) { .fd = g_socket_get_fd (socket), .events = choose_events (soup_server) };
+  self->first = g_object_ref (first);
+  g_source_set_static_name (source, "[xmlrpc-glib] end of a connection");
+  g_source_set_priority (source, G_PRIORITY_HIGH);
+  g_source_attach (source, g_main_context_get_thread_default ());
+  g_object_set_qdata_full (G_OBJECT (socket), connection_quark (), source, destroy_source);
+  g_signal_connect_object (first, "disconnected", G_CALLBACK (on_disconnected), socket, 0);
+}
+
+static void
+on_request_started (SoupServer        *soup_server,
+                    SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  Connection *self = get_connection (message);
+
+  if (self != NULL)
+    self->is_idle = FALSE;
+  else if (socket != NULL)
+    add_connection (soup_server, message, socket);
+}
+
+static void
+on_request_ended (SoupServer        *soup_server,
+                  SoupServerMessage *message)
+{
+  Connection *self = get_connection (message);
+
+  /* A connection of HTTP/2 has many requests at a time. */
+  if (self == NULL || soup_server_message_get_http_version (message) > SOUP_HTTP_1_1)
+    return;
+
+  self->is_idle = TRUE;
+  set_polled (self, TRUE);
+}
+
+void
+xml_rpc_connections_watch (SoupServer *soup_server)
+{
+  if (g_object_get_qdata (G_OBJECT (soup_server), watched_quark ()) != NULL)
+    return;
+
+  g_object_set_qdata (G_OBJECT (soup_server), watched_quark (), soup_server);
+  g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), NULL);
+  g_signal_connect (soup_server, "request-finished", G_CALLBACK (on_request_ended), NULL);
+  g_signal_connect (soup_server, "request-aborted", G_CALLBACK (on_request_ended), NULL);
+}
