@@ -177,6 +177,9 @@ create_proxy (Peer *peer)
   XmlRpcServerProxy *proxy = xml_rpc_server_proxy_new (peer->uri, &error);
 
   g_assert_no_error (error);
+  /* Under helgrind, which runs one thread at a time, a call can wait for minutes. */
+  xml_rpc_server_proxy_set_timeout (proxy, 10 * 60 * 1000);
+
   return proxy;
 }
 
