@@ -17,17 +17,23 @@ add_up (GVariant           *structure,
         const char * const *names,
         gint32             *sum)
 {
-  *sum = 0;
-  for (; *names != NULL; names++)
+  GVariantIter members;
+  const char *name;
+  GVariant *value;
+  guint32 total = 0, n_found = 0;
+
+  g_variant_iter_init (&members, structure);
+  while (g_variant_iter_loop (&members, "{&sv}", &name, &value))
     {
-      gint32 number;
-
-      if (!g_variant_lookup (structure, *names, "i", &number))
-        return FALSE;
-      *sum = (gint32) ((guint32) *sum + (guint32) number);
+      if (g_strv_contains (names, name) && g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
+        {
+          total += (guint32) g_variant_get_int32 (value);
+          n_found++;
+        }
     }
+  *sum = (gint32) total;
 
-  return TRUE;
+  return n_found == g_strv_length ((char **) names);
 }
 
 static void
