@@ -7,10 +7,12 @@
 
 #include <stdbool.h>
 
-/* The methods are "sample.add", which adds two integers, and "sample.news",
- * which returns 16 MB. */
-#define CLIENT_ADD  "sample.add"
-#define CLIENT_NEWS "sample.news"
+/* The methods are "sample.add", which adds two integers, "sample.news", which
+ * returns 16 MB, and one of the validator suite, which adds the integers of a
+ * struct. */
+#define CLIENT_ADD     "sample.add"
+#define CLIENT_NEWS    "sample.news"
+#define CLIENT_STOOGES "validator1.easyStructTest"
 
 typedef struct
 {

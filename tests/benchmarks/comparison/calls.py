@@ -9,6 +9,8 @@ CLIENTS = [OURS, BARE, 'libsoup2', 'xmlrpc-c', 'python']
 SERVERS = [OURS, BARE, 'xmlrpc-c', 'python']
 # How many at a time; 0: synchronous calls, one after the other.
 IN_FLIGHT = [0, 1, 16, 256]
+# Each call on a connection of its own.
+CONNECTIONS = [1, 16]
 MANY = 1000
 
 
@@ -16,6 +18,7 @@ def measure_calls(programs, effort, log):
     return {
         'clients': measure_clients(programs, effort, log),
         'servers': measure_servers(programs, effort, log),
+        'validator': measure_validator(programs, effort, log),
         'memory': measure_memory(programs, log),
     }
 
@@ -67,17 +70,31 @@ def measure_servers(programs, effort, log):
     servers = start(programs, 'server', SERVERS)
     clients = {name: start(programs, 'client', [OURS], server.greeting)[OURS]
                for name, server in servers.items()}
+    return compare_servers(servers, clients, 'sample.add', IN_FLIGHT, effort, log)
 
+
+def measure_validator(programs, effort, log):
+    """Plain sockets, of the validator server and of the one that has the answer
+    ready."""
+    servers = {OURS: Worker([programs.validator]), **start(programs, 'server', [BARE])}
+    clients = {name: Worker([programs.get('client-sockets'), server.greeting])
+               for name, server in servers.items()}
+    return compare_servers(servers, clients, 'validator1.easyStructTest', CONNECTIONS,
+                           effort, log)
+
+
+def compare_servers(servers, clients, method, in_flights, effort, log):
+    """Stops them all."""
     def measure(name):
         before = servers[name].cpu_seconds()
-        _, wall = clients[name].time('sample.add', effort.calls, in_flight)
+        _, wall = clients[name].time(method, effort.calls, in_flight)
         return servers[name].cpu_seconds() - before, wall
 
     figures = {}
-    for in_flight in IN_FLIGHT:
-        log(f'servers, {in_flight} calls in flight')
+    for in_flight in in_flights:
+        log(f'servers, {in_flight} calls of {method} in flight')
         for client in clients.values():
-            client.time('sample.add', effort.calls, in_flight)
+            client.time(method, effort.calls, in_flight)
         results = take_turns(servers, effort.call_rounds, measure)
         figures[in_flight] = {
             name: {'cpu': [cpu / effort.calls for cpu, _ in results[name]],

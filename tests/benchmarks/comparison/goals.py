@@ -110,6 +110,15 @@ def faster_than_python(results):
                    f'{times:.2f}', times < 1)
 
 
+def quick_server(connections):
+    def check(results):
+        figures = results['calls']['validator'][str(connections)]
+        times = ratio(figures[BARE]['wall'], figures[OURS]['wall'])
+        return Verdict(f'calls a second of the validator server, connections: {connections}: '
+                       'at least 0.8 of libsoup\'s server alone', f'{times:.2f}', times >= 0.8)
+    return check
+
+
 def linear(mode):
     """The exponents with which time and memory grow, from 1 MB on.
 
@@ -148,6 +157,8 @@ CHECKS = [
     little_memory,
     cheap_call,
     faster_than_python,
+    quick_server(1),
+    quick_server(16),
     linear('decode'),
     linear('encode'),
 ]

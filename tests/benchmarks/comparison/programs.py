@@ -10,6 +10,7 @@ SOURCES = Path(__file__).resolve().parent.parent
 class Programs:
     def __init__(self, build_dir):
         self.build_dir = Path(build_dir)
+        self.validator = self.build_dir / 'docs' / 'examples' / 'validator-server'
         self._programs = self.build_dir / 'tests' / 'benchmarks'
 
     def find(self, kind, library):

@@ -175,6 +175,16 @@ def write_calls(results):
                                        for figures in calls['servers'].values()]]
                       for name in calls['servers']['0']])
 
+    yield from section('Calls: the validator server')
+    yield ('Calls a second of `validator1.easyStructTest` by plain sockets, one call at a '
+           "time on each connection, and the time of the server's processor for each. libsoup "
+           'alone answers with the same bytes.')
+    yield ''
+    yield from table(['server', *[f'connections: {number}' for number in calls['validator']]],
+                     [[TITLES[name], *[show_rate(figures[name])
+                                       for figures in calls['validator'].values()]]
+                      for name in calls['validator']['1']])
+
     yield from section('Calls: memory')
     yield ('By how much the client grows at most: while it gets the news, 16 MB, from a '
            'socket, and with 1,000 calls in flight.')

@@ -43,6 +43,8 @@ class Worker:
     def stop(self):
         self._process.stdin.close()
         self._process.stdout.close()
+        # The examples do not look at their input.
+        self._process.terminate()
         self._process.wait()
 
     def _read(self):
