@@ -1125,6 +1125,30 @@ test_detach (void)
   assert_echoed (client, "x");
 }
 
+/* A client that stays connected does not keep the server. */
+static void
+test_let_go (void)
+{
+  g_auto (ServerFixture) fixture;
+  g_autoptr (RawClient) client = NULL;
+  g_autofree char *body = echo_body ("x");
+  XmlRpcServer *other = xml_rpc_server_new ();
+
+  server_fixture_init (&fixture);
+  xml_rpc_server_add_method (other, "echo", NULL, NULL, server_fixture_echo, NULL, NULL);
+  xml_rpc_server_attach (other, fixture.soup_server, "/other");
+  client = raw_client_new (fixture.port);
+  send_to (client, "/other", body);
+  assert_echoed (client, "x");
+
+  g_object_add_weak_pointer (G_OBJECT (other), (gpointer *) &other);
+  g_object_unref (other);
+  wait_milliseconds (20);
+  g_assert_null (other);
+  send_to (client, "/other", body);
+  assert_status (client, 404);
+}
+
 /* In the midst of a request. */
 static void
 test_detach_and_attach_while_reading (void)
@@ -1272,6 +1296,7 @@ static const struct {
   { "authenticated-at-any-path", test_authenticated_at_any_path },
   { "message", test_message },
   { "detach", test_detach },
+  { "let-go", test_let_go },
   { "detach-and-attach-while-reading", test_detach_and_attach_while_reading },
   { "tls", test_tls },
   { "many-calls-in-one", test_many_calls_in_one },

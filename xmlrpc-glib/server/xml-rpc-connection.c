@@ -9,6 +9,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "xml-rpc-exchange-private.h"
+
 /* SoupServer forgets a connection that its client closes between two requests,
  * and never closes it (libsoup 3.2.3): each client that calls and leaves would
  * cost a descriptor. So between two requests we look at the socket, too, and
@@ -74,23 +76,18 @@ set_polled (Connection *self,
   self->poll.revents = 0;
 }
 
-/* The first request is kept, but what was asked and answered is not, once nobody
- * else can be looking at it. */
-static gboolean
-connection_prepare (GSource *source,
-                    int     *timeout)
+/* The first request is kept, but neither what was asked and answered nor the server
+ * that did, once nobody else can be looking at it. */
+static void
+empty_first (Connection *self)
 {
-  Connection *self = (Connection *) source;
+  if (g_atomic_int_get (&G_OBJECT (self->first)->ref_count) > 1)
+    return;
 
-  *timeout = -1;
-  if (!self->is_emptied && self->is_idle && g_atomic_int_get (&G_OBJECT (self->first)->ref_count) == 1)
-    {
-      soup_message_body_truncate (soup_server_message_get_request_body (self->first));
-      soup_message_body_truncate (soup_server_message_get_response_body (self->first));
-      self->is_emptied = TRUE;
-    }
-
-  return FALSE;
+  xml_rpc_exchange_end (self->first);
+  soup_message_body_truncate (soup_server_message_get_request_body (self->first));
+  soup_message_body_truncate (soup_server_message_get_response_body (self->first));
+  self->is_emptied = TRUE;
 }
 
 static gboolean
@@ -108,18 +105,34 @@ connection_check (GSource *source)
   return FALSE;
 }
 
+static void
+close_connection (Connection *self)
+{
+  g_autoptr (SoupServerMessage) message = g_object_ref (self->first);
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+  if (stream != NULL)
+    g_io_stream_close (stream, NULL, NULL);
+}
+
 static gboolean
 connection_dispatch (GSource     *source,
                      GSourceFunc  callback,
                      gpointer     user_data)
 {
-  g_autoptr (SoupServerMessage) message = g_object_ref (((Connection *) source)->first);
-  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  Connection *self = (Connection *) source;
 
-  if (stream != NULL)
-    g_io_stream_close (stream, NULL, NULL);
+  if (g_source_get_ready_time (source) < 0)
+    {
+      close_connection (self);
+      return G_SOURCE_REMOVE;
+    }
 
-  return G_SOURCE_REMOVE;
+  g_source_set_ready_time (source, -1);
+  if (self->is_idle)
+    empty_first (self);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -170,7 +183,6 @@ add_connection (SoupServer        *soup_server,
                 GSocket           *socket)
 {
   static GSourceFuncs funcs = {
-    .prepare = connection_prepare,
     .check = connection_check,
     .dispatch = connection_dispatch,
     .finalize = connection_finalize,
@@ -215,6 +227,9 @@ on_request_ended (SoupServer        *soup_server,
 
   self->is_idle = TRUE;
   set_polled (self, TRUE);
+  /* Not now: libsoup, and others who were told, are not done with it. */
+  if (!self->is_emptied)
+    g_source_set_ready_time (&self->source, 0);
 }
 
 void

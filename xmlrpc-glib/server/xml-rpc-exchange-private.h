@@ -23,5 +23,7 @@ void xml_rpc_exchange_begin  (XmlRpcService     *service,
 /* When all is there. */
 void xml_rpc_exchange_answer (XmlRpcService     *service,
                               SoupServerMessage *message);
+/* When it is over, and the message is kept for other reasons. */
+void xml_rpc_exchange_end    (SoupServerMessage *message);
 
 G_END_DECLS

@@ -5,7 +5,6 @@
 #include "../codec/xml-rpc-decoder-private.h"
 #include "../xml-rpc-error.h"
 #include "xml-rpc-answer-private.h"
-#include "xml-rpc-connection-private.h"
 #include "xml-rpc-inflater-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"
@@ -374,6 +373,17 @@ xml_rpc_exchange_watch (XmlRpcService     *service,
   *watch = (Watch) { service, xml_rpc_timeouts_ref (timeouts), g_strdup (path) };
   g_object_ref (service->server);
   g_signal_connect_data (message, "got-headers", G_CALLBACK (on_headers_handled), watch, watch_free, G_CONNECT_AFTER);
+}
+
+void
+xml_rpc_exchange_end (SoupServerMessage *message)
+{
+  Exchange *self = get_exchange (message);
+
+  if (self != NULL)
+    g_signal_handlers_disconnect_by_data (message, self);
+  g_signal_handlers_disconnect_matched (message, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_headers_handled, NULL);
+  g_object_set_qdata (G_OBJECT (message), exchange_quark (), NULL);
 }
 
 static gboolean
