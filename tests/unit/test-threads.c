@@ -9,6 +9,7 @@
 #define N_THREADS 16
 #define N_CANCELLATIONS 5000
 #define MAX_DELAY 300  /* microseconds, more than a call takes */
+#define N_LEAVING 400  /* clients of a thread */
 
 /* A server in a thread of its own, which answers in all ways in turn. */
 typedef struct
@@ -395,6 +396,43 @@ test_cancel_racing_async (void)
   cancel_racing (both_ways_call_async);
 }
 
+/* Clients that call once and leave, without a word: where the kernel is about to note
+ * that they did, it says for a moment that there is something to read. */
+static gpointer
+call_and_leave (gpointer data)
+{
+  static const char request[] =
+    "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 123\r\n\r\n"
+    "<?xml version=\"1.0\"?><methodCall><methodName>echo</methodName>"
+    "<params><param><value>x</value></param></params></methodCall>";
+  const Work *work = data;
+  g_autoptr (GSocketClient) connector = g_socket_client_new ();
+  const char *authority = strchr (work->peer->uri, '1');
+  g_autofree char *address = g_strndup (authority, strcspn (authority, "/"));
+
+  for (int i = 0; i < work->n; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSocketConnection) connection = g_socket_client_connect_to_host (connector, address, 0, NULL, &error);
+      GOutputStream *output;
+      char answer[1024];
+
+      g_assert_no_error (error);
+      output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
+      g_assert_true (g_output_stream_write_all (output, request, strlen (request), NULL, NULL, NULL));
+      g_assert_cmpint (g_socket_receive (g_socket_connection_get_socket (connection), answer, sizeof answer, NULL, NULL),
+                       >, 0);
+    }
+
+  return NULL;
+}
+
+static void
+test_leaving (void)
+{
+  run_threads (call_and_leave, FALSE, N_LEAVING, 1);
+}
+
 static const struct {
   const char *name;
   GTestFunc   func;
@@ -404,6 +442,7 @@ static const struct {
   { "contexts-and-one-proxy", test_contexts_and_one_proxy },
   { "contexts-and-sixteen-proxies", test_contexts_and_sixteen_proxies },
   { "dropped-in-flight", test_dropped_in_flight },
+  { "leaving", test_leaving },
   { "cancel-racing/sync", test_cancel_racing_sync },
   { "cancel-racing/async", test_cancel_racing_async },
 };

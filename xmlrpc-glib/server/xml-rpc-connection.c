@@ -1,12 +1,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE   /* POLLRDHUP */
-#endif
-
 #include "xml-rpc-connection-private.h"
 
-#include <poll.h>
 #include <sys/socket.h>
 
 #include "xml-rpc-exchange-private.h"
@@ -14,7 +9,10 @@
 /* SoupServer forgets a connection that its client closes between two requests,
  * and never closes it (libsoup 3.2.3): each client that calls and leaves would
  * cost a descriptor. So between two requests we look at the socket, too, and
- * before SoupServer does: once it has seen the end it can be told nothing. */
+ * before SoupServer does: once it has seen the end it can be told nothing, and falls
+ * over when the connection is taken from it. For that we must wait for what it waits
+ * for, G_IO_IN: POLLRDHUP would spare the look at each request, but comes a moment
+ * later. */
 
 #define TLS_HEADER_SIZE 5
 #define TLS_ALERT 21
@@ -36,6 +34,11 @@ typedef struct
   gboolean           is_idle;    /* between two requests */
   gboolean           is_polled;
 } Connection;
+
+/* What poll() is asked for; changing it costs nothing, while a GPollFD that comes or
+ * goes wakes the main context up. */
+#define LOOKING G_IO_IN
+#define NOT_LOOKING 0
 
 static gboolean
 is_tls_alert (const guint8 *header)
@@ -97,11 +100,16 @@ connection_check (GSource *source)
 
   if (self->poll.revents == 0)
     return FALSE;
-  if (self->is_idle && is_at_end (self->poll.fd))
+  if (self->poll.events == LOOKING && is_at_end (self->poll.fd))
     return TRUE;
 
-  /* It is for SoupServer; we are not in its way. */
-  set_polled (self, FALSE);
+  /* It is for SoupServer. Not to look again before the end of a request: SoupServer
+   * may have seen the end by then. */
+  self->poll.events = NOT_LOOKING;
+  /* Errors come unasked, and would come again at once. */
+  if ((self->poll.revents & ~G_IO_IN) != 0)
+    set_polled (self, FALSE);
+
   return FALSE;
 }
 
@@ -165,21 +173,8 @@ on_disconnected (SoupServerMessage *first,
   g_object_set_qdata (G_OBJECT (socket), connection_quark (), NULL);
 }
 
-/* The end of a plain connection can be told from a request without reading. */
-static gushort
-choose_events (SoupServer *soup_server)
-{
-#ifdef POLLRDHUP
-  if (!soup_server_is_https (soup_server))
-    return POLLRDHUP;
-#endif
-
-  return G_IO_IN;
-}
-
 static void
-add_connection (SoupServer        *soup_server,
-                SoupServerMessage *first,
+add_connection (SoupServerMessage *first,
                 GSocket           *socket)
 {
   static GSourceFuncs funcs = {
@@ -193,7 +188,7 @@ add_connection (SoupServer        *soup_server,
    * too late; the socket remembers. */
   g_autoptr (GSocketAddress) address = g_socket_get_remote_address (socket, NULL);
 
-  self->poll = (GPollFD) { .fd = g_socket_get_fd (socket), .events = choose_events (soup_server) };
+  self->poll = (GPollFD) { .fd = g_socket_get_fd (socket), .events = NOT_LOOKING };
   self->first = g_object_ref (first);
   g_source_set_static_name (source, "[xmlrpc-glib] end of a connection");
   g_source_set_priority (source, G_PRIORITY_HIGH);
@@ -210,9 +205,14 @@ on_request_started (SoupServer        *soup_server,
   Connection *self = get_connection (message);
 
   if (self != NULL)
-    self->is_idle = FALSE;
+    {
+      self->is_idle = FALSE;
+      self->poll.events = NOT_LOOKING;
+    }
   else if (socket != NULL)
-    add_connection (soup_server, message, socket);
+    {
+      add_connection (message, socket);
+    }
 }
 
 static void
@@ -226,6 +226,7 @@ on_request_ended (SoupServer        *soup_server,
     return;
 
   self->is_idle = TRUE;
+  self->poll.events = LOOKING;
   set_polled (self, TRUE);
   /* Not now: libsoup, and others who were told, are not done with it. */
   if (!self->is_emptied)
