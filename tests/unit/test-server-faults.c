@@ -434,6 +434,42 @@ static const struct {
 };
 
 static void
+leave (RawClient *client,
+       gboolean   reset)
+{
+  if (reset)
+    raw_client_reset (client);
+  raw_client_free (client);
+}
+
+/* Clients that break off a request after another: libsoup tells nobody of one that
+ * has no whole line. */
+static void
+test_broken_off (void)
+{
+  static const char * const beginnings[] = { "", "P", "POST /RPC2 HTTP/1.1", "\r\n", "POST /RPC2 HTTP/1.1\r\n" };
+  g_auto (ServerFixture) fixture;
+  Census before;
+
+  server_fixture_init (&fixture);
+  before = census_take_own ();
+  for (guint i = 0; i < G_N_ELEMENTS (beginnings) * 4; i++)
+    {
+      const char *beginning = beginnings[i / 4];
+      gboolean is_seen = (i & 1) != 0, is_reset = (i & 2) != 0;
+      RawClient *client = raw_client_new (fixture.port);
+
+      raw_client_post (client, "", ECHO_BODY, -1);
+      assert_status (client, 200);
+      raw_client_send (client, beginning, strlen (beginning));
+      if (is_seen)
+        iterate_until_idle ();
+      leave (client, is_reset);
+      census_assert_own (&before);
+    }
+}
+
+static void
 end_invocations (Later      *later,
                  GThreadFunc end,
                  gboolean    in_thread)
@@ -442,15 +478,6 @@ end_invocations (Later      *later,
     g_thread_join (g_thread_new ("end", end, later->invocations));
   else
     end (later->invocations);
-}
-
-static void
-leave (RawClient *client,
-       gboolean   reset)
-{
-  if (reset)
-    raw_client_reset (client);
-  raw_client_free (client);
 }
 
 static void
@@ -502,6 +529,7 @@ static const struct {
   { "slow-senders", test_slow_senders },
   { "silent-connections", test_silent_connections },
   { "flood", test_flood },
+  { "broken-off", test_broken_off },
   { "departures", test_departures },
 };
 

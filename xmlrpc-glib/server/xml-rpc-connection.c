@@ -97,20 +97,21 @@ static gboolean
 connection_check (GSource *source)
 {
   Connection *self = (Connection *) source;
+  gboolean is_broken = (self->poll.revents & ~G_IO_IN) != 0;
 
   if (self->poll.revents == 0)
     return FALSE;
-  if (self->poll.events == LOOKING && is_at_end (self->poll.fd))
+  if (self->poll.events == LOOKING && (is_broken || is_at_end (self->poll.fd)))
     return TRUE;
 
-  /* It is for SoupServer. Not to look again before the end of a request: SoupServer
-   * may have seen the end by then. */
+  /* It is for SoupServer. */
   self->poll.events = NOT_LOOKING;
-  /* Errors come unasked, and would come again at once. */
-  if ((self->poll.revents & ~G_IO_IN) != 0)
-    set_polled (self, FALSE);
+  if (!is_broken)
+    return FALSE;
 
-  return FALSE;
+  /* That would come again at once. */
+  set_polled (self, FALSE);
+  return self->is_idle;
 }
 
 static void
@@ -123,6 +124,17 @@ close_connection (Connection *self)
     g_io_stream_close (stream, NULL, NULL);
 }
 
+/* SoupServer got a piece of a line, which it does not take for a request, and may
+ * have seen the reset since: the descriptor is all that can be saved. */
+static void
+close_socket (Connection *self)
+{
+  g_autoptr (GSocket) socket = g_object_ref (soup_server_message_get_socket (self->first));
+
+  g_socket_close (socket, NULL);
+  g_object_set_qdata (G_OBJECT (socket), connection_quark (), NULL);
+}
+
 static gboolean
 connection_dispatch (GSource     *source,
                      GSourceFunc  callback,
@@ -132,7 +144,10 @@ connection_dispatch (GSource     *source,
 
   if (g_source_get_ready_time (source) < 0)
     {
-      close_connection (self);
+      if (self->poll.events == LOOKING)
+        close_connection (self);
+      else
+        close_socket (self);
       return G_SOURCE_REMOVE;
     }
 
