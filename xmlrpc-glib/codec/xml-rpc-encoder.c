@@ -77,11 +77,61 @@ fail (const Place  *place,
   return FALSE;
 }
 
+/* What stands around a value that has no others in it. */
+typedef struct
+{
+  char   start[16];
+  char   end[24];
+  guint8 start_length;
+  guint8 end_length;
+} Form;
+
+#define FORM(name) { "<value><" name ">", "</" name "></value>", \
+                     sizeof "<value><" name ">" - 1, sizeof "</" name "></value>" - 1 }
+
+static const Form string_form = FORM ("string");
+static const Form int_form = FORM ("int");
+static const Form i8_form = FORM ("i8");
+static const Form double_form = FORM ("double");
+static const Form base64_form = FORM ("base64");
+
+/* All of the array is copied, in one step or two, and what is too much is written over. */
+static inline char *
+put_start (char       *position,
+           const Form *form)
+{
+  memcpy (position, form->start, sizeof form->start);
+  return position + form->start_length;
+}
+
+static inline char *
+put_end (char       *position,
+         const Form *form)
+{
+  memcpy (position, form->end, sizeof form->end);
+  return position + form->end_length;
+}
+
+/* Room for a value whose content has at most so many bytes. */
+static inline char *
+reserve (XmlRpcEncoder *self,
+         gsize          max_length)
+{
+  return (char *) xml_rpc_buffer_reserve (self->out, sizeof (Form) + max_length);
+}
+
+static inline void
+put_up_to (XmlRpcEncoder *self,
+           const char    *position)
+{
+  self->out->length = (const guint8 *) position - self->out->data;
+}
+
 static gboolean
-add_string (XmlRpcEncoder            *self,
-            const XmlRpcVariantSpan  *span,
-            const Place              *place,
-            GError                  **error)
+add_text (XmlRpcEncoder            *self,
+          const XmlRpcVariantSpan  *span,
+          const Place              *place,
+          GError                  **error)
 {
   const char *forbidden = xml_rpc_escape (self->out, (const char *) span->data, span->size - 1);
 
@@ -92,37 +142,56 @@ add_string (XmlRpcEncoder            *self,
                "a string with the character U+%04X, which XML cannot carry", g_utf8_get_char (forbidden));
 }
 
+static gboolean
+add_string (XmlRpcEncoder            *self,
+            const XmlRpcVariantSpan  *span,
+            const Place              *place,
+            GError                  **error)
+{
+  put_up_to (self, put_start (reserve (self, 0), &string_form));
+  if (!add_text (self, span, place, error))
+    return FALSE;
+  put_up_to (self, put_end (reserve (self, 0), &string_form));
+
+  return TRUE;
+}
+
 static gint64
 get_integer (const XmlRpcVariantSpan *span)
 {
-  union { guint8 y; gint16 n; guint16 q; gint32 i; guint32 u; gint64 x; } value;
-
-  memcpy (&value, span->data, span->size);
+  union { gint16 n; guint16 q; gint32 i; guint32 u; gint64 x; } value;
 
   switch (span->layout->kind)
     {
     case 'y':
-      return value.y;
+      return *span->data;
     case 'n':
+      memcpy (&value, span->data, sizeof value.n);
       return value.n;
     case 'q':
+      memcpy (&value, span->data, sizeof value.q);
       return value.q;
     case 'i':
+      memcpy (&value, span->data, sizeof value.i);
       return value.i;
     case 'u':
+      memcpy (&value, span->data, sizeof value.u);
       return value.u;
     default:
+      memcpy (&value, span->data, sizeof value.x);
       return value.x;
     }
 }
 
 static void
 add_integer (XmlRpcEncoder           *self,
-             const XmlRpcVariantSpan *span)
+             const XmlRpcVariantSpan *span,
+             const Form              *form)
 {
-  char *digits = (char *) xml_rpc_buffer_reserve (self->out, XML_RPC_INTEGER_MAX_LENGTH);
+  char *position = put_start (reserve (self, XML_RPC_INTEGER_MAX_LENGTH), form);
 
-  self->out->length += xml_rpc_format_integer (digits, get_integer (span));
+  position += xml_rpc_format_integer (position, get_integer (span));
+  put_up_to (self, put_end (position, form));
 }
 
 static gboolean
@@ -131,15 +200,16 @@ add_double (XmlRpcEncoder            *self,
             const Place              *place,
             GError                  **error)
 {
+  char *position = put_start (reserve (self, XML_RPC_DOUBLE_MAX_LENGTH), &double_form);
   double value;
-  char *digits = (char *) xml_rpc_buffer_reserve (self->out, XML_RPC_DOUBLE_MAX_LENGTH);
 
   memcpy (&value, span->data, sizeof value);
   if (!isfinite (value))
     return fail (place, XML_RPC_ERROR_INVALID_VALUE, error,
                  "expected a finite number, got %s", isnan (value) ? "not-a-number" : "infinity");
 
-  self->out->length += xml_rpc_format_double (digits, value);
+  position += xml_rpc_format_double (position, value);
+  put_up_to (self, put_end (position, &double_form));
   return TRUE;
 }
 
@@ -147,9 +217,10 @@ static void
 add_base64 (XmlRpcEncoder           *self,
             const XmlRpcVariantSpan *span)
 {
-  char *text = (char *) xml_rpc_buffer_reserve (self->out, XML_RPC_BASE64_ENCODED_LENGTH (span->size));
+  char *position = put_start (reserve (self, XML_RPC_BASE64_ENCODED_LENGTH (span->size)), &base64_form);
 
-  self->out->length += xml_rpc_base64_encode (span->data, span->size, text);
+  position += xml_rpc_base64_encode (span->data, span->size, position);
+  put_up_to (self, put_end (position, &base64_form));
 }
 
 static gboolean
@@ -184,14 +255,14 @@ add_array (XmlRpcEncoder            *self,
   if (!enter (self, place, error))
     return FALSE;
 
-  add_literal (self, "<array><data>");
+  add_literal (self, "<value><array><data>");
   xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
   for (; xml_rpc_variant_span_iter_next (&iter, &item); item_place.index++)
     {
       if (!add_value (self, &item, &item_place, error))
         return FALSE;
     }
-  add_literal (self, "</data></array>");
+  add_literal (self, "</data></array></value>");
   self->nesting--;
 
   return TRUE;
@@ -213,7 +284,7 @@ add_member (XmlRpcEncoder            *self,
   member_place.name = (const char *) name.data;
 
   add_literal (self, "<member><name>");
-  if (!add_string (self, &name, &member_place, error))
+  if (!add_text (self, &name, &member_place, error))
     return FALSE;
   add_literal (self, "</name>");
   if (!add_value (self, &value, &member_place, error))
@@ -235,7 +306,7 @@ add_struct (XmlRpcEncoder            *self,
   if (!enter (self, place, error))
     return FALSE;
 
-  add_literal (self, "<struct>");
+  add_literal (self, "<value><struct>");
   if (span->layout->kind == '{')
     {
       if (!add_member (self, span, place, error))
@@ -250,7 +321,7 @@ add_struct (XmlRpcEncoder            *self,
             return FALSE;
         }
     }
-  add_literal (self, "</struct>");
+  add_literal (self, "</struct></value>");
   self->nesting--;
 
   return TRUE;
@@ -269,9 +340,9 @@ add_special (XmlRpcEncoder            *self,
     const char *start;
     const char *end;
   } forms[] = {
-    { XML_RPC_SPECIAL_DATE_TIME, "<dateTime.iso8601>", "</dateTime.iso8601>" },
-    { XML_RPC_SPECIAL_BIG_INTEGER, "<ex:biginteger" NAMESPACE ">", "</ex:biginteger>" },
-    { XML_RPC_SPECIAL_BIG_DECIMAL, "<ex:bigdecimal" NAMESPACE ">", "</ex:bigdecimal>" },
+    { XML_RPC_SPECIAL_DATE_TIME, "<value><dateTime.iso8601>", "</dateTime.iso8601></value>" },
+    { XML_RPC_SPECIAL_BIG_INTEGER, "<value><ex:biginteger" NAMESPACE ">", "</ex:biginteger></value>" },
+    { XML_RPC_SPECIAL_BIG_DECIMAL, "<value><ex:bigdecimal" NAMESPACE ">", "</ex:bigdecimal></value>" },
   };
   XmlRpcVariantSpanIter iter;
   XmlRpcVariantSpan path, text;
@@ -291,7 +362,7 @@ add_special (XmlRpcEncoder            *self,
 
       *is_special = TRUE;
       xml_rpc_buffer_append (self->out, forms[i].start, strlen (forms[i].start));
-      if (!add_string (self, &text, place, error))
+      if (!add_text (self, &text, place, error))
         return FALSE;
       xml_rpc_buffer_append (self->out, forms[i].end, strlen (forms[i].end));
     }
@@ -346,9 +417,7 @@ add_array_or_struct (XmlRpcEncoder            *self,
   if (element->kind != 'y')
     return add_array (self, span, place, error);
 
-  add_literal (self, "<base64>");
   add_base64 (self, span);
-  add_literal (self, "</base64>");
   return TRUE;
 }
 
@@ -357,56 +426,37 @@ static gboolean
 add_content (XmlRpcEncoder            *self,
              const XmlRpcVariantSpan  *span,
              const Place              *place,
-             GError                  **error);
+             GError                  **error)
+{
+  XmlRpcVariantSpanIter iter;
+  XmlRpcVariantSpan content;
 
-/* What stands between <value> and </value>. */
+  if (self->n_levels == MAX_LEVELS)
+    return fail (place, XML_RPC_ERROR_LIMIT_EXCEEDED, error, "variants nested more than %d deep", MAX_LEVELS);
+
+  xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
+  if (!xml_rpc_variant_span_iter_next (&iter, &content))
+    {
+      add_literal (self, "<value><nil/></value>");
+      return TRUE;
+    }
+
+  self->n_levels++;
+  if (!add_value (self, &content, place, error))
+    return FALSE;
+  self->n_levels--;
+
+  return TRUE;
+}
+
 static gboolean
-add_type (XmlRpcEncoder            *self,
-          const XmlRpcVariantSpan  *span,
-          const Place              *place,
-          GError                  **error)
+add_container (XmlRpcEncoder            *self,
+               const XmlRpcVariantSpan  *span,
+               const Place              *place,
+               GError                  **error)
 {
   switch (span->layout->kind)
     {
-    case 's': case 'o': case 'g':
-      add_literal (self, "<string>");
-      if (!add_string (self, span, place, error))
-        return FALSE;
-      add_literal (self, "</string>");
-      return TRUE;
-
-    case 'y': case 'n': case 'q': case 'i':
-      add_literal (self, "<int>");
-      add_integer (self, span);
-      add_literal (self, "</int>");
-      return TRUE;
-
-    case 't':
-      if (get_integer (span) < 0)
-        return fail (place, XML_RPC_ERROR_INVALID_VALUE, error,
-                     "expected an integer up to %" G_GINT64_FORMAT ", got %" G_GUINT64_FORMAT,
-                     G_MAXINT64, (guint64) get_integer (span));
-      G_GNUC_FALLTHROUGH;
-    case 'u': case 'x':
-      add_literal (self, "<i8>");
-      add_integer (self, span);
-      add_literal (self, "</i8>");
-      return TRUE;
-
-    case 'b':
-      if (*span->data)
-        add_literal (self, "<boolean>1</boolean>");
-      else
-        add_literal (self, "<boolean>0</boolean>");
-      return TRUE;
-
-    case 'd':
-      add_literal (self, "<double>");
-      if (!add_double (self, span, place, error))
-        return FALSE;
-      add_literal (self, "</double>");
-      return TRUE;
-
     case 'v': case 'm':
       return add_content (self, span, place, error);
 
@@ -426,44 +476,48 @@ add_type (XmlRpcEncoder            *self,
 }
 
 static gboolean
-add_content (XmlRpcEncoder            *self,
-             const XmlRpcVariantSpan  *span,
-             const Place              *place,
-             GError                  **error)
-{
-  XmlRpcVariantSpanIter iter;
-  XmlRpcVariantSpan content;
-
-  if (self->n_levels == MAX_LEVELS)
-    return fail (place, XML_RPC_ERROR_LIMIT_EXCEEDED, error, "variants nested more than %d deep", MAX_LEVELS);
-
-  xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
-  if (!xml_rpc_variant_span_iter_next (&iter, &content))
-    {
-      add_literal (self, "<nil/>");
-      return TRUE;
-    }
-
-  self->n_levels++;
-  if (!add_type (self, &content, place, error))
-    return FALSE;
-  self->n_levels--;
-
-  return TRUE;
-}
-
-static gboolean
 add_value (XmlRpcEncoder            *self,
            const XmlRpcVariantSpan  *span,
            const Place              *place,
            GError                  **error)
 {
-  add_literal (self, "<value>");
-  if (!add_type (self, span, place, error))
-    return FALSE;
-  add_literal (self, "</value>");
+  XmlRpcVariantSpan content;
 
-  return TRUE;
+  if (span->layout->kind == 'v' && self->n_levels < MAX_LEVELS && xml_rpc_variant_span_open_basic (span, &content))
+    span = &content;
+
+  switch (span->layout->kind)
+    {
+    case 's': case 'o': case 'g':
+      return add_string (self, span, place, error);
+
+    case 'y': case 'n': case 'q': case 'i':
+      add_integer (self, span, &int_form);
+      return TRUE;
+
+    case 't':
+      if (get_integer (span) < 0)
+        return fail (place, XML_RPC_ERROR_INVALID_VALUE, error,
+                     "expected an integer up to %" G_GINT64_FORMAT ", got %" G_GUINT64_FORMAT,
+                     G_MAXINT64, (guint64) get_integer (span));
+      G_GNUC_FALLTHROUGH;
+    case 'u': case 'x':
+      add_integer (self, span, &i8_form);
+      return TRUE;
+
+    case 'b':
+      if (*span->data)
+        add_literal (self, "<value><boolean>1</boolean></value>");
+      else
+        add_literal (self, "<value><boolean>0</boolean></value>");
+      return TRUE;
+
+    case 'd':
+      return add_double (self, span, place, error);
+
+    default:
+      return add_container (self, span, place, error);
+    }
 }
 
 gboolean

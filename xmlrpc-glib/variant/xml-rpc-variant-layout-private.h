@@ -44,6 +44,9 @@ extern const XmlRpcVariantLayout xml_rpc_layout_struct[];   /* a{sv} */
 extern const XmlRpcVariantLayout xml_rpc_layout_nothing[];  /* mv */
 extern const XmlRpcVariantLayout xml_rpc_layout_special[];  /* (os) */
 
+/* Those of types without another in them, which most are, by their character; else NULL. */
+extern const XmlRpcVariantLayout * const xml_rpc_basic_layouts[128];
+
 static inline const XmlRpcVariantLayout *
 xml_rpc_variant_layout_first (const XmlRpcVariantLayout *self)
 {

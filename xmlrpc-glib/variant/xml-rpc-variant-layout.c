@@ -28,16 +28,14 @@ const XmlRpcVariantLayout xml_rpc_layout_struct[] = { { "a{sv}", 5, 4, 0, 8, 'a'
 
 static const XmlRpcVariantLayout * const known_layouts[] = {
   xml_rpc_layout_struct, xml_rpc_layout_array, xml_rpc_layout_bytes, xml_rpc_layout_special,
-  xml_rpc_layout_nothing,
+  xml_rpc_layout_nothing, xml_rpc_layout_variant,
 };
 
-/* The same of types of one character, which most are. */
-static const XmlRpcVariantLayout * const known_basic_layouts[128] = {
+const XmlRpcVariantLayout * const xml_rpc_basic_layouts[128] = {
   ['b'] = xml_rpc_layout_boolean,
   ['d'] = xml_rpc_layout_double,
   ['i'] = xml_rpc_layout_int32,
   ['s'] = xml_rpc_layout_string,
-  ['v'] = xml_rpc_layout_variant,
   ['x'] = xml_rpc_layout_int64,
 };
 
@@ -181,8 +179,8 @@ xml_rpc_variant_layouts_lookup (XmlRpcVariantLayouts *self,
                                 const char           *type,
                                 gsize                 length)
 {
-  if (length == 1 && known_basic_layouts[(guint8) *type] != NULL)
-    return known_basic_layouts[(guint8) *type];
+  if (length == 1 && xml_rpc_basic_layouts[(guint8) *type] != NULL)
+    return xml_rpc_basic_layouts[(guint8) *type];
 
   for (gsize i = 0; i < G_N_ELEMENTS (known_layouts); i++)
     {

@@ -45,4 +45,18 @@ void     xml_rpc_variant_span_iter_init (XmlRpcVariantSpanIter   *self,
 gboolean xml_rpc_variant_span_iter_next (XmlRpcVariantSpanIter   *self,
                                          XmlRpcVariantSpan       *child);
 
+/* The same, where the layout of a variant's content is that of a basic type. */
+static inline gboolean
+xml_rpc_variant_span_open_basic (const XmlRpcVariantSpan *variant,
+                                 XmlRpcVariantSpan       *content)
+{
+  const guint8 *type = variant->data + variant->size - 1;
+
+  if (type[-1] != 0 || xml_rpc_basic_layouts[*type] == NULL)
+    return FALSE;
+
+  *content = (XmlRpcVariantSpan) { xml_rpc_basic_layouts[*type], variant->data, variant->size - 2 };
+  return TRUE;
+}
+
 G_END_DECLS

@@ -43,14 +43,29 @@ offset_width (gsize container_size)
   return 8;
 }
 
+/* A switch, because memcpy() of a width that the compiler does not know is a call. */
 static inline gsize
 read_offset (const guint8 *data,
              gsize         width)
 {
-  guint64 offset = 0;
+  union { guint16 of_2; guint32 of_4; guint64 of_8; } offset;
 
-  memcpy (&offset, data, width);
-  return GUINT64_FROM_LE (offset);
+  switch (width)
+    {
+    case 0:
+      return 0;
+    case 1:
+      return *data;
+    case 2:
+      memcpy (&offset.of_2, data, 2);
+      return GUINT16_FROM_LE (offset.of_2);
+    case 4:
+      memcpy (&offset.of_4, data, 4);
+      return GUINT32_FROM_LE (offset.of_4);
+    default:
+      memcpy (&offset.of_8, data, 8);
+      return GUINT64_FROM_LE (offset.of_8);
+    }
 }
 
 /* The last offset of an array tells where the last child ends, and so where
