@@ -211,6 +211,20 @@ test_integer_format (void)
     }
 }
 
+/* Each four digits, in each place: they are made apart from each other. */
+static void
+test_integer_format_digits (void)
+{
+  for (gint64 i = 0; i < 10000; i++)
+    {
+      gint64 value = ((i * 10000 + (9999 - i)) * 10000 + i) * 10000 + (9999 - i);
+      g_autofree char *expected = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+      g_autofree char *text = format_integer (value);
+
+      g_assert_cmpstr (text, ==, expected);
+    }
+}
+
 static void
 test_double_parse (void)
 {
@@ -646,6 +660,7 @@ main (int   argc,
   g_test_add_func ("/number/integer/out-of-range", test_integer_out_of_range);
   g_test_add_func ("/number/integer/malformed", test_integer_malformed);
   g_test_add_func ("/number/integer/format", test_integer_format);
+  g_test_add_func ("/number/integer/format-digits", test_integer_format_digits);
   g_test_add_func ("/number/double/parse", test_double_parse);
   g_test_add_func ("/number/double/special", test_double_special);
   g_test_add_func ("/number/double/out-of-range", test_double_out_of_range);

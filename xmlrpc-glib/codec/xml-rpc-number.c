@@ -372,15 +372,46 @@ count_digits (guint64 value)
   return log10 + (value >= powers[log10]);
 }
 
+/* Eight digits, with zeros in front, as the bytes of a word. It is halved three times
+ * over, all parts at once: into two numbers of four digits, four of two, eight of one.
+ * Division is by multiplying and shifting, which is exact for numbers this small. */
+static inline guint64
+spread_digits (guint32 value)
+{
+  guint64 fours = value / 10000 | (guint64) (value % 10000) << 32;
+  guint64 hundreds = (fours * 10486 >> 20) & G_GUINT64_CONSTANT (0x0000007f0000007f);
+  guint64 twos = hundreds + ((fours - 100 * hundreds) << 16);
+  guint64 tens = (twos * 103 >> 10) & G_GUINT64_CONSTANT (0x000f000f000f000f);
+  guint64 ones = tens + ((twos - 10 * tens) << 8);
+
+  return GUINT64_TO_LE (ones + G_GUINT64_CONSTANT (0x3030303030303030));
+}
+
+/* A number of at most 16 digits, without a branch that would depend on how many.
+ * There is room for 16 bytes. */
+static inline void
+write_up_to_16_digits (char    *start,
+                       guint64  value,
+                       gsize    n_digits)
+{
+  guint64 digits[] = { spread_digits (value / 100000000), spread_digits (value % 100000000), 0, 0 };
+
+  memcpy (start, (const char *) digits + 16 - n_digits, 16);
+}
+
 gsize
 xml_rpc_format_integer (char   *buffer,
                         gint64  value)
 {
   guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
   gsize is_negative = value < 0;
-  gsize length = is_negative + count_digits (magnitude);
+  gsize n_digits = count_digits (magnitude);
+  gsize length = is_negative + n_digits;
 
-  write_digits (buffer + length, magnitude);
+  if (G_LIKELY (n_digits <= 16))
+    write_up_to_16_digits (buffer + is_negative, magnitude, n_digits);
+  else
+    write_digits (buffer + length, magnitude);
   if (is_negative)
     *buffer = '-';
 
