@@ -520,16 +520,27 @@ add_value (XmlRpcEncoder            *self,
     }
 }
 
+static void
+encoder_init (XmlRpcEncoder *self,
+              XmlRpcBuffer  *out,
+              GVariant      *value)
+{
+  *self = (XmlRpcEncoder) { .out = out };
+  xml_rpc_variant_reader_init (&self->reader, value);
+  /* XML is longer than that, always. */
+  xml_rpc_buffer_reserve (out, self->reader.root.size);
+}
+
 gboolean
 xml_rpc_encoder_add_value (XmlRpcBuffer  *out,
                            GVariant      *value,
                            GError       **error)
 {
-  XmlRpcEncoder self = { .out = out };
+  XmlRpcEncoder self;
   Place place = { NULL, "value", 0 };
   gboolean result;
 
-  xml_rpc_variant_reader_init (&self.reader, value);
+  encoder_init (&self, out, value);
   result = add_value (&self, &self.reader.root, &place, error);
   xml_rpc_variant_reader_clear (&self.reader);
 
@@ -562,10 +573,10 @@ xml_rpc_encoder_add_params (XmlRpcBuffer  *out,
                             GVariant      *params,
                             GError       **error)
 {
-  XmlRpcEncoder self = { .out = out };
+  XmlRpcEncoder self;
   gboolean result;
 
-  xml_rpc_variant_reader_init (&self.reader, params);
+  encoder_init (&self, out, params);
   result = add_params (&self, error);
   xml_rpc_variant_reader_clear (&self.reader);
 

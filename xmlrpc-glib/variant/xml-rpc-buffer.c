@@ -16,13 +16,14 @@
 #define MIN_MAPPED (1024 * 1024)
 
 /* A multiple of any page size. */
-#define BLOCK_UNIT (64 * 1024)
+#define BLOCK_UNIT ((gsize) 64 * 1024)
 
 /* From here on blocks are to be made of pages of 2 MiB, where the system has
  * some to spare: a page that is written to for the first time costs a visit to
  * the kernel, and there are 512 times as few of them. The last one may be all
  * but empty, which is why the block is to be large. */
-#define MIN_HUGE (8 * 1024 * 1024)
+#define MIN_HUGE (4 * 1024 * 1024)
+#define HUGE_UNIT ((gsize) 2 * 1024 * 1024)
 
 static gboolean
 is_mapped (gsize allocated)
@@ -78,6 +79,13 @@ map (XmlRpcBuffer *self,
 }
 #endif
 
+static gsize
+round_up (gsize size,
+          gsize unit)
+{
+  return (size + unit - 1) & ~(unit - 1);
+}
+
 static void
 resize (XmlRpcBuffer *self,
         gsize         size)
@@ -85,7 +93,7 @@ resize (XmlRpcBuffer *self,
 #ifdef __linux__
   if (size >= MIN_MAPPED)
     {
-      size = (size + BLOCK_UNIT - 1) & ~(gsize) (BLOCK_UNIT - 1);
+      size = round_up (size, BLOCK_UNIT);
       self->data = map (self, size);
       self->allocated = size;
       return;
@@ -103,17 +111,21 @@ xml_rpc_buffer_clear (XmlRpcBuffer *self)
   *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
 }
 
-/* Doubling keeps growth linear. */
+/* Doubling keeps growth linear. Where pages are huge, a block of nothing else can be
+ * moved as it is. */
 void
 xml_rpc_buffer_grow (XmlRpcBuffer *self,
                      gsize         extra)
 {
   gsize needed = self->length + extra;
+  gsize doubled = self->allocated < G_MAXSSIZE / 2 ? self->allocated * 2 : G_MAXSSIZE;
+  gsize size;
 
   if (needed < extra || needed > G_MAXSSIZE)
     g_error ("a buffer of more than %" G_GSSIZE_FORMAT " bytes", G_MAXSSIZE);
 
-  resize (self, MAX (MAX (needed, 256), self->allocated < G_MAXSSIZE / 2 ? self->allocated * 2 : G_MAXSSIZE));
+  size = MAX (MAX (needed, 256), doubled);
+  resize (self, size >= MIN_HUGE ? round_up (size, HUGE_UNIT) : size);
 }
 
 static void
