@@ -31,8 +31,8 @@ def answer(proxy, line):
     return memory.peak()
 
 
-def main():
-    with xmlrpc.client.ServerProxy(sys.argv[1]) as proxy:
+def main(module=xmlrpc.client):
+    with module.ServerProxy(sys.argv[1]) as proxy:
         print('ready', flush=True)
         for line in sys.stdin:
             try:

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Whole calls: the library's client beside others, and its server."""
 
-from .cases import BARE, OURS
+from .cases import BARE, BINDINGS, OURS
 from .turns import take_turns
 from .worker import Refused, Worker
 
@@ -19,6 +19,7 @@ def measure_calls(programs, effort, log):
         'clients': measure_clients(programs, effort, log),
         'servers': measure_servers(programs, effort, log),
         'validator': measure_validator(programs, effort, log),
+        'python': measure_python(programs, effort, log),
         'memory': measure_memory(programs, log),
     }
 
@@ -35,6 +36,12 @@ def stop(workers):
         worker.stop()
 
 
+def per_call(results, effort):
+    return {name: {'cpu': [cpu / effort.calls for cpu, _ in turns],
+                   'wall': [wall / effort.calls for _, wall in turns]}
+            for name, turns in results.items()}
+
+
 def measure_clients(programs, effort, log):
     """Each client, of a server that takes next to no time."""
     servers = start(programs, 'server', [BARE])
@@ -47,10 +54,7 @@ def measure_clients(programs, effort, log):
         results = take_turns(
             able, effort.call_rounds,
             lambda name: able[name].time('sample.add', effort.calls, in_flight))
-        figures[in_flight] = {
-            name: {'cpu': [cpu / effort.calls for cpu, _ in results[name]],
-                   'wall': [wall / effort.calls for _, wall in results[name]]}
-            for name in able}
+        figures[in_flight] = per_call(results, effort)
     stop(clients)
     stop(servers)
     return figures
@@ -96,11 +100,31 @@ def compare_servers(servers, clients, method, in_flights, effort, log):
         for client in clients.values():
             client.time(method, effort.calls, in_flight)
         results = take_turns(servers, effort.call_rounds, measure)
-        figures[in_flight] = {
-            name: {'cpu': [cpu / effort.calls for cpu, _ in results[name]],
-                   'wall': [wall / effort.calls for _, wall in results[name]]}
-            for name in servers}
+        figures[in_flight] = per_call(results, effort)
     stop(clients)
+    stop(servers)
+    return figures
+
+
+def measure_python(programs, effort, log):
+    """The two clients in Python, beside libsoup alone, of a server that is a program in
+    C and of one in Python."""
+    if programs.find_from_python(BINDINGS) is None:
+        return {}
+    servers = start(programs, 'server', [BARE, 'python'])
+    figures = {}
+    for title, server in servers.items():
+        log(f'calls from Python, server: {title}')
+        clients = {name: Worker([*programs.find_from_python(name), server.greeting])
+                   for name in (BINDINGS, 'python')}
+        clients.update(start(programs, 'client', [BARE], server.greeting))
+        for client in clients.values():
+            client.time('sample.add', effort.calls, 0)
+        results = take_turns(
+            clients, effort.call_rounds,
+            lambda name: clients[name].time('sample.add', effort.calls, 0))  # noqa: B023
+        figures[title] = per_call(results, effort)
+        stop(clients)
     stop(servers)
     return figures
 

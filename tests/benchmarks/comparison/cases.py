@@ -30,12 +30,14 @@ CASES = [
 OURS = 'xmlrpc-glib'
 FLOOR = 'empty-parse'
 BARE = 'bare'
+BINDINGS = 'bindings'
 PEERS = ['libsoup2', 'xmlrpc-c', 'xmlrpc-epi', 'python']
 
 TITLES = {
     OURS: 'xmlrpc-glib',
     FLOOR: 'libxml2 alone',
     BARE: 'libsoup 3 alone',
+    BINDINGS: 'xmlrpc-glib from Python',
     'libsoup2': 'libsoup 2.4',
     'xmlrpc-c': 'xmlrpc-c',
     'xmlrpc-epi': 'xmlrpc-epi',

@@ -4,7 +4,7 @@
 import math
 from dataclasses import dataclass
 
-from .cases import BARE, FLOOR, OURS, PEERS
+from .cases import BARE, BINDINGS, FLOOR, OURS, PEERS, TITLES
 from .turns import median, ratio
 
 
@@ -110,6 +110,16 @@ def faster_than_python(results):
                    f'{times:.2f}', times < 1)
 
 
+def cheap_from_python(server):
+    def check(results):
+        figures = results['calls']['python'][server]
+        cpu, wall = [ratio(figures[BINDINGS][what], figures['python'][what])
+                     for what in ('cpu', 'wall')]
+        return Verdict(f'a call from Python, server: {TITLES[server]}: at most the time of '
+                       'xmlrpc.client', f'{cpu:.2f}, on the wall {wall:.2f}', max(cpu, wall) <= 1)
+    return check
+
+
 def quick_server(connections):
     def check(results):
         figures = results['calls']['validator'][str(connections)]
@@ -157,6 +167,8 @@ CHECKS = [
     little_memory,
     cheap_call,
     faster_than_python,
+    cheap_from_python(BARE),
+    cheap_from_python('python'),
     quick_server(1),
     quick_server(16),
     linear('decode'),

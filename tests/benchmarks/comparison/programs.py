@@ -1,10 +1,21 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Where the programs are that measure, and which of them there are."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent.parent
+OVERRIDES = SOURCES.parent.parent / 'xmlrpc-glib' / 'bindings' / 'python'
+
+
+def find_python():
+    """The one that has PyGObject, or None."""
+    for python in sys.executable, '/usr/bin/python3':
+        found = subprocess.run([python, '-c', 'import gi'], stderr=subprocess.DEVNULL, check=False)
+        if found.returncode == 0:
+            return python
+    return None
 
 
 class Programs:
@@ -20,6 +31,14 @@ class Programs:
             return [sys.executable, str(script)]
         program = self.get(f'{kind}-{library}')
         return [str(program)] if program.exists() else None
+
+    def find_from_python(self, client):
+        """The same for a client in Python, which finds this library there."""
+        python = find_python()
+        library = self.build_dir.resolve() / 'xmlrpc-glib'
+        return python and ['env', f'GI_TYPELIB_PATH={library}', f'LD_LIBRARY_PATH={library}',
+                           f'PYTHONPATH={OVERRIDES}', 'PYTHONDONTWRITEBYTECODE=1',
+                           python, str(SOURCES / 'client' / f'{client}.py')]
 
     def get(self, name):
         return self._programs / name

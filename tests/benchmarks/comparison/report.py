@@ -166,6 +166,16 @@ def write_calls(results):
                                        for figures in calls['clients'].values()]]
                       for name in calls['clients']['0']])
 
+    if calls['python']:
+        yield from section('Calls: clients in Python')
+        yield ('The same method, sequentially, of two servers: in C, as above, and '
+               "Python's, which sends head and body of its answer in one packet.")
+        yield ''
+        yield from table(['client', *[f'server: {TITLES[server]}' for server in calls['python']]],
+                         [[TITLES[name], *[show_rate(figures[name])
+                                           for figures in calls['python'].values()]]
+                          for name in calls['python'][BARE]])
+
     yield from section('Calls: servers')
     yield ("The same calls from this library's client, and the time of the server's "
            'processor for each.')
