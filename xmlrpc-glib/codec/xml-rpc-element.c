@@ -13,11 +13,17 @@ typedef struct
   guint32        parents;
 } ElementName;
 
-/* The frequent ones first: they are looked for in this order. Of several names
- * for one element the first is the usual one. Beyond the XML-RPC specification
- * there are nil and i8 of its extensions, and Apache's ex: types. */
+/* Those of each message first, then the frequent ones: they are looked for in this
+ * order. Of several names for one element the first is the usual one. Beyond the
+ * XML-RPC specification there are nil and i8 of its extensions, and Apache's ex:
+ * types. */
 static const ElementName element_names[] = {
   { "value",            XML_RPC_ELEMENT_VALUE,           IN (MEMBER) | IN (DATA) | IN (PARAM) | IN (FAULT) },
+  { "param",            XML_RPC_ELEMENT_PARAM,           IN (PARAMS) },
+  { "params",           XML_RPC_ELEMENT_PARAMS,          IN (METHOD_CALL) | IN (METHOD_RESPONSE) },
+  { "methodResponse",   XML_RPC_ELEMENT_METHOD_RESPONSE, IN (DOCUMENT) },
+  { "methodCall",       XML_RPC_ELEMENT_METHOD_CALL,     IN (DOCUMENT) },
+  { "methodName",       XML_RPC_ELEMENT_METHOD_NAME,     IN (METHOD_CALL) },
   { "string",           XML_RPC_ELEMENT_STRING,          IN (VALUE) },
   { "member",           XML_RPC_ELEMENT_MEMBER,          IN (STRUCT) },
   { "name",             XML_RPC_ELEMENT_NAME,            IN (MEMBER) },
@@ -32,11 +38,6 @@ static const ElementName element_names[] = {
   { "base64",           XML_RPC_ELEMENT_BASE64,          IN (VALUE) },
   { "nil",              XML_RPC_ELEMENT_NIL,             IN (VALUE) },
   { "i8",               XML_RPC_ELEMENT_I8,              IN (VALUE) },
-  { "param",            XML_RPC_ELEMENT_PARAM,           IN (PARAMS) },
-  { "params",           XML_RPC_ELEMENT_PARAMS,          IN (METHOD_CALL) | IN (METHOD_RESPONSE) },
-  { "methodResponse",   XML_RPC_ELEMENT_METHOD_RESPONSE, IN (DOCUMENT) },
-  { "methodCall",       XML_RPC_ELEMENT_METHOD_CALL,     IN (DOCUMENT) },
-  { "methodName",       XML_RPC_ELEMENT_METHOD_NAME,     IN (METHOD_CALL) },
   { "fault",            XML_RPC_ELEMENT_FAULT,           IN (METHOD_RESPONSE) },
   { "i1",               XML_RPC_ELEMENT_I1,              IN (VALUE) },
   { "i2",               XML_RPC_ELEMENT_I2,              IN (VALUE) },

@@ -332,11 +332,11 @@ hasten_cdata (XmlRpcParser *self)
 
 /* Errors in converting an encoding do not pass through the context: without
  * handlers of their own, which are a thread's, they go to stderr. */
-static void
-parse_piece (XmlRpcParser *self,
-             const char   *data,
-             int           length,
-             gboolean      is_last)
+static int
+parse_silently (XmlRpcParser *self,
+                const char   *data,
+                int           length,
+                gboolean      is_last)
 {
   xmlStructuredErrorFunc structured = xmlStructuredError;
   void *structured_context = xmlStructuredErrorContext;
@@ -353,6 +353,28 @@ parse_piece (XmlRpcParser *self,
 
   xmlSetStructuredErrorFunc (structured_context, structured);
   xmlSetGenericErrorFunc (generic_context, generic);
+
+  return result;
+}
+
+/* After the outermost element, and where nothing is converted, to set handlers for
+ * errors would take longer than the rest. */
+static gboolean
+is_plain_end (XmlRpcParser *self)
+{
+  return self->is_finishing && self->context->instate == XML_PARSER_EPILOG &&
+         self->context->input->buf->encoder == NULL;
+}
+
+static void
+parse_piece (XmlRpcParser *self,
+             const char   *data,
+             int           length,
+             gboolean      is_last)
+{
+  int result = is_plain_end (self)
+             ? xmlParseChunk (self->context, data, length, is_last)
+             : parse_silently (self, data, length, is_last);
 
   if (self->context->wellFormed == 0 && self->error == NULL)
     take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,

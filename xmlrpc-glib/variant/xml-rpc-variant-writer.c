@@ -339,22 +339,16 @@ GVariant *
 xml_rpc_variant_writer_end (XmlRpcVariantWriter       *self,
                             const XmlRpcVariantLayout *layout)
 {
-  g_autofree char *type = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  const char *type;
 
   g_assert (self->n_frames == 0);
 
-  if (layout != NULL)
-    {
-      type = g_strndup (layout->type, layout->type_length);
-    }
-  else
-    {
-      g_string_append_c (self->tuple_type, ')');
-      type = g_string_free (g_steal_pointer (&self->tuple_type), FALSE);
-    }
-
+  if (layout == NULL)
+    g_string_append_c (self->tuple_type, ')');
+  type = layout != NULL ? layout->type : self->tuple_type->str;
   bytes = xml_rpc_buffer_steal (&self->buffer);
 
-  return g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (type), bytes, TRUE));
+  /* A type ends by itself, wherever the string does. It is not checked once more. */
+  return g_variant_ref_sink (g_variant_new_from_bytes ((const GVariantType *) type, bytes, TRUE));
 }
