@@ -488,6 +488,71 @@ test_request_head (CallFunc call)
 }
 
 static void
+add_header (SoupSession *session,
+            SoupMessage *message,
+            gpointer     user_data)
+{
+  soup_message_headers_append (soup_message_get_request_headers (message), "X-Session", "tea");
+}
+
+static int
+compare_lines (gconstpointer a,
+               gconstpointer b)
+{
+  return strcmp (*(char * const *) a, *(char * const *) b);
+}
+
+/* The lines sorted: their order means nothing. */
+static char *
+call_for_head (CallFunc           call,
+               XmlRpcServerProxy *proxy)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) value = call (proxy, "head", NULL, G_VARIANT_TYPE_STRING, NULL, &error);
+  g_auto (GStrv) lines = NULL;
+
+  g_assert_no_error (error);
+  lines = g_strsplit (g_variant_get_string (value, NULL), "\n", -1);
+  qsort (lines, g_strv_length (lines), sizeof *lines, compare_lines);
+
+  return g_strjoinv ("\n", lines);
+}
+
+/* A call may have the message of the one before, but nothing that others did to it. */
+static void
+test_heads_of_several (CallFunc call)
+{
+  g_autoptr (FakeServer) server = fake_server_new (answer_with_head, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  SoupSession *session = xml_rpc_server_proxy_get_session (proxy);
+  g_autofree char *plain = call_for_head (call, proxy);
+  GThread *thread = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      gulong handler = 0, session_handler = 0;
+      g_autofree char *changed = NULL;
+      g_autofree char *again = NULL;
+      g_autofree char *last = NULL;
+
+      if ((i & 1) != 0)
+        handler = g_signal_connect (proxy, "message", G_CALLBACK (set_header), &thread);
+      if ((i & 2) != 0)
+        session_handler = g_signal_connect (session, "request-queued", G_CALLBACK (add_header), NULL);
+      changed = call_for_head (call, proxy);
+      again = call_for_head (call, proxy);
+      g_assert_true ((strstr (changed, "X-Test: tea") != NULL) == ((i & 1) != 0));
+      g_assert_true ((strstr (changed, "X-Session: tea") != NULL) == ((i & 2) != 0));
+      g_assert_cmpstr (again, ==, changed);
+
+      g_clear_signal_handler (&handler, proxy);
+      g_clear_signal_handler (&session_handler, session);
+      last = call_for_head (call, proxy);
+      g_assert_cmpstr (last, ==, plain);
+    }
+}
+
+static void
 test_path (CallFunc call)
 {
   static const struct
@@ -678,6 +743,7 @@ static const BothWaysTest both_ways[] = {
   { "early-error", test_early_error },
   { "type-mismatch", test_type_mismatch },
   { "request-head", test_request_head },
+  { "heads-of-several", test_heads_of_several },
   { "path", test_path },
   { "invalid-uri-property", test_invalid_uri_property },
 };

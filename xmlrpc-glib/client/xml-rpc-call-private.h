@@ -15,27 +15,43 @@ G_BEGIN_DECLS
 /* How many bytes are read at once; few enough for the stack. */
 #define XML_RPC_CALL_CHUNK (16 * 1024)
 
-typedef void (*XmlRpcMessageFunc) (SoupMessage *message,
-                                   gpointer     user_data);
+typedef struct _XmlRpcCall XmlRpcCall;
+
+/* A message with its handlers, and the call that has it. */
+typedef struct
+{
+  SoupMessage *message;
+  XmlRpcCall  *call;
+  gboolean     is_plain; /* nobody else has seen it, and nothing but the answer came */
+} XmlRpcRequest;
+
+typedef gboolean (*XmlRpcMessageFunc)   (SoupMessage *message,
+                                         gpointer     user_data);
+typedef void     (*XmlRpcHttpErrorFunc) (SoupMessage *message,
+                                         gpointer     user_data);
 
 /* What the calls of one proxy share; it outlives them. */
 typedef struct
 {
   SoupSession     *session;
+  gboolean         has_own_session;
   XmlRpcUri       *uri;
   XmlRpcGate      *gate;
   XmlRpcDeadlines *deadlines;
   XmlRpcCork      *cork; /* or NULL */
 
-  /* Called in the thread of the call: before each request is sent, and when the
-   * call fails for the status of the answer. */
-  XmlRpcMessageFunc message_func;
-  XmlRpcMessageFunc http_error_func;
-  gpointer          func_data;
+  /* Called in the thread of the call: before each request is sent, which returns
+   * whether anybody has seen the message, and when the call fails for the status
+   * of the answer. */
+  XmlRpcMessageFunc   message_func;
+  XmlRpcHttpErrorFunc http_error_func;
+  gpointer            func_data;
 
-  /* For the next synchronous call, or NULL. It keeps the file descriptor that
-   * such a call waits with, which is more work to make than all else of it. */
-  GCancellable     *spare_cancellable;
+  /* For the next synchronous call, or NULL. The cancellable keeps the file
+   * descriptor that such a call waits with, which is more work to make than all
+   * else of it; the request its handlers, which are as much as an eighth. */
+  GCancellable  *spare_cancellable;
+  XmlRpcRequest *spare_request;
 } XmlRpcChannel;
 
 typedef struct
@@ -46,7 +62,7 @@ typedef struct
 } XmlRpcCallOptions;
 
 /* One call in flight. */
-typedef struct
+struct _XmlRpcCall
 {
   XmlRpcChannel       *channel;
   XmlRpcCallOptions    options;
@@ -60,11 +76,12 @@ typedef struct
   gint64               deadline; /* monotonic microseconds, 0 for none */
   gboolean             timed_out;
 
-  SoupMessage         *message;  /* of the current attempt */
+  XmlRpcRequest       *request;  /* of the current attempt */
+  SoupMessage         *message;  /* its message */
   guint                n_interim_answers;
   gboolean             too_large;
   gboolean             retried;
-} XmlRpcCall;
+};
 
 XmlRpcCall  *xml_rpc_call_new             (XmlRpcChannel            *channel,
                                            const XmlRpcCallOptions  *options,
@@ -84,6 +101,11 @@ void         xml_rpc_call_send_async      (XmlRpcCall               *self,
 gboolean     xml_rpc_call_begin           (XmlRpcCall               *self,
                                            GError                  **error);
 void         xml_rpc_call_renew_message   (XmlRpcCall               *self);
+/* For calls that have the message for themselves when they return: takes that of
+ * the last one, and leaves it for the next. */
+void         xml_rpc_call_reuse_message   (XmlRpcCall               *self);
+void         xml_rpc_call_leave_message   (XmlRpcCall               *self);
+void         xml_rpc_request_free         (XmlRpcRequest            *self);
 gboolean     xml_rpc_call_may_be_repeated (XmlRpcCall               *self);
 gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
 XmlRpcReply *xml_rpc_call_create_reply    (XmlRpcCall               *self);

@@ -36,12 +36,12 @@ static GInputStream *
 send_request (XmlRpcCall  *self,
               GError     **error)
 {
+  xml_rpc_call_reuse_message (self);
   while (TRUE)
     {
       g_autoptr (GError) local_error = NULL;
       GInputStream *stream;
 
-      xml_rpc_call_renew_message (self);
       stream = soup_session_send (self->channel->session, self->message,
                                   self->cancellable, &local_error);
       if (stream != NULL)
@@ -52,6 +52,7 @@ send_request (XmlRpcCall  *self,
           g_propagate_error (error, g_steal_pointer (&local_error));
           return NULL;
         }
+      xml_rpc_call_renew_message (self);
     }
 }
 
@@ -140,9 +141,10 @@ take_cancellable (XmlRpcChannel *channel)
   return cancellable;
 }
 
-/* Unless it is cancelled, or somebody who comes late may yet do that. */
+/* For the next call: unless it is cancelled, or somebody who comes late may yet do
+ * that. */
 static void
-give_cancellable_back (XmlRpcCall *self)
+leave_cancellable (XmlRpcCall *self)
 {
   g_autoptr (GCancellable) former = NULL;
 
@@ -175,7 +177,8 @@ xml_rpc_call_send (XmlRpcCall  *self,
     }
   else
     {
-      give_cancellable_back (self);
+      leave_cancellable (self);
+      xml_rpc_call_leave_message (self);
     }
 
   return value;

@@ -12,6 +12,9 @@
  * as fast as they come, without a turn for the main loop, and so for our timeout. */
 #define MAX_INTERIM_ANSWERS 1000
 
+/* How large a body may be kept for nothing, until the next call. */
+#define MAX_SPARE_BODY (16 * 1024)
+
 XmlRpcCall *
 xml_rpc_call_new (XmlRpcChannel           *channel,
                   const XmlRpcCallOptions *options,
@@ -31,12 +34,19 @@ xml_rpc_call_new (XmlRpcChannel           *channel,
 }
 
 /* libsoup may keep a message for longer than the call is there. */
+void
+xml_rpc_request_free (XmlRpcRequest *self)
+{
+  g_signal_handlers_disconnect_by_data (self->message, self);
+  g_object_unref (self->message);
+  g_free (self);
+}
+
 static void
 clear_message (XmlRpcCall *self)
 {
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  g_clear_object (&self->message);
+  self->message = NULL;
+  g_clear_pointer (&self->request, xml_rpc_request_free);
 }
 
 void
@@ -90,9 +100,10 @@ prevent_repetition (SoupMessage *message)
  * memory, whatever its size. There is no way to count these bytes, but they need
  * not be unpacked, and a Content-Length can be believed. */
 static void
-on_got_headers (SoupMessage *message,
-                XmlRpcCall  *self)
+on_got_headers (SoupMessage   *message,
+                XmlRpcRequest *request)
 {
+  XmlRpcCall *self = request->call;
   const guint64 max_size = self->options.max_response_size;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
@@ -114,51 +125,54 @@ on_got_headers (SoupMessage *message,
 }
 
 static void
-on_got_informational (SoupMessage *message,
-                      XmlRpcCall  *self)
+on_got_informational (SoupMessage   *message,
+                      XmlRpcRequest *request)
 {
+  XmlRpcCall *self = request->call;
+
   if (++self->n_interim_answers > MAX_INTERIM_ANSWERS)
     g_cancellable_cancel (self->cancellable);
 }
 
 /* To authenticate, libsoup repeats the request, but it drops the body first. */
 static void
-on_restarted (SoupMessage *message,
-              XmlRpcCall  *self)
+on_restarted (SoupMessage   *message,
+              XmlRpcRequest *request)
 {
-  soup_message_set_request_body_from_bytes (message, "text/xml", self->body);
+  soup_message_set_request_body_from_bytes (message, "text/xml", request->call->body);
+  request->is_plain = FALSE;
 }
 
 static void
 on_network_event (SoupMessage        *message,
                   GSocketClientEvent  event,
                   GIOStream          *connection,
-                  XmlRpcCall         *self)
+                  XmlRpcRequest      *request)
 {
   if (event == G_SOCKET_CLIENT_COMPLETE)
-    xml_rpc_cork_add (self->channel->cork, message, connection);
+    xml_rpc_cork_add (request->call->channel->cork, message, connection);
 }
 
 static void
-on_starting (SoupMessage *message,
-             XmlRpcCall  *self)
+on_starting (SoupMessage   *message,
+             XmlRpcRequest *request)
 {
-  xml_rpc_cork_hold (self->channel->cork, message);
+  xml_rpc_cork_hold (request->call->channel->cork, message);
 }
 
 static void
-on_wrote_body (SoupMessage *message,
-               XmlRpcCall  *self)
+on_wrote_body (SoupMessage   *message,
+               XmlRpcRequest *request)
 {
-  xml_rpc_cork_release (self->channel->cork, message);
+  xml_rpc_cork_release (request->call->channel->cork, message);
 }
 
-void
-xml_rpc_call_renew_message (XmlRpcCall *self)
+static XmlRpcRequest *
+request_new (XmlRpcChannel *channel)
 {
-  clear_message (self);
-  self->message = soup_message_new_from_uri (SOUP_METHOD_POST, self->channel->uri->http);
-  soup_message_set_request_body_from_bytes (self->message, "text/xml", self->body);
+  XmlRpcRequest *self = g_new0 (XmlRpcRequest, 1);
+
+  self->message = soup_message_new_from_uri (SOUP_METHOD_POST, channel->uri->http);
 
   /* Without IDEMPOTENT, libsoup opens a connection for each POST. It governs
    * nothing else: whether a request is repeated depends on its method. The
@@ -167,18 +181,77 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
                           SOUP_MESSAGE_IDEMPOTENT |
                           SOUP_MESSAGE_NO_REDIRECT |
                           SOUP_MESSAGE_COLLECT_METRICS);
-  self->n_interim_answers = 0;
   g_signal_connect (self->message, "got-informational", G_CALLBACK (on_got_informational), self);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
-  if (self->channel->cork != NULL)
+  if (channel->cork != NULL)
     {
       g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
       g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
       g_signal_connect (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
     }
 
-  self->channel->message_func (self->message, self->channel->func_data);
+  return self;
+}
+
+/* Takes the request. */
+static void
+set_request (XmlRpcCall    *self,
+             XmlRpcRequest *request)
+{
+  clear_message (self);
+  self->request = request;
+  self->message = request->message;
+  self->n_interim_answers = 0;
+
+  request->call = self;
+  soup_message_set_request_body_from_bytes (self->message, "text/xml", self->body);
+  request->is_plain = !self->channel->message_func (self->message, self->channel->func_data);
+}
+
+void
+xml_rpc_call_renew_message (XmlRpcCall *self)
+{
+  set_request (self, request_new (self->channel));
+}
+
+void
+xml_rpc_call_reuse_message (XmlRpcCall *self)
+{
+  XmlRpcRequest *spare = g_atomic_pointer_exchange (&self->channel->spare_request, NULL);
+
+  set_request (self, spare != NULL ? spare : request_new (self->channel));
+}
+
+/* Whether nobody else has done anything with the message, nor still may. A program
+ * may add headers by the signal of its session, too. */
+static gboolean
+is_as_before (XmlRpcCall *self)
+{
+  const guint request_queued = g_signal_lookup ("request-queued", SOUP_TYPE_SESSION);
+
+  return self->request->is_plain && self->n_interim_answers == 0 &&
+         g_atomic_int_get (&G_OBJECT (self->message)->ref_count) == 1 &&
+         self->channel->has_own_session &&
+         !g_signal_has_handler_pending (self->channel->session, request_queued, 0, TRUE);
+}
+
+void
+xml_rpc_call_leave_message (XmlRpcCall *self)
+{
+  XmlRpcRequest *request = self->request;
+
+  if (!is_as_before (self))
+    return;
+
+  if (g_bytes_get_size (self->body) > MAX_SPARE_BODY)
+    soup_message_set_request_body (request->message, NULL, NULL, 0);
+  request->call = NULL;
+  self->request = NULL;
+  self->message = NULL;
+
+  request = g_atomic_pointer_exchange (&self->channel->spare_request, request);
+  g_clear_pointer (&request, xml_rpc_request_free);
 }
 
 static gboolean

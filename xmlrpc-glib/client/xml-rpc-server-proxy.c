@@ -182,7 +182,8 @@ xml_rpc_server_proxy_constructed (GObject *object)
   if (parse_uri (self, &self->uri_error))
     socket_path = self->channel.uri->socket_path;
 
-  if (self->session == NULL)
+  self->channel.has_own_session = self->session == NULL;
+  if (self->channel.has_own_session)
     self->session = create_session (socket_path);
 
   /* With TLS, several messages may share a connection. */
@@ -205,6 +206,7 @@ xml_rpc_server_proxy_finalize (GObject *object)
   g_clear_pointer (&self->channel.gate, xml_rpc_gate_free);
   g_clear_pointer (&self->channel.uri, xml_rpc_uri_free);
   g_clear_object (&self->channel.spare_cancellable);
+  g_clear_pointer (&self->channel.spare_request, xml_rpc_request_free);
   g_clear_pointer (&self->channel.cork, xml_rpc_cork_free);
   g_clear_object (&self->session);
   g_clear_error (&self->uri_error);
@@ -424,11 +426,15 @@ xml_rpc_server_proxy_class_init (XmlRpcServerProxyClass *klass)
   install_signals ();
 }
 
-static void
+static gboolean
 emit_message (SoupMessage *message,
               gpointer     user_data)
 {
+  gboolean is_heard = g_signal_has_handler_pending (user_data, signals[SIGNAL_MESSAGE], 0, TRUE);
+
   g_signal_emit (user_data, signals[SIGNAL_MESSAGE], 0, message);
+
+  return is_heard;
 }
 
 static void
