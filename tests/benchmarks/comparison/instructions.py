@@ -44,8 +44,10 @@ def count(command, times):
 
 
 def collect(command, times):
+    # Without it, Python's dictionaries are others each time.
+    environment = {**os.environ, 'PYTHONHASHSEED': '0'}
     result = subprocess.run(
         ['valgrind', '--tool=callgrind', '--callgrind-out-file=/dev/null',
-         *command],
+         *command], env=environment,
         input=f'time {times}\n', text=True, capture_output=True, check=True)
     return int(re.search(r'Collected : (\d+)', result.stderr)[1])
