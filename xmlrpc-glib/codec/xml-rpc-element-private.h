@@ -42,8 +42,9 @@ typedef enum
 XmlRpcElement  xml_rpc_element_from_name (const char    *name,
                                           guint32       *parents);
 /* The same for the names of one document, which libxml2 gives the same address
- * wherever they occur: most are found by that. */
-#define XML_RPC_ELEMENT_CACHE_SIZE 32
+ * wherever they occur: most are found by that. It puts one name behind the other, so
+ * that all of XML-RPC's have places of their own here. */
+#define XML_RPC_ELEMENT_CACHE_SIZE 128
 
 typedef struct
 {
@@ -59,8 +60,7 @@ xml_rpc_element_cache_lookup (XmlRpcElementCache *self,
                               const char         *name,
                               guint32            *parents)
 {
-  gsize address = GPOINTER_TO_SIZE (name);
-  gsize i = (address ^ address >> 5) % XML_RPC_ELEMENT_CACHE_SIZE;
+  gsize i = GPOINTER_TO_SIZE (name) % XML_RPC_ELEMENT_CACHE_SIZE;
 
   if (G_UNLIKELY (self->entries[i].name != name))
     {

@@ -181,20 +181,28 @@ offset_width (gsize body,
   return 8;
 }
 
-/* Most containers are small. */
+/* A switch, because memcpy() of a width that the compiler does not know is a call. */
 static inline void
 write_offset (guint8  *out,
               gsize    width,
               guint64  end)
 {
-  if (width == 1)
+  end = GUINT64_TO_LE (end);
+
+  switch (width)
     {
-      *out = (guint8) end;
-    }
-  else
-    {
-      end = GUINT64_TO_LE (end);
-      memcpy (out, &end, width);
+    case 1:
+      memcpy (out, &end, 1);
+      break;
+    case 2:
+      memcpy (out, &end, 2);
+      break;
+    case 4:
+      memcpy (out, &end, 4);
+      break;
+    default:
+      memcpy (out, &end, 8);
+      break;
     }
 }
 
@@ -232,6 +240,21 @@ close_members (XmlRpcVariantWriter      *self,
     align_buffer (self, frame->layout != NULL ? frame->layout->alignment : self->tuple_alignment);
 }
 
+/* What a variant ends with. Most types are of one character. */
+static inline void
+write_type (XmlRpcVariantWriter       *self,
+            const XmlRpcVariantLayout *layout)
+{
+  guint8 *out = xml_rpc_buffer_reserve (&self->buffer, 1 + layout->type_length);
+
+  out[0] = 0;
+  if (layout->type_length == 1)
+    out[1] = (guint8) layout->kind;
+  else
+    memcpy (out + 1, layout->type, layout->type_length);
+  self->buffer.length += 1 + layout->type_length;
+}
+
 void
 xml_rpc_variant_writer_close (XmlRpcVariantWriter *self)
 {
@@ -251,8 +274,7 @@ xml_rpc_variant_writer_close (XmlRpcVariantWriter *self)
       break;
 
     case 'v':
-      xml_rpc_buffer_append_byte (&self->buffer, 0);
-      xml_rpc_buffer_append (&self->buffer, frame->child->type, frame->child->type_length);
+      write_type (self, frame->child);
       break;
 
     default:
