@@ -81,3 +81,22 @@ server_caller_wait_for (const gboolean *condition)
   while (!*condition)
     g_main_context_iteration (NULL, TRUE);
 }
+
+static gboolean
+set_true (gpointer user_data)
+{
+  gboolean *is_set = user_data;
+
+  *is_set = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+server_caller_wait (guint milliseconds)
+{
+  gboolean is_over = FALSE;
+
+  g_timeout_add (milliseconds, set_true, &is_over);
+  server_caller_wait_for (&is_over);
+}

@@ -30,5 +30,7 @@ void      server_caller_assert_fault   (XmlRpcServer *server,
 
 /* Iterates the default main context until *condition is set. */
 void      server_caller_wait_for       (const gboolean *condition);
+/* Iterates it for so long. */
+void      server_caller_wait           (guint           milliseconds);
 
 G_END_DECLS

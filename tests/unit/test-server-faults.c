@@ -10,20 +10,11 @@
 
 #include "census.h"
 #include "raw-client.h"
+#include "raw-echo.h"
 #include "server-caller.h"
 #include "server-fixture.h"
 
 #define ECHO_BODY "<methodCall><methodName>echo</methodName><params><param><value>x</value></param></params></methodCall>"
-
-static void
-assert_status (RawClient *client,
-               guint      status)
-{
-  g_autoptr (RawReply) reply = raw_client_receive (client);
-
-  g_assert_nonnull (reply);
-  g_assert_cmpuint (reply->status, ==, status);
-}
 
 /* Each calls once and leaves, over a connection that could be used again. */
 static void
@@ -39,7 +30,7 @@ test_call_and_leave (void)
       g_autoptr (RawClient) client = raw_client_new (fixture.port);
 
       raw_client_post (client, "", ECHO_BODY, -1);
-      assert_status (client, 200);
+      raw_echo_assert_status (client, 200);
     }
   census_assert_own (&before);
 }
@@ -118,7 +109,7 @@ assert_still_served (ServerFixture *fixture)
   g_autoptr (RawClient) client = raw_client_new (fixture->port);
 
   raw_client_post (client, "", ECHO_BODY, -1);
-  assert_status (client, 200);
+  raw_echo_assert_status (client, 200);
 }
 
 /* Nor is anything printed, which would end the test. */
@@ -230,7 +221,7 @@ test_requests (void)
       n_calls = 0;
       raw_client_send_what_goes (client, requests[i].text, strlen (requests[i].text));
       for (const guint *status = requests[i].statuses; *status != 0; status++)
-        assert_status (client, *status);
+        raw_echo_assert_status (client, *status);
       g_clear_pointer (&client, raw_client_free);
 
       assert_still_served (&fixture);
@@ -361,7 +352,7 @@ test_flood (void)
         }
       for (guint i = 0; i < N_CLIENTS; i++)
         {
-          assert_status (clients[i], 200);
+          raw_echo_assert_status (clients[i], 200);
           raw_client_free (clients[i]);
         }
     }
@@ -460,7 +451,7 @@ test_broken_off (void)
       RawClient *client = raw_client_new (fixture.port);
 
       raw_client_post (client, "", ECHO_BODY, -1);
-      assert_status (client, 200);
+      raw_echo_assert_status (client, 200);
       raw_client_send (client, beginning, strlen (beginning));
       if (is_seen)
         iterate_until_idle ();
