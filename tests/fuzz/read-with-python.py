@@ -46,6 +46,7 @@ NAME_AFTER_VALUE = br'</(\w+:)?value\s*>(\s|<!--.*?-->)*<(\w+:)?name\b'
 # The error of who cannot read it, or what each reads.
 DECISIONS = [
     Decision('space-before-xml', ONLY_WE, '^ExpatError: XML or text declaration not at start of entity', br'^\s+<\?xml'),
+    Decision('mark-after-space', ONLY_WE, r'^ExpatError: not well-formed \(invalid token\)', br'^\s+\xef\xbb\xbf'),
     Decision('encodings', ONLY_WE, '^(ValueError: multi-byte encodings|LookupError|ExpatError: unknown encoding)'),
     Decision('names-in-other-scripts', ONLY_WE, r'^ExpatError: not well-formed \(invalid token\)', b'<[^<>]*[\x80-\xff]'),
     Decision('words-for-booleans', ONLY_WE, '^TypeError: bad boolean value'),

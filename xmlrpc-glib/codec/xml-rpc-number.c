@@ -280,7 +280,8 @@ parse_special (Text    text,
       if (strlen (specials[i].name) == length
           && g_ascii_strncasecmp (specials[i].name, text.position, length) == 0)
         {
-          *value = copysign (specials[i].value, sign);
+          /* A NaN has a sign, but none that would be seen again. */
+          *value = isnan (specials[i].value) ? specials[i].value : copysign (specials[i].value, sign);
           return XML_RPC_NUMBER_OK;
         }
     }
