@@ -127,6 +127,8 @@ const Document documents_liberal[] = {
   { "cdata", VALUE ("<string><![CDATA[<a> & ]] >]]></string>"), .value = "'<a> & ]] >'" },
   { "cdata-untyped", VALUE ("<![CDATA[<a>]]>"), .value = "'<a>'" },
   { "cdata-and-text", VALUE ("<string>a<![CDATA[b]]>c<![CDATA[]]>d</string>"), .value = "'abcd'" },
+  { "cdata-line-ends", VALUE ("<string><![CDATA[a\r\nb\rc\r\r\n]]>\r\n<![CDATA[\n\r]]>\n</string>"),
+    .value = "'a\\nb\\nc\\n\\n\\n\\n\\n\\n'" },
   { "cdata-number", VALUE ("<int><![CDATA[42]]></int>"), .value = "42" },
   { "cdata-base64", VALUE ("<base64><![CDATA[AAEC]]>Aw==</base64>"), .value = "[byte 0, 1, 2, 3]" },
   { "entities", VALUE ("<string>&amp;&lt;&gt;&quot;&apos;</string>"), .value = "'&<>\"\\''" },

@@ -100,6 +100,44 @@ on_text (void          *user_data,
   self->events->text (self->user_data, (const char *) text, length);
 }
 
+/* Whether a line feed follows, that is in what libxml2 has, if not in the text. */
+static gboolean
+is_before_line_feed (XmlRpcParser  *self,
+                     const xmlChar *at,
+                     const xmlChar *end)
+{
+  const xmlParserInput *input = self->context->input;
+
+  if (at + 1 == end && !(input->base <= at && at + 1 < input->end))
+    return FALSE;
+
+  return at[1] == '\n';
+}
+
+/* When it is fed in pieces, libxml2 2.9 leaves the ends of lines in a CDATA section
+ * as they are; XML makes a line feed of each (section 2.11). */
+static void
+on_cdata (void          *user_data,
+          const xmlChar *text,
+          int            length)
+{
+  XmlRpcParser *self = user_data;
+  const xmlChar *end = text + length;
+
+  /* An error ends libxml2's input, and so the text. */
+  while (text < end && !is_over (self))
+    {
+      const xmlChar *line_end = memchr (text, '\r', end - text);
+      gboolean is_kept = line_end != NULL && !is_before_line_feed (self, line_end, end);
+
+      if (line_end != text)
+        on_text (self, text, (line_end != NULL ? line_end : end) - text);
+      if (is_kept)
+        on_text (self, (const xmlChar *) "\n", 1);
+      text = line_end != NULL ? line_end + 1 : end;
+    }
+}
+
 static void
 on_document_type (void          *user_data,
                   const xmlChar *name,
@@ -201,6 +239,7 @@ new_context (void)
     .endElementNs = on_end_element,
     .characters = on_text,
     .ignorableWhitespace = on_text,
+    .cdataBlock = on_cdata,
     .serror = on_error,
   };
   xmlParserCtxtPtr context;
