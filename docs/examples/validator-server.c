@@ -8,10 +8,12 @@
  */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "serve.h"
 
-/* The sum of some integers of a struct; FALSE if one is missing. */
+/* The sum of some integers of a struct; FALSE if one is missing. Of several members with
+ * one name the first counts. */
 static gboolean
 add_up (GVariant           *structure,
         const char * const *names,
@@ -20,20 +22,24 @@ add_up (GVariant           *structure,
   GVariantIter members;
   const char *name;
   GVariant *value;
-  guint32 total = 0, n_found = 0;
+  guint32 total = 0, found = 0;   /* a bit for each name */
 
   g_variant_iter_init (&members, structure);
   while (g_variant_iter_loop (&members, "{&sv}", &name, &value))
     {
-      if (g_strv_contains (names, name) && g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
+      for (guint i = 0; names[i] != NULL; i++)
         {
+          if ((found & 1u << i) != 0 || strcmp (names[i], name) != 0 ||
+              !g_variant_is_of_type (value, G_VARIANT_TYPE_INT32))
+            continue;
+
           total += (guint32) g_variant_get_int32 (value);
-          n_found++;
+          found |= 1u << i;
         }
     }
   *sum = (gint32) total;
 
-  return n_found == g_strv_length ((char **) names);
+  return found == (1u << g_strv_length ((char **) names)) - 1;
 }
 
 static void

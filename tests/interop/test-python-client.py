@@ -10,6 +10,7 @@ import math
 import random
 import string
 import sys
+import urllib.request
 import xmlrpc.client
 
 import program
@@ -98,6 +99,21 @@ class ValidatorTest(PythonTest):
             stooges = self.stooges(shemp=1)
             self.assertEqual(self.validator.easyStructTest(stooges),
                              stooges['moe'] + stooges['larry'] + stooges['curly'])
+
+    def post_easy_struct(self, *members):
+        """With names that may stand there more than once, as in no dict."""
+        body = xmlrpc.client.dumps(({},), 'validator1.easyStructTest').replace(
+            '<struct>', '<struct>' + ''.join(
+                f'<member><name>{name}</name><value><int>{number}</int></value></member>'
+                for name, number in members))
+        request = urllib.request.Request(self.url, body.encode(), {'Content-Type': 'text/xml'})
+        with urllib.request.urlopen(request) as reply:
+            return xmlrpc.client.loads(reply.read())[0][0]
+
+    def test_members_twice(self):
+        members = [('moe', 1), ('moe', 2), ('larry', 10)]
+        self.assertEqual(self.post_easy_struct(*members, ('curly', 100)), 111)
+        self.assert_fault(-32602, self.post_easy_struct, *members)
 
     def test_echo_struct(self):
         for _ in range(50):
