@@ -2,10 +2,10 @@
 
 #include "server-caller.h"
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+void
+server_caller_take_result (GObject      *source,
+                           GAsyncResult *result,
+                           gpointer      user_data)
 {
   GAsyncResult **slot = user_data;
 
@@ -20,7 +20,7 @@ server_caller_handle (XmlRpcServer *server,
   g_autoptr (GError) error = NULL;
   GBytes *answer;
 
-  xml_rpc_server_handle_async (server, request, NULL, done_cb, &result);
+  xml_rpc_server_handle_async (server, request, NULL, server_caller_take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 

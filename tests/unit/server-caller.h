@@ -28,6 +28,11 @@ void      server_caller_assert_fault   (XmlRpcServer *server,
                                         int           code,
                                         const char   *message);
 
+/* The callback of something asynchronous, for which a GAsyncResult ** waits. */
+void      server_caller_take_result    (GObject        *source,
+                                        GAsyncResult   *result,
+                                        gpointer        user_data);
+
 /* Iterates the default main context until *condition is set. */
 void      server_caller_wait_for       (const gboolean *condition);
 /* Iterates it for so long. */

@@ -77,16 +77,6 @@ test_bytes (gconstpointer data)
   g_assert_cmpuint (g_variant_get_size (decoded), ==, length);
 }
 
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
 /* There and back. */
 static void
 test_http (gconstpointer data)
@@ -107,7 +97,7 @@ test_http (gconstpointer data)
   xml_rpc_server_proxy_set_timeout (proxy, 0);
 
   xml_rpc_server_proxy_call_async (proxy, "echo", g_variant_new_tuple (&value, 1), G_VARIANT_TYPE_STRING, NULL,
-                                   done_cb, &result);
+                                   server_caller_take_result, &result);
   g_variant_unref (value);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);

@@ -332,16 +332,6 @@ test_detach_and_attach_while_reading (void)
 }
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
-static void
 test_tls (void)
 {
   g_autofree char *certificate = g_test_build_filename (G_TEST_DIST, "data", "tls", "server.pem", NULL);
@@ -362,7 +352,7 @@ test_tls (void)
   g_assert_true (g_str_has_prefix (fixture.uri, "https://"));
 
   xml_rpc_server_proxy_call_async (proxy, "echo", g_variant_new ("(s)", "safe"), G_VARIANT_TYPE_STRING,
-                                   NULL, done_cb, &result);
+                                   NULL, server_caller_take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   value = xml_rpc_server_proxy_call_finish (proxy, result, &error);
@@ -386,7 +376,7 @@ test_many_calls_in_one (void)
   calls = xml_rpc_multicall_new (proxy);
   for (int i = 0; i < 1000; i++)
     xml_rpc_multicall_add (calls, i % 10 == 9 ? "missing" : "echo", g_variant_new ("(i)", i), G_VARIANT_TYPE_INT64);
-  xml_rpc_multicall_execute_async (calls, NULL, done_cb, &result);
+  xml_rpc_multicall_execute_async (calls, NULL, server_caller_take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   xml_rpc_multicall_execute_finish (calls, result, &error);

@@ -36,16 +36,6 @@ test_call_and_leave (void)
 }
 
 static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  GAsyncResult **slot = user_data;
-
-  *slot = g_object_ref (result);
-}
-
-static void
 call_once (ServerFixture *fixture,
            GTlsDatabase  *database)
 {
@@ -55,7 +45,7 @@ call_once (ServerFixture *fixture,
   g_autoptr (GVariant) value = NULL;
   g_autoptr (GError) error = NULL;
 
-  xml_rpc_server_proxy_call_async (proxy, "echo", g_variant_new ("(s)", "safe"), NULL, NULL, done_cb, &result);
+  xml_rpc_server_proxy_call_async (proxy, "echo", g_variant_new ("(s)", "safe"), NULL, NULL, server_caller_take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   value = xml_rpc_server_proxy_call_finish (proxy, result, &error);

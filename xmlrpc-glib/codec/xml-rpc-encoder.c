@@ -156,33 +156,6 @@ add_string (XmlRpcEncoder            *self,
   return TRUE;
 }
 
-static gint64
-get_integer (const XmlRpcVariantSpan *span)
-{
-  union { gint16 n; guint16 q; gint32 i; guint32 u; gint64 x; } value;
-
-  switch (span->layout->kind)
-    {
-    case 'y':
-      return *span->data;
-    case 'n':
-      memcpy (&value, span->data, sizeof value.n);
-      return value.n;
-    case 'q':
-      memcpy (&value, span->data, sizeof value.q);
-      return value.q;
-    case 'i':
-      memcpy (&value, span->data, sizeof value.i);
-      return value.i;
-    case 'u':
-      memcpy (&value, span->data, sizeof value.u);
-      return value.u;
-    default:
-      memcpy (&value, span->data, sizeof value.x);
-      return value.x;
-    }
-}
-
 static void
 add_integer (XmlRpcEncoder           *self,
              const XmlRpcVariantSpan *span,
@@ -190,7 +163,7 @@ add_integer (XmlRpcEncoder           *self,
 {
   char *position = put_start (reserve (self, XML_RPC_INTEGER_MAX_LENGTH), form);
 
-  position += xml_rpc_format_integer (position, get_integer (span));
+  position += xml_rpc_format_integer (position, xml_rpc_variant_span_get_integer (span));
   put_up_to (self, put_end (position, form));
 }
 
@@ -496,10 +469,10 @@ add_value (XmlRpcEncoder            *self,
       return TRUE;
 
     case 't':
-      if (get_integer (span) < 0)
+      if (xml_rpc_variant_span_get_integer (span) < 0)
         return fail (place, XML_RPC_ERROR_INVALID_VALUE, error,
                      "expected an integer up to %" G_GINT64_FORMAT ", got %" G_GUINT64_FORMAT,
-                     G_MAXINT64, (guint64) get_integer (span));
+                     G_MAXINT64, (guint64) xml_rpc_variant_span_get_integer (span));
       G_GNUC_FALLTHROUGH;
     case 'u': case 'x':
       add_integer (self, span, &i8_form);

@@ -85,37 +85,13 @@ add_string (JsonWriter              *self,
   xml_rpc_buffer_append_byte (&self->out, '"');
 }
 
-static gint64
-get_integer (const XmlRpcVariantSpan *span)
-{
-  union { guint8 y; gint16 n; guint16 q; gint32 i; guint32 u; gint64 x; } value;
-
-  memcpy (&value, span->data, span->size);
-
-  switch (span->layout->kind)
-    {
-    case 'y':
-      return value.y;
-    case 'n':
-      return value.n;
-    case 'q':
-      return value.q;
-    case 'i':
-      return value.i;
-    case 'u':
-      return value.u;
-    default:
-      return value.x;
-    }
-}
-
 static void
 add_integer (JsonWriter              *self,
              const XmlRpcVariantSpan *span)
 {
   char *digits = (char *) xml_rpc_buffer_reserve (&self->out, XML_RPC_INTEGER_MAX_LENGTH);
 
-  self->out.length += xml_rpc_format_integer (digits, get_integer (span));
+  self->out.length += xml_rpc_format_integer (digits, xml_rpc_variant_span_get_integer (span));
 }
 
 static void
@@ -376,7 +352,7 @@ add_value (JsonWriter              *self,
 
     case 'u': case 'x': case 't':
       add_i8 (self, span);
-      return span->layout->kind != 't' || get_integer (span) >= 0;
+      return span->layout->kind != 't' || xml_rpc_variant_span_get_integer (span) >= 0;
 
     case 'b':
       if (*span->data)

@@ -45,7 +45,10 @@ void     xml_rpc_variant_span_iter_init (XmlRpcVariantSpanIter   *self,
 gboolean xml_rpc_variant_span_iter_next (XmlRpcVariantSpanIter   *self,
                                          XmlRpcVariantSpan       *child);
 
-/* The same, where the layout of a variant's content is that of a basic type. */
+/* Of any width, with a sign or without; a uint64 as the bits it has. */
+gint64   xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span);
+
+/* What is in a variant, if its type is a basic one that is known. */
 static inline gboolean
 xml_rpc_variant_span_open_basic (const XmlRpcVariantSpan *variant,
                                  XmlRpcVariantSpan       *content)

@@ -233,3 +233,30 @@ xml_rpc_variant_span_iter_next (XmlRpcVariantSpanIter *self,
       return next_member (self, child);
     }
 }
+
+gint64
+xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span)
+{
+  union { gint16 n; guint16 q; gint32 i; guint32 u; gint64 x; } value;
+
+  switch (span->layout->kind)
+    {
+    case 'y':
+      return *span->data;
+    case 'n':
+      memcpy (&value, span->data, sizeof value.n);
+      return value.n;
+    case 'q':
+      memcpy (&value, span->data, sizeof value.q);
+      return value.q;
+    case 'i':
+      memcpy (&value, span->data, sizeof value.i);
+      return value.i;
+    case 'u':
+      memcpy (&value, span->data, sizeof value.u);
+      return value.u;
+    default:
+      memcpy (&value, span->data, sizeof value.x);
+      return value.x;
+    }
+}
