@@ -199,6 +199,162 @@ test_large_unauthorized (CallFunc call)
   g_assert_error (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED);
 }
 
+/* A server, or a proxy, that asks who somebody is from some time on. */
+typedef struct
+{
+  const char *status;
+  const char *challenge;
+  const char *header; /* in which the answer is */
+  gsize       body_length;
+  int         asks;
+} Doorkeeper;
+
+static void
+answer_at_door (FakeConnection *connection,
+                gpointer        user_data)
+{
+  Doorkeeper *self = user_data;
+  gboolean is_open = TRUE;
+  char *request;
+
+  while (is_open && (request = fake_connection_read_request (connection)) != NULL)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_take (g_strnfill (self->body_length, 'x'), self->body_length);
+
+      g_free (request);
+      if (g_atomic_int_get (&self->asks) && strstr (fake_connection_get_head (connection), self->header) == NULL)
+        is_open = fake_connection_reply (connection, self->status, self->challenge, body);
+      else
+        is_open = fake_connection_return (connection, g_variant_new_string (USER));
+    }
+}
+
+/* At first nobody asks, and so it is left out what it takes to answer. */
+static void
+assert_asked_later (CallFunc           call,
+                    XmlRpcServerProxy *proxy,
+                    FakeServer        *server,
+                    Doorkeeper        *doorkeeper)
+{
+  for (int i = 0; i < 3; i++)
+    assert_user (call, proxy, USER);
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, 3);
+
+  /* Without; with, but libsoup does not know yet what is asked; and with the answer. */
+  g_atomic_int_set (&doorkeeper->asks, TRUE);
+  assert_user (call, proxy, USER);
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, 6);
+
+  for (int i = 0; i < 3; i++)
+    assert_user (call, proxy, USER);
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, 9);
+}
+
+static const Doorkeeper server_doorkeeper = {
+  "401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", "\nAuthorization: Basic ", 10, FALSE
+};
+
+static const Doorkeeper proxy_doorkeeper = {
+  "407 Proxy Authentication Required", "Proxy-Authenticate: Basic realm=\"x\"\r\n",
+  "\nProxy-Authorization: Basic ", 10, FALSE
+};
+
+static XmlRpcServerProxy *
+create_proxy_with_password (FakeServer *server)
+{
+  const char *host = strstr (fake_server_get_uri (server), "127");
+  g_autofree char *uri = g_strdup_printf ("http://%s:%s@%s", USER, PASSWORD_IN_URI, host);
+
+  return xml_rpc_server_proxy_new (uri, NULL);
+}
+
+static void
+test_asked_later (CallFunc call)
+{
+  static const gsize body_lengths[] = { 0, 10, 1000000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (body_lengths); i++)
+    {
+      Doorkeeper doorkeeper = server_doorkeeper;
+      g_autoptr (FakeServer) server = fake_server_new (answer_at_door, &doorkeeper);
+      g_autoptr (XmlRpcServerProxy) proxy = create_proxy_with_password (server);
+
+      doorkeeper.body_length = body_lengths[i];
+      assert_asked_later (call, proxy, server, &doorkeeper);
+    }
+}
+
+static void
+test_asked_later_signal (CallFunc call)
+{
+  Doorkeeper doorkeeper = server_doorkeeper;
+  g_autoptr (FakeServer) server = fake_server_new (answer_at_door, &doorkeeper);
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), NULL);
+
+  assert_user (call, proxy, USER);
+  g_signal_connect (proxy, "message", G_CALLBACK (connect_authenticate), NULL);
+  g_atomic_int_set (&doorkeeper.asks, TRUE);
+  for (int i = 0; i < 3; i++)
+    assert_user (call, proxy, USER);
+}
+
+static void
+test_asked_later_in_vain (CallFunc call)
+{
+  Doorkeeper doorkeeper = server_doorkeeper;
+  g_autoptr (FakeServer) server = fake_server_new (answer_at_door, &doorkeeper);
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), NULL);
+
+  for (int i = 0; i < 3; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_atomic_int_set (&doorkeeper.asks, FALSE);
+      assert_user (call, proxy, USER);
+      g_atomic_int_set (&doorkeeper.asks, TRUE);
+      g_assert_cmpuint (fake_server_get_n_requests (server), ==, 2 * i + 1);
+      g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
+      g_assert_error (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED);
+      assert_contains (error, "the server wants a user name and a password");
+    }
+}
+
+static XmlRpcServerProxy *
+create_behind_proxy (FakeServer *http_proxy)
+{
+  const char *host = strstr (fake_server_get_uri (http_proxy), "127");
+  g_autofree char *uri = g_strdup_printf ("http://%s:%s@%s", USER, PASSWORD_IN_URI, host);
+  g_autoptr (GProxyResolver) resolver = g_simple_proxy_resolver_new (uri, NULL);
+  XmlRpcServerProxy *self = xml_rpc_server_proxy_new ("http://server.example/", NULL);
+
+  g_object_set (xml_rpc_server_proxy_get_session (self), "proxy-resolver", resolver, NULL);
+
+  return self;
+}
+
+static void
+test_proxy_password (CallFunc call)
+{
+  Doorkeeper doorkeeper = proxy_doorkeeper;
+  g_autoptr (FakeServer) http_proxy = fake_server_new (answer_at_door, &doorkeeper);
+  g_autoptr (XmlRpcServerProxy) proxy = create_behind_proxy (http_proxy);
+
+  doorkeeper.asks = TRUE;
+  for (int i = 0; i < 3; i++)
+    assert_user (call, proxy, USER);
+  g_assert_cmpuint (fake_server_get_n_requests (http_proxy), ==, 4);
+}
+
+static void
+test_proxy_asked_later (CallFunc call)
+{
+  Doorkeeper doorkeeper = proxy_doorkeeper;
+  g_autoptr (FakeServer) http_proxy = fake_server_new (answer_at_door, &doorkeeper);
+  g_autoptr (XmlRpcServerProxy) proxy = create_behind_proxy (http_proxy);
+
+  assert_asked_later (call, proxy, http_proxy, &doorkeeper);
+}
+
 static SoupServerThread *
 create_tls_server (const char *certificate_name)
 {
@@ -410,6 +566,11 @@ static const BothWaysTest both_ways[] = {
   { "password", test_password },
   { "wrong-password", test_wrong_password },
   { "authenticate-signal", test_authenticate_signal },
+  { "asked-later", test_asked_later },
+  { "asked-later-signal", test_asked_later_signal },
+  { "asked-later-in-vain", test_asked_later_in_vain },
+  { "proxy-password", test_proxy_password },
+  { "proxy-asked-later", test_proxy_asked_later },
   { "large-unauthorized", test_large_unauthorized },
   { "tls", test_tls },
   { "tls-refused", test_tls_refused },

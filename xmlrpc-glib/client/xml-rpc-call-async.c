@@ -71,14 +71,21 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
+/* libsoup may keep a message for longer than the call is there. */
+static void
+disconnect_message (AsyncCall *self)
+{
+  if (self->call->message != NULL)
+    g_signal_handlers_disconnect_by_data (self->call->message, self);
+}
+
 static void
 async_call_free (AsyncCall *self)
 {
   clear_relay (self);
   clear_source (&self->timer);
   clear_source (&self->return_source);
-  if (self->call->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->call->message, self);
+  disconnect_message (self);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->reply, xml_rpc_reply_free);
   g_free (self->buffer);
@@ -144,6 +151,8 @@ complete (AsyncCall *self,
 {
   if (error != NULL)
     xml_rpc_call_explain_error (self->call, &error);
+  else
+    xml_rpc_call_learn_authentication (self->call);
   self->value = value;
   self->error = error;
   self->completed = TRUE;
@@ -280,6 +289,26 @@ end_delivery (AsyncCall *self)
 static void send_request (AsyncCall *self);
 
 static void
+on_closed (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  AsyncCall *self = user_data;
+
+  g_input_stream_close_finish (G_INPUT_STREAM (object), result, NULL);
+  g_clear_object (&self->stream);
+  send_request (self);
+}
+
+static void
+read_reply (AsyncCall *self)
+{
+  self->reply = xml_rpc_call_create_reply (self->call);
+  self->buffer = g_malloc (XML_RPC_CALL_CHUNK);
+  read_on (self);
+}
+
+static void
 on_sent (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -289,11 +318,14 @@ on_sent (GObject      *object,
 
   self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   end_delivery (self);
-  if (self->stream != NULL)
+  if (self->stream != NULL && xml_rpc_call_take_authentication (self->call))
     {
-      self->reply = xml_rpc_call_create_reply (self->call);
-      self->buffer = g_malloc (XML_RPC_CALL_CHUNK);
-      read_on (self);
+      g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, self->call->cancellable,
+                                  on_closed, self);
+    }
+  else if (self->stream != NULL)
+    {
+      read_reply (self);
     }
   else if (xml_rpc_call_take_retry (self->call))
     {
@@ -309,6 +341,7 @@ on_sent (GObject      *object,
 static void
 send_request (AsyncCall *self)
 {
+  disconnect_message (self);
   xml_rpc_call_renew_message (self->call);
   self->finished = FALSE;
   g_signal_connect (self->call->message, "got-headers", G_CALLBACK (on_got_headers), self);

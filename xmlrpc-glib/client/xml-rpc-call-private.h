@@ -23,6 +23,7 @@ typedef struct
   SoupMessage *message;
   XmlRpcCall  *call;
   gboolean     is_plain; /* nobody else has seen it, and nothing but the answer came */
+  gboolean     authenticates; /* or else libsoup is not to do that */
 } XmlRpcRequest;
 
 typedef gboolean (*XmlRpcMessageFunc)   (SoupMessage *message,
@@ -46,6 +47,9 @@ typedef struct
   XmlRpcMessageFunc   message_func;
   XmlRpcHttpErrorFunc http_error_func;
   gpointer            func_data;
+
+  /* Since it answered without; until it asks for it. */
+  gboolean needs_no_authentication;
 
   /* For the next synchronous call, or NULL. The cancellable keeps the file
    * descriptor that such a call waits with, which is more work to make than all
@@ -108,6 +112,8 @@ void         xml_rpc_call_leave_message   (XmlRpcCall               *self);
 void         xml_rpc_request_free         (XmlRpcRequest            *self);
 gboolean     xml_rpc_call_may_be_repeated (XmlRpcCall               *self);
 gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
+void         xml_rpc_call_learn_authentication (XmlRpcCall          *self);
+gboolean     xml_rpc_call_take_authentication  (XmlRpcCall          *self);
 XmlRpcReply *xml_rpc_call_create_reply    (XmlRpcCall               *self);
 void         xml_rpc_call_abandon_stream  (XmlRpcCall               *self,
                                            GInputStream             *stream);

@@ -32,6 +32,17 @@ read_reply (XmlRpcCall    *self,
   return xml_rpc_reply_finish (reply, error);
 }
 
+/* Whether to send the request once more, after an answer or an error. */
+static gboolean
+is_to_be_repeated (XmlRpcCall   *self,
+                   GInputStream *stream)
+{
+  if (stream == NULL)
+    return xml_rpc_call_take_retry (self);
+
+  return xml_rpc_call_take_authentication (self);
+}
+
 static GInputStream *
 send_request (XmlRpcCall  *self,
               GError     **error)
@@ -40,18 +51,19 @@ send_request (XmlRpcCall  *self,
   while (TRUE)
     {
       g_autoptr (GError) local_error = NULL;
-      GInputStream *stream;
+      g_autoptr (GInputStream) stream = NULL;
 
       stream = soup_session_send (self->channel->session, self->message,
                                   self->cancellable, &local_error);
-      if (stream != NULL)
-        return stream;
-
-      if (!xml_rpc_call_take_retry (self))
+      if (!is_to_be_repeated (self, stream))
         {
-          g_propagate_error (error, g_steal_pointer (&local_error));
-          return NULL;
+          if (stream == NULL)
+            g_propagate_error (error, g_steal_pointer (&local_error));
+          return g_steal_pointer (&stream);
         }
+
+      if (stream != NULL)
+        g_input_stream_close (stream, self->cancellable, NULL);
       xml_rpc_call_renew_message (self);
     }
 }
@@ -178,6 +190,7 @@ xml_rpc_call_send (XmlRpcCall  *self,
   else
     {
       leave_cancellable (self);
+      xml_rpc_call_learn_authentication (self);
       xml_rpc_call_leave_message (self);
     }
 
