@@ -24,6 +24,9 @@
 /* How much of the names that it has seen may stay with a context for later. */
 #define MAX_SPARE_NAMES (64 * 1024)
 
+/* The largest that malloc() has at hand. */
+#define SPARE_BUFFER_SIZE 1024
+
 struct _XmlRpcParser
 {
   const XmlRpcParserEvents *events;
@@ -265,6 +268,22 @@ take_context (void)
   return context;
 }
 
+/* libxml2 makes a buffer for the next document, by default of 8 KB: malloc() tidies
+ * up all of the heap for one of that size. The smaller one grows for a larger
+ * document. The variable is of this thread. */
+static gboolean
+reset_context (xmlParserCtxtPtr context)
+{
+  const int buffer_size = xmlDefaultBufferSize;
+  int status;
+
+  xmlDefaultBufferSize = SPARE_BUFFER_SIZE / 2;
+  status = xmlCtxtResetPush (context, NULL, 0, NULL, NULL);
+  xmlDefaultBufferSize = buffer_size;
+
+  return status == 0;
+}
+
 /* Only what has parsed a document to its end is in a state that is known; and
  * what a large document made grow is not kept. */
 static void
@@ -272,7 +291,7 @@ release_context (XmlRpcParser *self)
 {
   if (self->is_finishing && self->error == NULL && g_private_get (&spare_context) == NULL &&
       xmlDictGetUsage (self->context->dict) <= MAX_SPARE_NAMES &&
-      xmlCtxtResetPush (self->context, NULL, 0, NULL, NULL) == 0)
+      reset_context (self->context))
     g_private_set (&spare_context, self->context);
   else
     free_context (self->context);
