@@ -246,16 +246,21 @@ class ServerProxy(XmlRpc.ServerProxy):
     def __repr__(self) -> str:
         return f'<ServerProxy for {_get_url(self)}>'
 
+    def _translate(self, error: GLib.Error) -> Exception:
+        return translate(error, _get_url(self), *_describe_answer(error))
+
     def _run(self, function: Callable[..., Any], *args: Any) -> Any:
         try:
             return function(*args)
         except GLib.Error as error:
-            raise translate(error, _get_url(self),
-                            *_describe_answer(error)) from None
+            raise self._translate(error) from None
 
     def _call(self, name: str, args: tuple) -> Any:
-        return self._reader.read(self._run(self.call_json, name, to_json(args),
-                                           None))
+        try:
+            text = self.call_json(name, to_json(args), None)
+        except GLib.Error as error:
+            raise self._translate(error) from None
+        return self._reader.read(text)
 
     def _finish_call(self, result: Gio.AsyncResult) -> Any:
         return self._reader.read(self._run(self.call_json_finish, result))

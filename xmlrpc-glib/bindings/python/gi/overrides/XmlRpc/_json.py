@@ -14,6 +14,7 @@ from base64 import b64decode, b64encode
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _quote
 from typing import Any, Callable
 
 from gi.module import get_introspection_module
@@ -34,15 +35,15 @@ class _Refusal(Exception):
         self.place: list[str] = []
 
 
-def _convert_int(value: int, outer: set[int]) -> int:
+def _write_int(value: int, outer: set[int]) -> str:
     if -0x8000_0000_0000_0000 <= value <= 0x7fff_ffff_ffff_ffff:
-        return int(value)
+        return int.__repr__(value)
     raise _Refusal(OverflowError, 'int exceeds XML-RPC limits of 64 bits')
 
 
-def _convert_float(value: float, outer: set[int]) -> float:
+def _write_float(value: float, outer: set[int]) -> str:
     if math.isfinite(value):
-        return float(value)
+        return float.__repr__(value)
     raise _Refusal(ValueError, f'XML-RPC has no form for {value}')
 
 
@@ -57,95 +58,94 @@ def _enter(value: Any, outer: set[int]) -> None:
     outer.add(id(value))
 
 
-def _convert_list(value: list, outer: set[int]) -> list:
+def _write_list(value: list, outer: set[int]) -> str:
     _enter(value, outer)
-    items: list = []
+    items: list[str] = []
     try:
         for item in value:
-            items.append(_convert(item, outer))
+            items.append(_write(item, outer))
     except _Refusal as refusal:
         refusal.place.append(f'[{len(items)}]')
         raise
     outer.remove(id(value))
-    return items
+    return f'[{",".join(items)}]'
 
 
-def _convert_dict(value: dict, outer: set[int]) -> dict:
+def _write_dict(value: dict, outer: set[int]) -> str:
     _enter(value, outer)
-    members = {}
+    members: list[str] = []
     name = None
     try:
         for name, member in value.items():
             if not isinstance(name, str):
                 raise _Refusal(TypeError, 'dictionary key must be string, '
                                           f'not {type(name).__name__}')
-            members[name] = _convert(member, outer)
+            members.append(f'{_quote(name)}:{_write(member, outer)}')
     except _Refusal as refusal:
         refusal.place.append(f'.{name}')
         raise
     outer.remove(id(value))
+    text = f'{{{",".join(members)}}}'
     if len(members) == 1 and name[:1] == '$':
-        return {'$struct': members}
-    return members
+        return f'{{"$struct":{text}}}'
+    return text
 
 
-def _convert_bytes(value: bytes, outer: set[int]) -> dict:
-    return {'$base64': b64encode(value).decode('ascii')}
+def _write_bytes(value: bytes, outer: set[int]) -> str:
+    return f'{{"$base64":"{b64encode(value).decode("ascii")}"}}'
 
 
-def _convert_variant(value: GLib.Variant, outer: set[int]) -> Any:
+def _write_date(value: datetime, outer: set[int]) -> str:
+    return f'{{"$dateTime":{_quote(format_date_time(value))}}}'
+
+
+def _write_variant(value: GLib.Variant, outer: set[int]) -> str:
     text = XmlRpc.variant_to_json(value)
     if text is None:
         raise _Refusal(TypeError, 'XML-RPC has no form for a variant of type '
                                   + value.get_type_string())
-    return json.loads(text)
+    return text
 
 
-_CONVERSIONS: dict[type, Callable[[Any, set[int]], Any]] = {
-    str: lambda value, outer: str.__str__(value),
-    bool: lambda value, outer: value,
-    type(None): lambda value, outer: value,
-    int: _convert_int,
-    float: _convert_float,
-    list: _convert_list,
-    tuple: _convert_list,
-    dict: _convert_dict,
-    bytes: _convert_bytes,
-    bytearray: _convert_bytes,
-    memoryview: _convert_bytes,
-    datetime: lambda value, outer: {'$dateTime': format_date_time(value)},
-    Decimal: lambda value, outer: {'$bigdecimal': f'{value:f}'},
-    GLib.Variant: _convert_variant,
-    XmlRpc.Value: lambda value, outer: _convert_variant(value.get_variant(),
-                                                        outer),
+_WRITERS: dict[type, Callable[[Any, set[int]], str]] = {
+    str: lambda value, outer: _quote(value),
+    bool: lambda value, outer: 'true' if value else 'false',
+    type(None): lambda value, outer: 'null',
+    int: _write_int,
+    float: _write_float,
+    list: _write_list,
+    tuple: _write_list,
+    dict: _write_dict,
+    bytes: _write_bytes,
+    bytearray: _write_bytes,
+    memoryview: _write_bytes,
+    datetime: _write_date,
+    Decimal: lambda value, outer: f'{{"$bigdecimal":"{value:f}"}}',
+    GLib.Variant: _write_variant,
+    XmlRpc.Value: lambda value, outer: _write_variant(value.get_variant(),
+                                                      outer),
 }
-# What needs no conversion is not called for.
-_UNCHANGED = frozenset((str, bool, type(None)))
 
 
-def _convert(value: Any, outer: set[int]) -> Any:
-    """A value as JSON has it; `outer` are the ids of those around it."""
+def _find_writer(kind: type) -> Callable[[Any, set[int]], str]:
+    for base, writer in _WRITERS.items():
+        if issubclass(kind, base):
+            return writer
+    raise _Refusal(TypeError, f'cannot marshal {kind.__name__} objects')
+
+
+def _write(value: Any, outer: set[int]) -> str:
+    """A value in JSON; `outer` are the ids of those around it."""
     kind = type(value)
-    if kind in _UNCHANGED:
-        return value
-    conversion = _CONVERSIONS.get(kind)
-    if conversion is None:
-        for base, conversion in _CONVERSIONS.items():
-            if isinstance(value, base):
-                break
-        else:
-            raise _Refusal(TypeError,
-                           f'cannot marshal {kind.__name__} objects')
-    return conversion(value, outer)
-
-
-# A value that contains itself has been refused before.
-_encode = json.JSONEncoder(check_circular=False).encode
+    if kind is str:
+        return _quote(value)
+    writer = _WRITERS.get(kind) or _find_writer(kind)
+    return writer(value, outer)
 
 
 def _to_json(value: Any, place: str) -> str:
     try:
-        return _encode(_convert(value, set()))
+        return _write(value, set())
     except _Refusal as refusal:
         where = place + ''.join(reversed(refusal.place))
         raise refusal.exception(f'{where}: {refusal}') from None
