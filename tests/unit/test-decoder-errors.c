@@ -226,22 +226,61 @@ test_neighbours_are_not_nested (void)
 
 static void
 assert_long_markup_fails (const char *start,
-                          const char *end)
+                          gsize       length,
+                          const char *end,
+                          const char *message)
 {
-  g_autofree char *text = g_strnfill (9 * 1024 * 1024, 'x');
+  g_autofree char *text = g_strnfill (length, 'x');
   g_autofree char *xml = g_strconcat (start, text, end, NULL);
 
-  assert_fails (xml, strlen (xml), XML_RPC_ERROR_LIMIT_EXCEEDED,
-                "a tag or a comment of more than 8388608 bytes (line 1)");
+  assert_fails (xml, strlen (xml), XML_RPC_ERROR_LIMIT_EXCEEDED, message);
 }
 
 static void
 test_long_markup (void)
 {
-  assert_long_markup_fails ("<methodResponse><!--", "--></methodResponse>");
-  assert_long_markup_fails ("<methodResponse a=\"", "\"></methodResponse>");
-  assert_long_markup_fails ("<methodResponse><", "/></methodResponse>");
-  assert_long_markup_fails ("<?a ", "?><methodResponse/>");
+  static const char long_tag[] = "a tag of more than 8192 bytes (line 1)";
+  static const char long_comment[] = "a comment or an instruction of more than 8388608 bytes (line 1)";
+
+  assert_long_markup_fails ("<methodResponse a=\"", 9000000, "\"></methodResponse>", long_tag);
+  assert_long_markup_fails ("<methodResponse a=\"", 30000, "\"></methodResponse>", long_tag);
+  assert_long_markup_fails ("<methodResponse><", 30000, "/></methodResponse>", long_tag);
+  assert_long_markup_fails ("<methodResponse><!--", 9000000, "--></methodResponse>", long_comment);
+  assert_long_markup_fails ("<?a ", 9000000, "?><methodResponse/>", long_comment);
+}
+
+static char *
+create_with_attributes (const char *prefix,
+                        guint       n_attributes)
+{
+  g_autoptr (GString) xml = g_string_new ("<methodResponse");
+
+  for (guint i = 0; i < n_attributes; i++)
+    g_string_append_printf (xml, " %s%u=''", prefix, i);
+  g_string_append (xml, "><params><param><value/></param></params></methodResponse>");
+
+  return g_string_free (g_steal_pointer (&xml), FALSE);
+}
+
+/* The time that libxml2 takes for attributes grows with their square. */
+static void
+test_attributes (void)
+{
+  static const char * const prefixes[] = { "a", "xmlns:a", "x:a" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      g_autofree char *good = create_with_attributes (prefixes[i], 64);
+      g_autofree char *bad = create_with_attributes (prefixes[i], 65);
+      g_autofree char *worse = create_with_attributes (prefixes[i], 100000);
+      g_autoptr (GVariant) value = decode_value (good, NULL);
+
+      g_assert_nonnull (value);
+      assert_fails (bad, strlen (bad), XML_RPC_ERROR_LIMIT_EXCEEDED,
+                    "an element with more than 64 attributes (line 1)");
+      assert_fails (worse, strlen (worse), XML_RPC_ERROR_LIMIT_EXCEEDED,
+                    "a tag of more than 8192 bytes (line 1)");
+    }
 }
 
 /* Members and items, with an error in one and much after it. */
@@ -343,6 +382,7 @@ main (int   argc,
   g_test_add_func ("/decoder-errors/nested-unknown-elements", test_nested_unknown_elements);
   g_test_add_func ("/decoder-errors/neighbours-are-not-nested", test_neighbours_are_not_nested);
   g_test_add_func ("/decoder-errors/long-markup", test_long_markup);
+  g_test_add_func ("/decoder-errors/attributes", test_attributes);
   g_test_add_func ("/decoder-errors/nothing-counts-after-an-error", test_nothing_counts_after_an_error);
   g_test_add_func ("/decoder-errors/fails-in-the-same-way-again", test_fails_in_the_same_way_again);
   g_test_add_func ("/decoder-errors/finish-before-any-data", test_finish_before_any_data);

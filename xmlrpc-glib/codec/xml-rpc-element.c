@@ -47,10 +47,20 @@ static const ElementName element_names[] = {
   { "bigdecimal",       XML_RPC_ELEMENT_BIG_DECIMAL,     IN (VALUE) },
 };
 
+/* The prefix of a namespace says nothing: Apache's are not declared by all. */
+static const char *
+skip_prefix (const char *name)
+{
+  const char *colon = strchr (name, ':');
+
+  return colon != NULL ? colon + 1 : name;
+}
+
 XmlRpcElement
 xml_rpc_element_from_name (const char *name,
                            guint32    *parents)
 {
+  name = skip_prefix (name);
   for (gsize i = 0; i < G_N_ELEMENTS (element_names); i++)
     {
       if (element_names[i].name[0] == name[0] && strcmp (element_names[i].name, name) == 0)
