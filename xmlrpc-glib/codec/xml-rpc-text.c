@@ -21,16 +21,57 @@ xml_rpc_text_is_blank (const char *text,
 
 #define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
 
+static inline guint64
+load_64 (const char *text)
+{
+  guint64 bytes;
+
+  memcpy (&bytes, text, sizeof bytes);
+  return bytes;
+}
+
 /* How many of eight bytes are ASCII, up to the first that is not. */
 static inline gsize
 count_ascii (const char *text)
 {
-  guint64 bytes, high_bits;
+  guint64 high_bits = GUINT64_FROM_LE (load_64 (text)) & HIGH_BITS;
+
+  return high_bits == 0 ? sizeof high_bits : (gsize) __builtin_ctzll (high_bits) / 8;
+}
+
+static inline guint64
+load_32 (const char *text)
+{
+  guint32 bytes;
 
   memcpy (&bytes, text, sizeof bytes);
-  high_bits = GUINT64_FROM_LE (bytes) & HIGH_BITS;
+  return bytes;
+}
 
-  return high_bits == 0 ? sizeof bytes : (gsize) __builtin_ctzll (high_bits) / 8;
+/* The last bytes are taken with some before them, once more. */
+static inline gboolean
+is_ascii (const char *text,
+          gsize       length)
+{
+  guint64 all = 0;
+
+  if (length >= 8)
+    {
+      for (gsize i = 0; i < length - 8; i += 8)
+        all |= load_64 (text + i);
+      all |= load_64 (text + length - 8);
+    }
+  else if (length >= 4)
+    {
+      all = load_32 (text) | load_32 (text + length - 4);
+    }
+  else
+    {
+      for (gsize i = 0; i < length; i++)
+        all |= (guint8) text[i];
+    }
+
+  return (all & HIGH_BITS) == 0;
 }
 
 static inline gboolean
@@ -65,19 +106,11 @@ get_character_length (const char *text,
   return (lead == 0xf0 && bytes[1] < 0x90) || (lead == 0xf4 && bytes[1] >= 0x90) ? 0 : 4;
 }
 
-/* Most text is ASCII, of which eight bytes at a time are enough; the rest comes
- * in words. */
-gboolean
-xml_rpc_text_is_utf8 (const char *text,
-                      gsize       length)
+/* What is not ASCII comes in words, between which it is. */
+static gboolean
+are_characters (const char *text,
+                const char *end)
 {
-  const char *end;
-
-  /* Of an empty one there may be no text. */
-  if (length == 0)
-    return TRUE;
-
-  end = text + length;
   while (text < end)
     {
       if (end - text >= (gssize) sizeof (guint64))
@@ -101,6 +134,14 @@ xml_rpc_text_is_utf8 (const char *text,
     }
 
   return TRUE;
+}
+
+/* Most text is ASCII. */
+gboolean
+xml_rpc_text_is_utf8 (const char *text,
+                      gsize       length)
+{
+  return is_ascii (text, length) || are_characters (text, text + length);
 }
 
 void
