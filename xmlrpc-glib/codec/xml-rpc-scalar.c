@@ -195,6 +195,45 @@ read_double (const char                 *text,
     }
 }
 
+static void
+strip_space (const char **text,
+             gsize       *length)
+{
+  while (*length > 0 && g_ascii_isspace (**text))
+    {
+      (*text)++;
+      (*length)--;
+    }
+  while (*length > 0 && g_ascii_isspace ((*text)[*length - 1]))
+    (*length)--;
+}
+
+static gboolean
+parse_boolean (const char *text,
+               gsize       length,
+               guint8     *value)
+{
+  static const struct {
+    const char *name;
+    gsize       length;
+    guint8      value;
+  } names[] = {
+    { "1", 1, TRUE }, { "0", 1, FALSE }, { "true", 4, TRUE }, { "false", 5, FALSE },
+  };
+
+  strip_space (&text, &length);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (length == names[i].length && g_ascii_strncasecmp (text, names[i].name, length) == 0)
+        {
+          *value = names[i].value;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
 static gboolean
 read_boolean (const char                 *text,
               gsize                       length,
@@ -202,26 +241,15 @@ read_boolean (const char                 *text,
               XmlRpcVariantWriter        *writer,
               GError                    **error)
 {
-  static const struct {
-    const char *name;
-    guint8      value;
-  } names[] = {
-    { "1", TRUE }, { "0", FALSE }, { "true", TRUE }, { "false", FALSE },
-  };
-  g_autofree char *word = g_strstrip (g_ascii_strdown (text, length));
+  guint8 value;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (strcmp (word, names[i].name) != 0)
-        continue;
-      if (layout->kind != 'b')
-        return xml_rpc_scalar_mismatch (layout, "boolean", error);
+  if (!parse_boolean (text, length, &value))
+    return refuse_text ("0 or 1", text, length, error);
+  if (layout->kind != 'b')
+    return xml_rpc_scalar_mismatch (layout, "boolean", error);
 
-      xml_rpc_variant_writer_add (writer, layout, &names[i].value);
-      return TRUE;
-    }
-
-  return refuse_text ("0 or 1", text, length, error);
+  xml_rpc_variant_writer_add (writer, layout, &value);
+  return TRUE;
 }
 
 /* The text as it came: into the special form, or where a string is expected
