@@ -7,6 +7,8 @@
  * result. */
 #define WIDE_SLOTS (sizeof (guint64) / sizeof (guint32))
 
+#define MAX_ALIGNMENT 8
+
 void
 xml_rpc_variant_writer_init (XmlRpcVariantWriter *self)
 {
@@ -37,7 +39,9 @@ align_buffer (XmlRpcVariantWriter *self,
 
   if (padding > 0)
     {
-      memset (xml_rpc_buffer_reserve (&self->buffer, padding), 0, padding);
+      /* As much as there can be: memset() of a length that the compiler does not
+       * know is a call. */
+      memset (xml_rpc_buffer_reserve (&self->buffer, MAX_ALIGNMENT), 0, MAX_ALIGNMENT);
       self->buffer.length += padding;
     }
 }
@@ -206,6 +210,17 @@ write_offset (guint8  *out,
     }
 }
 
+/* Those of a container below 256 bytes, which most are. */
+static inline void
+write_short_offsets (guint8        *out,
+                     const guint32 *ends,
+                     gsize          n,
+                     gboolean       reverse)
+{
+  for (gsize i = 0; i < n; i++)
+    out[i] = (guint8) ends[reverse ? n - 1 - i : i];
+}
+
 /* The framing offsets, each as wide as the whole container needs: those of a
  * tuple stand in reverse order, and its last child ends where they begin. */
 static void
@@ -223,6 +238,12 @@ write_offsets (XmlRpcVariantWriter      *self,
   width = offset_width (self->buffer.length - frame->start, n);
   out = xml_rpc_buffer_reserve (&self->buffer, n * width);
   self->buffer.length += n * width;
+
+  if (width == 1 && !frame->has_wide_ends)
+    {
+      write_short_offsets (out, self->ends + frame->first_end, n, reverse);
+      return;
+    }
 
   for (gsize i = 0; i < n; i++, out += width)
     write_offset (out, width, nth_end (self, frame, reverse ? n - 1 - i : i));
