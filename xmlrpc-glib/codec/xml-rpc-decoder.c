@@ -164,10 +164,17 @@ begin_value (XmlRpcDecoder *self)
   xml_rpc_value_decoder_begin (&self->values, self->is_fault ? NULL : self->next_param);
 }
 
-static void
+/* Of the message, around the values. */
+static G_GNUC_NO_INLINE void
 begin_element (XmlRpcDecoder *self,
                XmlRpcElement  element)
 {
+  if (element == XML_RPC_ELEMENT_VALUE)
+    {
+      begin_value (self);
+      return;
+    }
+
   g_assert (self->n_elements < MAX_ELEMENTS);
 
   switch ((int) element)
@@ -190,6 +197,21 @@ begin_element (XmlRpcDecoder *self,
     }
 
   self->elements[self->n_elements++] = element;
+}
+
+/* One that is unknown, or not where it may be. */
+static G_GNUC_NO_INLINE void
+refuse_element (XmlRpcDecoder *self,
+                const char    *name)
+{
+  XmlRpcElement outer = get_element (self);
+
+  if (outer == XML_RPC_ELEMENT_DOCUMENT)
+    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected <%s>, got <%.64s>",
+          xml_rpc_element_get_name (self->message), name);
+  else
+    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected element <%.64s> in <%s>",
+          name, xml_rpc_element_get_name (outer));
 }
 
 static void
@@ -237,7 +259,7 @@ end_method_response (XmlRpcDecoder *self)
     xml_rpc_value_decoder_add_nothing (&self->values, self->expected);
 }
 
-static void
+static G_GNUC_NO_INLINE void
 end_element (XmlRpcDecoder *self)
 {
   switch ((int) get_element (self))
@@ -274,27 +296,17 @@ on_start_element (gpointer    user_data,
                   const char *name)
 {
   XmlRpcDecoder *self = user_data;
-  XmlRpcElement outer = get_element (self);
   guint32 parents;
   XmlRpcElement element = xml_rpc_element_cache_lookup (&self->names, name, &parents);
 
-  if ((parents & (1u << outer)) == 0)
+  if (G_UNLIKELY ((parents & (1u << get_element (self))) == 0))
     {
-      if (outer == XML_RPC_ELEMENT_DOCUMENT)
-        fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected <%s>, got <%.64s>",
-              xml_rpc_element_get_name (self->message), name);
-      else
-        fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected element <%.64s> in <%s>",
-              name, xml_rpc_element_get_name (outer));
+      refuse_element (self, name);
     }
   else if (xml_rpc_value_decoder_is_open (&self->values))
     {
       xml_rpc_value_decoder_start_element (&self->values, element);
       check_values (self);
-    }
-  else if (element == XML_RPC_ELEMENT_VALUE)
-    {
-      begin_value (self);
     }
   else
     {

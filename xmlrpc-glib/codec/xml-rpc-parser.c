@@ -39,6 +39,7 @@ struct _XmlRpcParser
   XmlRpcBuffer              held;            /* until it makes a piece */
   gboolean                  has_begun;
   gboolean                  is_finishing;    /* no more data is to come */
+  gboolean                  is_over;         /* what libxml2 makes of it does not count */
 };
 
 /* The first error counts. */
@@ -50,25 +51,25 @@ take_error (XmlRpcParser *self,
     self->error = error;
   else
     g_error_free (error);
+  self->is_over = TRUE;
 }
 
-/* When the data is at its end, what libxml2 still makes of it is the part of a
- * tag or a text that was cut off. */
-static gboolean
-is_over (XmlRpcParser *self)
-{
-  return self->error != NULL || self->is_finishing;
-}
-
-static gboolean
-has_too_many (const xmlChar **attributes)
+static G_GNUC_NO_INLINE gboolean
+check_attributes (XmlRpcParser   *self,
+                  const xmlChar **attributes)
 {
   gsize n = 0;
 
   while (n <= MAX_ATTRIBUTES && attributes[2 * n] != NULL)
     n++;
 
-  return n > MAX_ATTRIBUTES;
+  if (n <= MAX_ATTRIBUTES)
+    return TRUE;
+
+  xml_rpc_parser_fail (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                                          "an element with more than %d attributes (line %u)",
+                                          MAX_ATTRIBUTES, xml_rpc_parser_get_line (self)));
+  return FALSE;
 }
 
 static void
@@ -78,15 +79,10 @@ on_start_element (void           *user_data,
 {
   XmlRpcParser *self = user_data;
 
-  if (is_over (self))
+  if (self->is_over || (attributes != NULL && !check_attributes (self, attributes)))
     return;
 
-  if (attributes != NULL && has_too_many (attributes))
-    xml_rpc_parser_fail (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
-                                            "an element with more than %d attributes (line %u)",
-                                            MAX_ATTRIBUTES, xml_rpc_parser_get_line (self)));
-  else
-    self->events->start_element (self->user_data, (const char *) name);
+  self->events->start_element (self->user_data, (const char *) name);
 }
 
 static void
@@ -95,7 +91,7 @@ on_end_element (void          *user_data,
 {
   XmlRpcParser *self = user_data;
 
-  if (is_over (self))
+  if (self->is_over)
     return;
 
   self->events->end_element (self->user_data);
@@ -108,7 +104,7 @@ on_text (void          *user_data,
 {
   XmlRpcParser *self = user_data;
 
-  if (is_over (self))
+  if (self->is_over)
     return;
 
   self->events->text (self->user_data, (const char *) text, length);
@@ -139,7 +135,7 @@ on_cdata (void          *user_data,
   const xmlChar *end = text + length;
 
   /* An error ends libxml2's input, and so the text. */
-  while (text < end && !is_over (self))
+  while (text < end && !self->is_over)
     {
       const xmlChar *line_end = memchr (text, '\r', end - text);
       gboolean is_kept = line_end != NULL && !is_before_line_feed (self, line_end, end);
@@ -609,7 +605,9 @@ xml_rpc_parser_finish (XmlRpcParser  *self,
   if (self->held.length > 0 && self->error == NULL)
     parse_held (self);
 
+  /* What libxml2 still makes of it is the part of a tag or a text that was cut off. */
   self->is_finishing = TRUE;
+  self->is_over = TRUE;
   if (self->error == NULL)
     parse_piece (self, NULL, 0, TRUE);
 

@@ -119,7 +119,7 @@ fail (XmlRpcValueDecoder *self,
   va_end (arguments);
 }
 
-static void
+static G_GNUC_NO_INLINE void
 fail_type (XmlRpcValueDecoder        *self,
            const XmlRpcVariantLayout *expected,
            const char                *got)
@@ -254,7 +254,7 @@ fail_base64 (XmlRpcValueDecoder *self)
     fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the byte 0x%02x", wrong);
 }
 
-static void
+static G_GNUC_NO_INLINE void
 add_base64 (XmlRpcValueDecoder *self,
             const char         *text,
             gsize               length)
@@ -269,7 +269,7 @@ add_base64 (XmlRpcValueDecoder *self,
     fail_base64 (self);
 }
 
-static void
+static G_GNUC_NO_INLINE void
 end_base64 (XmlRpcValueDecoder *self,
             Frame              *value)
 {
@@ -286,7 +286,7 @@ end_base64 (XmlRpcValueDecoder *self,
   xml_rpc_variant_writer_end_bytes (&self->writer, value->content);
 }
 
-static void
+static G_GNUC_NO_INLINE void
 end_scalar (XmlRpcValueDecoder *self,
             XmlRpcElement       element,
             Frame              *value)
@@ -518,7 +518,7 @@ rewind_value (XmlRpcValueDecoder *self,
 
 /* Writes the text of a value as a string, since it mostly is one; white space
  * before an element is taken back then. */
-static void
+static G_GNUC_NO_INLINE void
 add_value_text (XmlRpcValueDecoder *self,
                 Frame              *value,
                 const char         *text,
@@ -781,6 +781,17 @@ xml_rpc_value_decoder_end_element (XmlRpcValueDecoder *self)
     self->n_frames--;
 }
 
+/* Between elements. */
+static G_GNUC_NO_INLINE void
+check_blank (XmlRpcValueDecoder *self,
+             const char         *text,
+             gsize               length)
+{
+  if (!xml_rpc_text_is_blank (text, length))
+    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected text in <%s>",
+          xml_rpc_element_get_name (top_frame (self)->element));
+}
+
 void
 xml_rpc_value_decoder_add_text (XmlRpcValueDecoder *self,
                                 const char         *text,
@@ -804,9 +815,7 @@ xml_rpc_value_decoder_add_text (XmlRpcValueDecoder *self,
       break;
     case XML_RPC_TEXT_IS_BLANK:
     default:
-      if (!xml_rpc_text_is_blank (text, length))
-        fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected text in <%s>",
-              xml_rpc_element_get_name (frame->element));
+      check_blank (self, text, length);
       break;
     }
 }
