@@ -18,6 +18,7 @@
 static const char add_request[] =
   REQUEST (CLIENT_ADD, "<param><value><int>2</int></value></param><param><value><int>3</int></value></param>");
 static const char news_request[] = REQUEST (CLIENT_NEWS, "");
+static const char nothing_request[] = REQUEST (CLIENT_NOTHING, "");
 
 static SoupSession *session;
 static const char *server_uri;
@@ -29,11 +30,20 @@ open_session (const char *uri)
   server_uri = uri;
 }
 
+static const char *
+find_request (const char *method)
+{
+  if (strcmp (method, CLIENT_ADD) == 0)
+    return add_request;
+
+  return strcmp (method, CLIENT_NEWS) == 0 ? news_request : nothing_request;
+}
+
 static SoupMessage *
 create_message (const char *method)
 {
   SoupMessage *message = soup_message_new (SOUP_METHOD_POST, server_uri);
-  const char *request = strcmp (method, CLIENT_ADD) == 0 ? add_request : news_request;
+  const char *request = find_request (method);
   g_autoptr (GBytes) body = g_bytes_new_static (request, strlen (request));
 
   soup_message_set_request_body_from_bytes (message, "text/xml", body);

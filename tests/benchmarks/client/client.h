@@ -12,6 +12,7 @@
  * struct. */
 #define CLIENT_ADD     "sample.add"
 #define CLIENT_NEWS    "sample.news"
+#define CLIENT_NOTHING "sample.nothing"
 #define CLIENT_STOOGES "validator1.easyStructTest"
 
 typedef struct

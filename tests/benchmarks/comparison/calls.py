@@ -12,6 +12,8 @@ IN_FLIGHT = [0, 1, 16, 256]
 # Each call on a connection of its own.
 CONNECTIONS = [1, 16]
 MANY = 1000
+# Of two integers, and of nothing.
+FROM_PYTHON = ['sample.nothing', 'sample.add']
 
 
 def measure_calls(programs, effort, log):
@@ -118,15 +120,19 @@ def measure_python(programs, effort, log):
         clients = {name: Worker([*programs.find_from_python(name), server.greeting])
                    for name in (BINDINGS, 'python')}
         clients.update(start(programs, 'client', [BARE], server.greeting))
-        for client in clients.values():
-            client.time('sample.add', effort.calls, 0)
-        results = take_turns(
-            clients, effort.call_rounds,
-            lambda name: clients[name].time('sample.add', effort.calls, 0))  # noqa: B023
-        figures[title] = per_call(results, effort)
+        figures[title] = {method: compare_clients(clients, method, effort)
+                          for method in FROM_PYTHON}
         stop(clients)
     stop(servers)
     return figures
+
+
+def compare_clients(clients, method, effort):
+    for client in clients.values():
+        client.time(method, effort.calls, 0)
+    results = take_turns(clients, effort.call_rounds,
+                         lambda name: clients[name].time(method, effort.calls, 0))
+    return per_call(results, effort)
 
 
 def measure_memory(programs, log):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The figures as Markdown."""
 
-from .cases import BARE, CASES, FLOOR, OURS, PEERS, TITLES
+from .cases import BARE, CASES, FLOORS, OURS, PEERS, TITLES
 from .goals import judge_goals
 from .turns import median
 
@@ -58,7 +58,7 @@ def list_libraries(results, mode):
     """Those with a figure, in the order of the tables."""
     there = {name for case in results['codec'].values()
              for name in case['modes'].get(mode, {})}
-    return [name for name in [OURS, *PEERS, FLOOR] if name in there]
+    return [name for name in [OURS, *PEERS, *FLOORS] if name in there]
 
 
 def write_times(results, mode, title):
@@ -145,13 +145,26 @@ def write_instructions(results):
     yield from section('Instructions')
     yield 'Of one message, by callgrind.'
     yield ''
-    libraries = [OURS, *PEERS, FLOOR]
+    libraries = [OURS, *PEERS, *FLOORS]
     yield from table(['case', *[TITLES[name] for name in libraries]],
                      [[f'{case}, {mode}',
                        *[f'{figures[library]:,.0f}' if library in figures else ''
                          for library in libraries]]
                       for case, modes in results['instructions'].items()
                       for mode, figures in modes.items()])
+
+
+def write_calls_from_python(figures):
+    yield from section('Calls: clients in Python')
+    yield ('Sequential calls of a method that takes and returns nothing, and of the same as '
+           'above, of two servers: in C, as above, and Python\'s, which sends head and body of '
+           'its answer in one packet.')
+    yield ''
+    columns = {f'{TITLES[server]}, `{method}`': clients
+               for server, methods in figures.items() for method, clients in methods.items()}
+    yield from table(['client', *columns],
+                     [[TITLES[name], *[show_rate(clients[name]) for clients in columns.values()]]
+                      for name in next(iter(columns.values()))])
 
 
 def write_calls(results):
@@ -167,14 +180,7 @@ def write_calls(results):
                       for name in calls['clients']['0']])
 
     if calls['python']:
-        yield from section('Calls: clients in Python')
-        yield ('The same method, sequentially, of two servers: in C, as above, and '
-               "Python's, which sends head and body of its answer in one packet.")
-        yield ''
-        yield from table(['client', *[f'server: {TITLES[server]}' for server in calls['python']]],
-                         [[TITLES[name], *[show_rate(figures[name])
-                                           for figures in calls['python'].values()]]
-                          for name in calls['python'][BARE]])
+        yield from write_calls_from_python(calls['python'])
 
     yield from section('Calls: servers')
     yield ("The same calls from this library's client, and the time of the server's "

@@ -25,7 +25,18 @@ typedef struct
 {
   GBytes *sum;
   GBytes *news;
+  GBytes *nothing;
 } Answers;
+
+static GBytes *
+find_answer (const Answers         *self,
+             const SoupMessageBody *request)
+{
+  if (g_strstr_len (request->data, request->length, "sample.news") != NULL)
+    return self->news;
+
+  return g_strstr_len (request->data, request->length, "sample.nothing") != NULL ? self->nothing : self->sum;
+}
 
 static void
 answer (SoupServer        *server,
@@ -36,7 +47,7 @@ answer (SoupServer        *server,
 {
   const Answers *answers = user_data;
   SoupMessageBody *request = soup_server_message_get_request_body (message);
-  GBytes *body = g_strstr_len (request->data, request->length, "sample.news") != NULL ? answers->news : answers->sum;
+  GBytes *body = find_answer (answers, request);
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
@@ -51,7 +62,8 @@ main (void)
   g_autoptr (GVariant) news = bench_create_news ();
   g_autoptr (GBytes) sum_body = encode (g_variant_new_int32 (5));
   g_autoptr (GBytes) news_body = encode (news);
-  Answers answers = { sum_body, news_body };
+  g_autoptr (GBytes) nothing_body = encode (g_variant_new_string (""));
+  Answers answers = { sum_body, news_body, nothing_body };
 
   soup_server_add_handler (server, NULL, answer, &answers, NULL);
 

@@ -24,6 +24,7 @@ class Server(ThreadingMixIn, SimpleXMLRPCServer):
 def main():
     with Server(('127.0.0.1', 0), RequestHandler, logRequests=False) as server:
         server.register_function(lambda a, b: a + b, 'sample.add')
+        server.register_function(lambda: '', 'sample.nothing')
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(f'http://127.0.0.1:{server.server_address[1]}/RPC2', flush=True)
         sys.stdin.read()
