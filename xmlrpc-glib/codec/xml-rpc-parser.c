@@ -9,6 +9,10 @@
 #include <libxml/parserInternals.h>
 #include <string.h>
 
+#ifndef LIBXML_SAX1_ENABLED
+#error "libxml2 has to have its first SAX interface, as it does by default (--with-sax1)"
+#endif
+
 /* libxml2 keeps what it has not parsed yet, and moves it with each piece. */
 #define PIECE_SIZE (16 * 1024)
 
