@@ -85,6 +85,78 @@ test_long_base64 (void)
   g_assert_cmpmem (g_variant_get_data (value), g_variant_get_size (value), data, size);
 }
 
+/* 78 characters a line, with something in the middle. */
+static char *
+create_base64 (const char *declaration,
+               const char *middle)
+{
+  g_autoptr (GString) xml = g_string_new (declaration);
+  gint state = 0;
+  gint save = 0;
+
+  g_string_append (xml, HEAD "<base64>");
+  for (guint i = 0; i < 2000; i++)
+    {
+      guchar line[57];
+      char text[100];
+      gsize length;
+
+      for (gsize j = 0; j < sizeof line; j++)
+        line[j] = (guchar) (i * 31 + j * 7);
+      length = g_base64_encode_step (line, sizeof line, TRUE, text, &state, &save);
+      g_string_append_len (xml, text, length);
+      if (i == 1000)
+        g_string_append (xml, middle);
+    }
+  g_string_append (xml, "</base64>" TAIL);
+
+  return g_string_free (g_steal_pointer (&xml), FALSE);
+}
+
+/* The line is that at the end of a piece, which is not the same. */
+static void
+assert_same_error (const GError *error,
+                   const GError *expected)
+{
+  const char *line = g_strrstr (expected->message, " (line ");
+
+  g_assert_error (error, expected->domain, expected->code);
+  g_assert_nonnull (line);
+  g_assert_cmpint (strncmp (error->message, expected->message, line - expected->message), ==, 0);
+}
+
+/* Most of a binary is not taken through libxml2, unless it is to convert it. */
+static void
+test_raw_base64 (void)
+{
+  static const char * const middles[] = {
+    "", "\r\n \t", "AA&#65;A", "&#65;AAA", "<![CDATA[AAAA]]>", "AA<!-- = -->AA", "<?a?>", "=", "QUE=", "QQ==",
+    "*", "&amp;", "&lt;", "&a;", "<a/>", "</base64>", "]]>", "\001", "\303\251", "<![CDATA[*]]>", "-",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (middles); i++)
+    {
+      g_autofree char *raw = create_base64 ("", middles[i]);
+      g_autofree char *converted = create_base64 ("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>", middles[i]);
+      g_autoptr (GBytes) raw_body = g_bytes_new_static (raw, strlen (raw));
+      g_autoptr (GBytes) converted_body = g_bytes_new_static (converted, strlen (converted));
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GError) expected_error = NULL;
+      g_autoptr (GVariant) value = xml_rpc_decode_response (raw_body, NULL, &error);
+      g_autoptr (GVariant) expected = xml_rpc_decode_response (converted_body, NULL, &expected_error);
+
+      if (expected != NULL)
+        {
+          g_assert_no_error (error);
+          g_assert_cmpvariant (value, expected);
+        }
+      else
+        {
+          assert_same_error (error, expected_error);
+        }
+    }
+}
+
 static void
 test_many_members (void)
 {
@@ -287,6 +359,7 @@ main (int   argc,
   g_test_add_func ("/decoder/long-cdata-line-ends", test_long_cdata_line_ends);
   g_test_add_func ("/decoder/long-untyped", test_long_untyped);
   g_test_add_func ("/decoder/long-base64", test_long_base64);
+  g_test_add_func ("/decoder/raw-base64", test_raw_base64);
   g_test_add_func ("/decoder/many-members", test_many_members);
   g_test_add_func ("/decoder/many-items", test_many_items);
   g_test_add_func ("/decoder/many-params", test_many_params);

@@ -37,6 +37,14 @@ gboolean xml_rpc_base64_decoder_feed   (XmlRpcBase64Decoder *self,
                                         guint8              *out,
                                         gsize               *n_written);
 
+/* Only as far as there are characters of the alphabet and white space; returns how
+ * many there were. */
+gsize    xml_rpc_base64_decoder_feed_plain (XmlRpcBase64Decoder *self,
+                                            const char          *text,
+                                            gsize                length,
+                                            guint8              *out,
+                                            gsize               *n_written);
+
 /* Writes the bytes of an incomplete last group. FALSE if the text cannot end
  * here. The padding may be missing, for many encoders leave it out, but not
  * half of it; bits that are left over do not matter. */

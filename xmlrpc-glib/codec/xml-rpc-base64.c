@@ -131,32 +131,16 @@ decode_groups (const guint8  *in,
 }
 
 static gboolean
-decode_character (XmlRpcBase64Decoder  *self,
-                  guint8                character,
-                  guint8              **out)
+is_space (guint8 character)
 {
-  guint32 bits;
+  return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+}
 
-  switch (character)
-    {
-    case ' ':
-    case '\t':
-    case '\r':
-    case '\n':
-      return TRUE;
-
-    case '=':
-      self->n_padding++;
-      return self->n_characters >= 2 && self->n_characters + self->n_padding <= 4;
-
-    default:
-      break;
-    }
-
-  bits = decoding[self->n_characters][character];
-  if (bits == 0 || self->n_padding > 0)
-    return FALSE;
-
+static void
+add_bits (XmlRpcBase64Decoder  *self,
+          guint32               bits,
+          guint8              **out)
+{
   self->bits |= bits;
   self->n_characters++;
 
@@ -166,14 +150,70 @@ decode_character (XmlRpcBase64Decoder  *self,
       self->n_characters = 0;
       self->bits = 0;
     }
+}
 
-  return TRUE;
+/* Characters of the alphabet, and space, up to the first that is neither. */
+static const guint8 *
+decode_plain (XmlRpcBase64Decoder  *self,
+              const guint8         *in,
+              const guint8         *end,
+              guint8              **out)
+{
+  while (in < end && self->n_padding == 0)
+    {
+      guint32 bits;
+
+      if (self->n_characters == 0)
+        in = decode_groups (in, end, out);
+      if (in == end)
+        break;
+
+      bits = decoding[self->n_characters][*in];
+      if (bits != 0)
+        add_bits (self, bits, out);
+      else if (!is_space (*in))
+        break;
+      in++;
+    }
+
+  return in;
+}
+
+/* One that is not plain, or comes after the padding has begun. */
+static gboolean
+take_character (XmlRpcBase64Decoder *self,
+                guint8               character)
+{
+  self->wrong = character;
+  if (is_space (character))
+    return TRUE;
+  if (character != '=')
+    return FALSE;
+
+  self->n_padding++;
+  return self->n_characters >= 2 && self->n_characters + self->n_padding <= 4;
 }
 
 void
 xml_rpc_base64_decoder_init (XmlRpcBase64Decoder *self)
 {
   *self = (XmlRpcBase64Decoder) { 0 };
+}
+
+gsize
+xml_rpc_base64_decoder_feed_plain (XmlRpcBase64Decoder *self,
+                                   const char          *text,
+                                   gsize                length,
+                                   guint8              *out,
+                                   gsize               *n_written)
+{
+  const guint8 *start = (const guint8 *) text;
+  guint8 *position = out;
+  gsize n_read = length > 0 ? decode_plain (self, start, start + length, &position) - start : 0;
+
+  *n_written = position - out;
+
+  return n_read;
 }
 
 gboolean
@@ -183,29 +223,12 @@ xml_rpc_base64_decoder_feed (XmlRpcBase64Decoder *self,
                              guint8              *out,
                              gsize               *n_written)
 {
-  const guint8 *in = (const guint8 *) text;
-  const guint8 *end;
-  guint8 *position = out;
+  gsize n_read = xml_rpc_base64_decoder_feed_plain (self, text, length, out, n_written);
   gboolean valid = TRUE;
 
-  *n_written = 0;
-  if (length == 0)
-    return TRUE;
-
-  end = in + length;
-  while (valid && in < end)
-    {
-      if (self->n_characters == 0)
-        in = decode_groups (in, end, &position);
-
-      if (in < end)
-        {
-          self->wrong = *in++;
-          valid = decode_character (self, self->wrong, &position);
-        }
-    }
-
-  *n_written = position - out;
+  /* After the padding nothing is written. */
+  for (; valid && n_read < length; n_read++)
+    valid = take_character (self, (guint8) text[n_read]);
 
   return valid;
 }

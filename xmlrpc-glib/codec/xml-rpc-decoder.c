@@ -350,6 +350,19 @@ on_text (gpointer    user_data,
     }
 }
 
+static gsize
+on_raw_text (gpointer    user_data,
+             const char *data,
+             gsize       length)
+{
+  XmlRpcDecoder *self = user_data;
+
+  if (!xml_rpc_value_decoder_is_open (&self->values))
+    return 0;
+
+  return xml_rpc_value_decoder_add_raw_text (&self->values, data, length);
+}
+
 static void
 expect_type (XmlRpcDecoder      *self,
              const GVariantType *type)
@@ -367,7 +380,7 @@ static XmlRpcDecoder *
 decoder_new (XmlRpcElement       message,
              const GVariantType *type)
 {
-  static const XmlRpcParserEvents events = { on_start_element, on_end_element, on_text };
+  static const XmlRpcParserEvents events = { on_start_element, on_end_element, on_text, on_raw_text };
   XmlRpcDecoder *self = g_new (XmlRpcDecoder, 1);
 
   /* The values, which are large, do that for themselves. */

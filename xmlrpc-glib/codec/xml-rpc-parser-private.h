@@ -11,9 +11,8 @@ G_BEGIN_DECLS
  * network, output on stderr). */
 typedef struct _XmlRpcParser XmlRpcParser;
 
-/* What the parser calls. Names are without prefix: XML-RPC's extensions have
- * one, which servers forget to declare. Text comes cut anywhere but within a
- * character. */
+/* What the parser calls. Names are as they stand there, with a prefix if they have
+ * one. Text comes cut anywhere but within a character. */
 typedef struct
 {
   void (*start_element) (gpointer    user_data,
@@ -21,6 +20,11 @@ typedef struct
   void (*end_element)   (gpointer    user_data);
   void (*text)          (gpointer    user_data,
                          const char *text,
+                         gsize       length);
+  /* Text may be next, before it is parsed: takes what is text for certain, whatever
+   * XML may say, from the beginning, and returns how much. */
+  gsize (*raw_text)     (gpointer    user_data,
+                         const char *data,
                          gsize       length);
 } XmlRpcParserEvents;
 

@@ -19,6 +19,9 @@
 /* The same in a CDATA section, which libxml2 goes through often. */
 #define CDATA_PIECE_SIZE (2 * 1024)
 
+/* What is taken without libxml2; room is made for that much. */
+#define RAW_PIECE_SIZE (256 * 1024)
+
 /* A tag or a comment is parsed when its end is there, which takes memory, so it
  * has a limit. libxml2 2.9 compares each attribute with all others of its tag, so
  * that tags have a lower one; XML-RPC has no attributes. */
@@ -570,6 +573,46 @@ take_data (XmlRpcParser *self,
   return size;
 }
 
+/* Whether libxml2 has parsed all before, is within an element, and would take bytes
+ * of ASCII for the characters that they are. */
+static gboolean
+may_be_raw (XmlRpcParser *self)
+{
+  return self->held.length == 0 && self->context->instate == XML_PARSER_CONTENT &&
+         get_unparsed_length (self) == 0 && self->context->input->buf->encoder == NULL;
+}
+
+static int
+count_lines (const char *text,
+             gsize       length)
+{
+  const char *end = text + length;
+  int n = 0;
+
+  while ((text = memchr (text, '\n', end - text)) != NULL)
+    {
+      text++;
+      n++;
+    }
+
+  return n;
+}
+
+/* Binaries are not taken through libxml2, which goes over text twice, byte by byte. */
+static gsize
+take_raw (XmlRpcParser *self,
+          const char   *data,
+          gsize         length)
+{
+  gsize n = 0;
+
+  if (may_be_raw (self))
+    n = self->events->raw_text (self->user_data, data, MIN (length, RAW_PIECE_SIZE));
+  self->context->input->line += count_lines (data, n);
+
+  return n;
+}
+
 gboolean
 xml_rpc_parser_feed (XmlRpcParser  *self,
                      const char    *data,
@@ -589,8 +632,10 @@ xml_rpc_parser_feed (XmlRpcParser  *self,
 
   while (length > 0 && self->error == NULL)
     {
-      gsize size = take_data (self, data, length);
+      gsize size = take_raw (self, data, length);
 
+      if (size == 0)
+        size = take_data (self, data, length);
       self->has_begun = TRUE;
       data += size;
       length -= size;

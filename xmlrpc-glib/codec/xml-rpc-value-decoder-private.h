@@ -80,6 +80,12 @@ void          xml_rpc_value_decoder_add_text      (XmlRpcValueDecoder        *se
                                                    const char                *text,
                                                    gsize                      length);
 
+/* Takes text that is not parsed as far as it can have no markup: only of binaries.
+ * Returns how much. */
+gsize         xml_rpc_value_decoder_add_raw_text  (XmlRpcValueDecoder        *self,
+                                                   const char                *text,
+                                                   gsize                      length);
+
 static inline gboolean
 xml_rpc_value_decoder_is_open (const XmlRpcValueDecoder *self)
 {

@@ -819,3 +819,22 @@ xml_rpc_value_decoder_add_text (XmlRpcValueDecoder *self,
       break;
     }
 }
+
+gsize
+xml_rpc_value_decoder_add_raw_text (XmlRpcValueDecoder *self,
+                                    const char         *text,
+                                    gsize               length)
+{
+  XmlRpcBuffer *buffer = &self->writer.buffer;
+  gsize n_read, n_written;
+  guint8 *out;
+
+  if (top_frame (self)->text_mode != XML_RPC_TEXT_IS_BASE64)
+    return 0;
+
+  out = xml_rpc_buffer_reserve (buffer, XML_RPC_BASE64_DECODED_MAX (length));
+  n_read = xml_rpc_base64_decoder_feed_plain (&self->base64, text, length, out, &n_written);
+  buffer->length += n_written;
+
+  return n_read;
+}
