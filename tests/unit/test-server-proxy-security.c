@@ -259,13 +259,12 @@ static const Doorkeeper proxy_doorkeeper = {
   "\nProxy-Authorization: Basic ", 10, FALSE
 };
 
-static XmlRpcServerProxy *
-create_proxy_with_password (FakeServer *server)
+static char *
+create_uri_with_password (FakeServer *server)
 {
   const char *host = strstr (fake_server_get_uri (server), "127");
-  g_autofree char *uri = g_strdup_printf ("http://%s:%s@%s", USER, PASSWORD_IN_URI, host);
 
-  return xml_rpc_server_proxy_new (uri, NULL);
+  return g_strdup_printf ("http://%s:%s@%s", USER, PASSWORD_IN_URI, host);
 }
 
 static void
@@ -277,7 +276,8 @@ test_asked_later (CallFunc call)
     {
       Doorkeeper doorkeeper = server_doorkeeper;
       g_autoptr (FakeServer) server = fake_server_new (answer_at_door, &doorkeeper);
-      g_autoptr (XmlRpcServerProxy) proxy = create_proxy_with_password (server);
+      g_autofree char *uri = create_uri_with_password (server);
+      g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (uri, NULL);
 
       doorkeeper.body_length = body_lengths[i];
       assert_asked_later (call, proxy, server, &doorkeeper);
@@ -322,8 +322,7 @@ test_asked_later_in_vain (CallFunc call)
 static XmlRpcServerProxy *
 create_behind_proxy (FakeServer *http_proxy)
 {
-  const char *host = strstr (fake_server_get_uri (http_proxy), "127");
-  g_autofree char *uri = g_strdup_printf ("http://%s:%s@%s", USER, PASSWORD_IN_URI, host);
+  g_autofree char *uri = create_uri_with_password (http_proxy);
   g_autoptr (GProxyResolver) resolver = g_simple_proxy_resolver_new (uri, NULL);
   XmlRpcServerProxy *self = xml_rpc_server_proxy_new ("http://server.example/", NULL);
 
