@@ -67,7 +67,8 @@
  *
  * ## At most once
  *
- * A call is sent once. When the connection breaks before the answer, nobody can
+ * A call is sent once; one that is refused for want of a password (HTTP 401 or 407),
+ * again with it. When the connection breaks before the answer, nobody can
  * know whether the server executed the method: the call fails, and the message
  * says so. [property@XmlRpc.ServerProxy:idempotent] changes that.
  *
