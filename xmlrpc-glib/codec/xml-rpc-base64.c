@@ -152,7 +152,7 @@ add_bits (XmlRpcBase64Decoder  *self,
     }
 }
 
-/* Characters of the alphabet, and space, up to the first that is neither. */
+/* Up to the first character that is neither of the alphabet nor space. */
 static const guint8 *
 decode_plain (XmlRpcBase64Decoder  *self,
               const guint8         *in,

@@ -164,7 +164,7 @@ begin_value (XmlRpcDecoder *self)
   xml_rpc_value_decoder_begin (&self->values, self->is_fault ? NULL : self->next_param);
 }
 
-/* Of the message, around the values. */
+/* Of the message, around the values; not inlined, as the values are more. */
 static G_GNUC_NO_INLINE void
 begin_element (XmlRpcDecoder *self,
                XmlRpcElement  element)

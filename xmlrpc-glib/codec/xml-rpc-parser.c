@@ -61,7 +61,7 @@ take_error (XmlRpcParser *self,
   self->is_over = TRUE;
 }
 
-static G_GNUC_NO_INLINE gboolean
+static gboolean
 check_attributes (XmlRpcParser   *self,
                   const xmlChar **attributes)
 {

@@ -119,6 +119,9 @@ fail (XmlRpcValueDecoder *self,
   va_end (arguments);
 }
 
+/* What is not to be inlined, here and below, is rare: within the functions that run
+ * for each element and each text it would make these save registers, and check the
+ * stack, every time. */
 static G_GNUC_NO_INLINE void
 fail_type (XmlRpcValueDecoder        *self,
            const XmlRpcVariantLayout *expected,
