@@ -12,7 +12,7 @@ IN_FLIGHT = [0, 1, 16, 256]
 # Each call on a connection of its own.
 CONNECTIONS = [1, 16]
 MANY = 1000
-# Of two integers, and of nothing.
+# With nothing to send and to return, and with two integers.
 FROM_PYTHON = ['sample.nothing', 'sample.add']
 
 
