@@ -85,7 +85,7 @@ test_long_base64 (void)
   g_assert_cmpmem (g_variant_get_data (value), g_variant_get_size (value), data, size);
 }
 
-/* 78 characters a line, with something in the middle. */
+/* 76 characters a line, with something in the middle. */
 static char *
 create_base64 (const char *declaration,
                const char *middle)
