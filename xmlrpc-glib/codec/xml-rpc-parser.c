@@ -37,6 +37,13 @@
 /* The largest that malloc() has at hand. */
 #define SPARE_BUFFER_SIZE 1024
 
+/* What error handlers get cannot be changed from libxml2 2.12 on. */
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *ParserError;
+#else
+typedef xmlError *ParserError;
+#endif
+
 struct _XmlRpcParser
 {
   const XmlRpcParserEvents *events;
@@ -184,7 +191,7 @@ has_unconverted (XmlRpcParser *self)
  * anything from memory, and an error may go to the other side in a fault. */
 static char *
 describe_error (XmlRpcParser *self,
-                xmlErrorPtr   error)
+                ParserError   error)
 {
   if (self->is_finishing && has_unconverted (self))
     return g_strdup ("bytes that are no characters in its encoding");
@@ -202,7 +209,7 @@ describe_error (XmlRpcParser *self,
  * comes from amidst the work on its buffers. */
 static void
 on_error (void        *user_data,
-          xmlErrorPtr  error)
+          ParserError  error)
 {
   XmlRpcParser *self = user_data;
   g_autofree char *message = NULL;
@@ -286,10 +293,11 @@ take_context (void)
 
 /* libxml2 makes a buffer for the next document, by default of 8 KB: malloc() tidies
  * up all of the heap for one of that size. The smaller one grows for a larger
- * document. The variable is of this thread. */
+ * document. The variable is of this thread; from libxml2 2.14 on it cannot be set. */
 static gboolean
 reset_context (xmlParserCtxtPtr context)
 {
+#if LIBXML_VERSION < 21400
   const int buffer_size = xmlDefaultBufferSize;
   int status;
 
@@ -298,6 +306,9 @@ reset_context (xmlParserCtxtPtr context)
   xmlDefaultBufferSize = buffer_size;
 
   return status == 0;
+#else
+  return xmlCtxtResetPush (context, NULL, 0, NULL, NULL) == 0;
+#endif
 }
 
 /* Only what has parsed a document to its end is in a state that is known; and
