@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Counts the results in Meson's test logs, and fails if a test failed.
 

@@ -1,3 +1,4 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* libsoup 2.4's XML-RPC, for programs that move to libsoup 3 and want to keep

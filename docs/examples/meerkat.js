@@ -1,4 +1,5 @@
 #!/usr/bin/env -S gjs -m
+// SPDX-FileCopyrightText: The xmlrpc-glib authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // Asks a news server for the newest items on a subject:

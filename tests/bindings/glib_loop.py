@@ -1,3 +1,4 @@
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """asyncio over GLib's main loop: PyGObject's own where it has that, for there
 gbulb does not work."""

@@ -1,3 +1,4 @@
+// SPDX-FileCopyrightText: The xmlrpc-glib authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // XmlRpc.ServerProxy and XmlRpc.Multicall, as JavaScript has them, against

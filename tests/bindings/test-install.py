@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Builds and installs as a user does, into an empty prefix, and uses what is
 there from every language: test-install.py C-DEMO MESON PYTHON-WITH-GI"""

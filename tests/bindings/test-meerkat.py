@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The demo in another language prints what that in C prints:
 test-meerkat.py C-PROGRAM COMMAND..."""

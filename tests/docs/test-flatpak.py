@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Configures the build that the module for Flatpak describes, as
 flatpak-builder does, and looks where things are to be installed:

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Writes the files of a page of the documentation, runs its commands one after
 another, and compares what they print with what the page shows:

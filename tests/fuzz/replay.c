@@ -1,3 +1,4 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* In the place of libFuzzer: gives a target each file of a folder, as a test. */

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Commands that others wrote against our server: xmlrpc and xml-rpc-api2txt of
 xmlrpc-c, and curl, which also sends what is no XML-RPC at all.

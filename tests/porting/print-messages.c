@@ -1,3 +1,4 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Prints what libsoup 2.4's XML-RPC makes of many messages: the real one where

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The porting header against libsoup 2.4 itself: a program that prints what they
 make of many messages, compiled with each.

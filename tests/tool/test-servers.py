@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """gxmlrpc against servers: ours, Python's, supervisord, and one that does what no
 good server does. test-servers.py ECHO-SERVER VALIDATOR-SERVER"""

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """What gxmlrpc does on a terminal: questions, colours, a bar. And what others can
 see of passwords. test-terminal.py ECHO-SERVER"""

@@ -1,3 +1,4 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* A server answers the first call in each wrong way there is. The call fails with

@@ -1,3 +1,4 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* One library's way to call a server. Nothing of GLib here: a program has to do

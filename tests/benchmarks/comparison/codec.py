@@ -1,3 +1,4 @@
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Decoding and encoding: time, memory, and whether the result is right."""
 

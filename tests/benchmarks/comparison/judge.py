@@ -1,3 +1,4 @@
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Whether what a library decoded, and wrote again, is still the same.
 

@@ -1,3 +1,4 @@
+// SPDX-FileCopyrightText: The xmlrpc-glib authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
 // What makes the library native in GJS. GJS runs _init() when a program imports

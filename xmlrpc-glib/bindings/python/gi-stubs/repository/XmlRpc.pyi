@@ -1,3 +1,4 @@
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 # What the overrides have, and what of the C library's own it builds upon.
 

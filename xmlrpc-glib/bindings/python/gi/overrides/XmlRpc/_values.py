@@ -1,3 +1,4 @@
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The values that are XML-RPC's own, as Python expects values to be."""
 
