@@ -3,13 +3,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The server of the demo: news items over XML-RPC, with Python's own library.
 
-    meerkat-server.py [PORT]
+    meerkat-server.py [--until-eof] [PORT]
 
 Listens on the loopback interface, at a free port unless told one, prints its
-URL, and ends on SIGTERM, on Ctrl-C, or when its standard input is closed and
-no terminal.
+URL, and serves until it gets SIGTERM or SIGINT (Ctrl-C).
 """
 
+import argparse
 import json
 import os
 import signal
@@ -59,28 +59,41 @@ class Meerkat:
         return self.signatures[name]
 
 
-def end_with_parent():
+def end_at_eof():
     # Not sys.stdin: its lock would be in the way of the interpreter's end.
     while os.read(0, 4096):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def main(port=0):
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    # In the background of a terminal, it would be stopped for reading.
-    if not sys.stdin.isatty():
-        threading.Thread(target=end_with_parent, daemon=True).start()
-
-    with SimpleXMLRPCServer(('127.0.0.1', int(port)), logRequests=False,
+def serve(port, until_eof):
+    with SimpleXMLRPCServer(('127.0.0.1', port), logRequests=False,
                             use_builtin_types=True) as server:
         Meerkat(server)
+        if until_eof:
+            threading.Thread(target=end_at_eof, daemon=True).start()
         print(f'http://127.0.0.1:{server.server_address[1]}/RPC2', flush=True)
-        try:
-            server.serve_forever()
-        except KeyboardInterrupt:
-            pass
+        server.serve_forever()
+
+
+def main():
+    parser = argparse.ArgumentParser(description='Serves news over XML-RPC.')
+    parser.add_argument('--until-eof', action='store_true',
+                        help='also end when standard input ends')
+    parser.add_argument('port', metavar='PORT', type=int, nargs='?', default=0,
+                        help='where to listen; a free port by default')
+    arguments = parser.parse_args()
+
+    # Also in the background of a script, where a shell lets SIGINT be ignored.
+    for number in signal.SIGTERM, signal.SIGINT:
+        signal.signal(number, signal.default_int_handler)
+    try:
+        serve(arguments.port, arguments.until_eof)
+    except KeyboardInterrupt:
+        pass
+    except (OSError, OverflowError) as error:
+        parser.exit(1, f'meerkat-server.py: {error}\n')
 
 
 if __name__ == '__main__':
-    main(*sys.argv[1:])
+    main()

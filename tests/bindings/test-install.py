@@ -31,7 +31,7 @@ class TestInstall(unittest.TestCase):
         cls.run_installed = installation.run
 
         server = subprocess.Popen(
-            [os.environ['PYTHON'], EXAMPLES / 'meerkat-server.py'],
+            [os.environ['PYTHON'], EXAMPLES / 'meerkat-server.py', '--until-eof'],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         cls.addClassCleanup(server.communicate)
         cls.uri = server.stdout.readline().strip()

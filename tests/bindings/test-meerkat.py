@@ -15,9 +15,9 @@ PROGRAM, COMMAND = sys.argv[1:2], sys.argv[2:]
 SOURCES = os.environ['G_TEST_SRCDIR']
 
 
-def start_server(*path):
+def start_server(*path, options=()):
     server = subprocess.Popen(
-        [os.environ['PYTHON'], os.path.join(SOURCES, *path)],
+        [os.environ['PYTHON'], os.path.join(SOURCES, *path), *options],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     return server, server.stdout.readline().strip()
 
@@ -32,7 +32,8 @@ class TestMeerkat(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.server, cls.uri = start_server('..', 'docs', 'examples',
-                                           'meerkat-server.py')
+                                           'meerkat-server.py',
+                                           options=['--until-eof'])
 
     @classmethod
     def tearDownClass(cls):

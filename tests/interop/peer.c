@@ -47,14 +47,16 @@ peer_new (GSubprocess *subprocess,
   return self;
 }
 
-/* Starts a Python script, given by its path below the tests' directory. */
+/* Starts a Python script, given by its path below the tests' directory, with an
+ * option or NULL. */
 Peer *
-peer_start (const char *script)
+peer_start (const char *script,
+            const char *option)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, script, NULL);
   GSubprocess *subprocess = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                              &error, get_python (), path, NULL);
+                                              &error, get_python (), path, option, NULL);
 
   g_assert_no_error (error);
 

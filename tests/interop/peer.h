@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * SIGTERM, which it also gets when the test ends: so neither can outlive it. */
 typedef struct _Peer Peer;
 
-Peer       *peer_start         (const char *script);
+Peer       *peer_start         (const char *script,
+                                const char *option);
 Peer       *peer_start_program (const char *program);
 const char *peer_get_line      (Peer       *self);
 void        peer_stop          (Peer       *self);

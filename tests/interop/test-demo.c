@@ -153,7 +153,7 @@ main (int   argc,
   g_test_add_func ("/demo/nothing-found", test_nothing_found);
   g_test_add_func ("/demo/errors", test_errors);
 
-  server = peer_start ("../docs/examples/meerkat-server.py");
+  server = peer_start ("../docs/examples/meerkat-server.py", "--until-eof");
   status = g_test_run ();
   peer_stop (server);
 

@@ -515,7 +515,7 @@ main (int   argc,
   add_test ("gzip-reply", test_gzip_reply);
   g_test_add_func ("/python-server/concurrent-calls", test_concurrent_calls);
 
-  server = peer_start ("interop/echo-server.py");
+  server = peer_start ("interop/echo-server.py", NULL);
   status = g_test_run ();
   peer_stop (server);
 

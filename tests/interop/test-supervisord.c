@@ -179,7 +179,7 @@ main (int   argc,
   g_test_add_data_func ("/supervisord/wrong-password/sync", &callers[0], test_wrong_password);
   g_test_add_data_func ("/supervisord/wrong-password/async", &callers[1], test_wrong_password);
 
-  server = peer_start ("interop/supervisord.py");
+  server = peer_start ("interop/supervisord.py", NULL);
   set_uris (server);
   status = g_test_run ();
   peer_stop (server);
