@@ -23,6 +23,12 @@ class TestPicture(unittest.TestCase):
             stdout=subprocess.PIPE)
         self.assertEqual(drawn.stdout, PICTURE.read_text('utf-8'))
 
+    def test_has_letters_that_fonts_have(self):
+        """Latin, Greek and Cyrillic ones, and some that are not ASCII."""
+        letters = set(PICTURE.read_text('utf-8'))
+        self.assertLess(ord(max(letters)), 0x530)
+        self.assertGreater(ord(max(letters)), 0x7f)
+
 
 if __name__ == '__main__':
     tap.main()
