@@ -43,16 +43,17 @@ G_BEGIN_DECLS
 /**
  * XmlRpcError:
  * @XML_RPC_ERROR_NOT_WELL_FORMED: the text is not XML, or it is XML with a
- *   document type declaration, which XML-RPC does not have
+ *   document type declaration, which XML-RPC does not have (0)
  * @XML_RPC_ERROR_INVALID_MESSAGE: the text is XML, but not an XML-RPC message
- * @XML_RPC_ERROR_INVALID_VALUE: a number is out of range, base64 is bad, a
- *   string has a character that XML cannot carry
+ *   (1)
+ * @XML_RPC_ERROR_INVALID_VALUE: a number is out of range, base64 is invalid, or
+ *   a string has a character that XML cannot carry (2)
  * @XML_RPC_ERROR_TYPE_MISMATCH: the value is valid, but not of the type that
- *   was expected
- * @XML_RPC_ERROR_UNSUPPORTED_TYPE: a [struct@GLib.Variant] of a type that XML-RPC has no
- *   form for
+ *   was expected (3)
+ * @XML_RPC_ERROR_UNSUPPORTED_TYPE: a [struct@GLib.Variant] of a type that
+ *   XML-RPC has no form for (4)
  * @XML_RPC_ERROR_LIMIT_EXCEEDED: a size, the nesting or a number of calls is
- *   above its limit
+ *   above its limit (5)
  *
  * What can be wrong with a message.
  *
@@ -69,19 +70,19 @@ typedef enum {
 
 /**
  * XmlRpcFaultCode:
- * @XML_RPC_FAULT_NOT_WELL_FORMED: the request is not well-formed XML
+ * @XML_RPC_FAULT_NOT_WELL_FORMED: the request is not well-formed XML (-32700)
  * @XML_RPC_FAULT_UNSUPPORTED_ENCODING: the request is in an encoding that the
- *   server does not know
+ *   server does not know (-32701)
  * @XML_RPC_FAULT_INVALID_CHARACTER: the request has a character that its
- *   encoding does not allow
- * @XML_RPC_FAULT_INVALID_XML_RPC: the request is XML, but not XML-RPC
- * @XML_RPC_FAULT_METHOD_NOT_FOUND: the server has no such method
+ *   encoding does not allow (-32702)
+ * @XML_RPC_FAULT_INVALID_XML_RPC: the request is XML, but not XML-RPC (-32600)
+ * @XML_RPC_FAULT_METHOD_NOT_FOUND: the server has no such method (-32601)
  * @XML_RPC_FAULT_INVALID_PARAMS: the number or the types of the parameters are
- *   not those of the method
- * @XML_RPC_FAULT_INTERNAL_ERROR: the method failed
- * @XML_RPC_FAULT_APPLICATION_ERROR: an error of the application
- * @XML_RPC_FAULT_SYSTEM_ERROR: an error of the system
- * @XML_RPC_FAULT_TRANSPORT_ERROR: an error of the transport
+ *   not those of the method (-32602)
+ * @XML_RPC_FAULT_INTERNAL_ERROR: the method failed (-32603)
+ * @XML_RPC_FAULT_APPLICATION_ERROR: an error of the application (-32500)
+ * @XML_RPC_FAULT_SYSTEM_ERROR: an error of the system (-32400)
+ * @XML_RPC_FAULT_TRANSPORT_ERROR: an error of the transport (-32300)
  *
  * The fault codes that servers agree on, from the "Specification for Fault
  * Code Interoperability, version 20010516". A server is free to use any other
@@ -104,24 +105,29 @@ typedef enum {
 
 /**
  * XmlRpcHttpError:
- * @XML_RPC_HTTP_ERROR_MOVED_PERMANENTLY: the server is at another address
- * @XML_RPC_HTTP_ERROR_FOUND: the server is at another address for now
+ * @XML_RPC_HTTP_ERROR_MOVED_PERMANENTLY: the server is at another address (301)
+ * @XML_RPC_HTTP_ERROR_FOUND: the server is at another address for now (302)
  * @XML_RPC_HTTP_ERROR_TEMPORARY_REDIRECT: the server is at another address for
- *   now
+ *   now (307)
  * @XML_RPC_HTTP_ERROR_PERMANENT_REDIRECT: the server is at another address
+ *   (308)
  * @XML_RPC_HTTP_ERROR_BAD_REQUEST: the server does not understand the request
+ *   (400)
  * @XML_RPC_HTTP_ERROR_UNAUTHORIZED: user name and password are missing or wrong
- * @XML_RPC_HTTP_ERROR_FORBIDDEN: the user may not do this
- * @XML_RPC_HTTP_ERROR_NOT_FOUND: there is nothing at this path
- * @XML_RPC_HTTP_ERROR_METHOD_NOT_ALLOWED: this path does not take POST
+ *   (401)
+ * @XML_RPC_HTTP_ERROR_FORBIDDEN: the user may not do this (403)
+ * @XML_RPC_HTTP_ERROR_NOT_FOUND: there is nothing at this path (404)
+ * @XML_RPC_HTTP_ERROR_METHOD_NOT_ALLOWED: this path does not take POST (405)
  * @XML_RPC_HTTP_ERROR_PROXY_AUTHENTICATION_REQUIRED: the HTTP proxy wants a
- *   user name and a password
- * @XML_RPC_HTTP_ERROR_CONTENT_TOO_LARGE: the request is too large for the server
- * @XML_RPC_HTTP_ERROR_TOO_MANY_REQUESTS: the server wants fewer requests
- * @XML_RPC_HTTP_ERROR_INTERNAL_SERVER_ERROR: the server failed
- * @XML_RPC_HTTP_ERROR_BAD_GATEWAY: the server behind a gateway failed
- * @XML_RPC_HTTP_ERROR_SERVICE_UNAVAILABLE: the server cannot answer now
+ *   user name and a password (407)
+ * @XML_RPC_HTTP_ERROR_CONTENT_TOO_LARGE: the request is too large for the
+ *   server (413)
+ * @XML_RPC_HTTP_ERROR_TOO_MANY_REQUESTS: the server wants fewer requests (429)
+ * @XML_RPC_HTTP_ERROR_INTERNAL_SERVER_ERROR: the server failed (500)
+ * @XML_RPC_HTTP_ERROR_BAD_GATEWAY: the server behind a gateway failed (502)
+ * @XML_RPC_HTTP_ERROR_SERVICE_UNAVAILABLE: the server cannot answer now (503)
  * @XML_RPC_HTTP_ERROR_GATEWAY_TIMEOUT: the server behind a gateway is too slow
+ *   (504)
  *
  * The HTTP statuses that a program is likely to tell apart (RFC 9110, section
  * 15). An error of this domain can have any other status as its code.

@@ -1,18 +1,23 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The examples in the reference compile: test-reference.py GIR BUILD MESON"""
+"""The examples in the reference compile, and the numbers of error codes are
+those of the library: test-reference.py GIR ERRORS-PAGE BUILD MESON"""
 
+import re
 import sys
 import tempfile
 import unittest
+from pathlib import Path
 from xml.etree import ElementTree
 
 import tap
 from installation import Installation
 from page import FENCE
 
-GIR, BUILD, MESON = sys.argv[1:4]
+GIR, ERRORS_PAGE, BUILD, MESON = sys.argv[1:5]
+CORE = '{http://www.gtk.org/introspection/core/1.0}'
+C = '{http://www.gtk.org/introspection/c/1.0}'
 
 # What is around an example: they have no more than what they are to show.
 AROUND = '''
@@ -60,6 +65,31 @@ class TestReference(unittest.TestCase):
             installation.run('cc', '-Wall', '-Werror', '-fsyntax-only',
                              '-Wno-unused-variable', '-Wno-unused-but-set-variable',
                              source, *flags.split())
+
+
+class TestNumbers(unittest.TestCase):
+    """Whoever searches for the number of an error finds its name."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.members = {
+            member.get(f'{C}identifier'): member
+            for domain in ('Error', 'FaultCode', 'HttpError')
+            for member in ElementTree.parse(GIR).findall(
+                f".//{CORE}enumeration[@name='{domain}']/{CORE}member")}
+        assert len(cls.members) > 30, cls.members
+
+    def test_in_reference(self):
+        for name, member in self.members.items():
+            text = ' '.join(member.find(f'{CORE}doc').text.split())
+            self.assertTrue(text.endswith(f' ({member.get("value")})'),
+                            f'{name}: {text}')
+
+    def test_on_page(self):
+        rows = re.findall(r'^\| (-?\d+) \| `(\w+)` \|',
+                          Path(ERRORS_PAGE).read_text('utf-8'), re.MULTILINE)
+        self.assertCountEqual(rows, [(member.get('value'), name)
+                                     for name, member in self.members.items()])
 
 
 if __name__ == '__main__':
