@@ -3,11 +3,15 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Builds the documentation with gi-docgen:
 
-    make-site.py GI-DOCGEN CONFIGURATION GIR OUTPUT PAGE...
+    make-site.py GI-DOCGEN CONFIGURATION GIR OUTPUT INDEX PAGE...
 
-Fails where a public symbol is not documented, and where a link leads nowhere.
+Fails where a public symbol is not documented, where a link leads nowhere, and
+where INDEX does not list a page.
+
 The pages are plain Markdown, with links among them as files have them; what
-gi-docgen wants besides is added here.
+gi-docgen wants besides is added here. INDEX has the pages in groups: its
+headings and lists are also the sidebar of the guides, and their order. It
+becomes the first page of the site, and that of gi-docgen reference.html.
 """
 
 import os
@@ -16,9 +20,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+from symbols import find_unknown, link_symbols, read_symbols
+
+NAME = 'xmlrpc-glib'
+# Where there is no room for the sidebar, it is below the page.
+TOP = (f'<nav class="top devhelp-hidden"><a href="index.html">{NAME}</a> '
+       '<a href="#menu">Menu</a></nav>')
+REFERENCE = ('API reference', 'reference.html')
+# gi-docgen writes an index.html of its own.
+OVERVIEW = 'overview'
 URL_MAP = 'urlmap.js'
 
 
@@ -58,28 +72,145 @@ def find_files(page):
             yield file
 
 
-def prepare_page(page, next_page, directory):
+def read_groups(index):
+    """Returns what a list of pages below each heading of the index links to:
+    (heading, [(text, page)])."""
+    groups = []
+    for heading, text, page in re.findall(
+            r'^## (.+)|^- \[([^\]]+)\]\(([\w.-]+\.md)\)',
+            index.read_text('utf-8'), re.MULTILINE):
+        if heading:
+            groups.append((heading, []))
+        elif groups:
+            groups[-1][1].append((text, page))
+    return [group for group in groups if group[1]]
+
+
+def sort_pages(index, groups, pages):
+    """Returns the pages in the order of the index."""
+    listed = [page for _, links in groups for _, page in links]
+    by_name = {page.name: page for page in pages}
+    wrong = set(listed).symmetric_difference(by_name)
+    if wrong or len(listed) != len(by_name):
+        raise SystemExit(f'{index}: not each page is listed once: '
+                         f'{", ".join(sorted(wrong))}')
+    return [by_name[name] for name in listed]
+
+
+def write_page(page, name, end, directory):
     """Writes a page as gi-docgen wants it: with a title, and links to HTML."""
-    text = page.read_text('utf-8')
-    text += '\n\n---\n\n[All pages](index.html#extra)'
-    if next_page:
-        text += f' · Next: [{read_title(next_page)}]({next_page.name})'
+    text = f'{page.read_text("utf-8")}\n\n{end}'
     text = re.sub(r'\]\(([\w.-]+)\.md(#[\w-]+)?\)', r'](\1.html\2)', text)
-    (directory / page.name).write_text(f'Title: {read_title(page)}\n\n{text}',
-                                       'utf-8')
+    (directory / name).write_text(f'Title: {read_title(page)}\n\n{text}',
+                                  'utf-8')
 
 
-def prepare(configuration, pages, directory):
+def prepare(configuration, index, pages, directory):
+    """Writes all pages, and a configuration that has them."""
+    text, address = REFERENCE
+    write_page(index, f'{OVERVIEW}.md',
+               f'## Reference\n\n- [{text}]({address}): classes, functions, errors',
+               directory)
     for page, next_page in zip(pages, [*pages[1:], None]):
-        prepare_page(page, next_page, directory)
+        end = '---\n\n[All pages](index.html)'
+        if next_page:
+            end += f' · Next: [{read_title(next_page)}]({next_page.name})'
+        write_page(page, page.name, end, directory)
     shutil.copy(Path(__file__).with_name(URL_MAP), directory)
 
-    names = ', '.join(f'"{page.name}"' for page in pages)
+    names = ', '.join(f'"{name}"' for name in
+                      [f'{OVERVIEW}.md', *(page.name for page in pages)])
     text = configuration.read_text('utf-8').replace(
         '[extra]\n', f'[extra]\ncontent_files = [{names}]\n')
     prepared = directory / configuration.name
     prepared.write_text(text, 'utf-8')
     return prepared
+
+
+def find_gir(name):
+    for directory in [*os.environ.get('XDG_DATA_DIRS', '').split(':'),
+                      '/usr/local/share', '/usr/share']:
+        file = Path(directory, 'gir-1.0', name)
+        if directory and file.exists():
+            return file
+    return None
+
+
+def read_all_symbols(configuration, gir):
+    """Those of the libraries that the configuration names, too."""
+    symbols = {}
+    for name, address in re.findall(
+            r'\[dependencies\."([^"]+)"\][^\[]*\bdocs_url = "([^"]+)"',
+            configuration.read_text('utf-8')):
+        file = find_gir(f'{name}.gir')
+        if file:
+            symbols |= read_symbols(file, address)
+    return symbols | read_symbols(gir)
+
+
+def make_links(heading, links, current=None):
+    """A section of the sidebar."""
+    items = []
+    for text, address in links:
+        mark = ' class="current"' if address == current else ''
+        items.append(f'<a{mark} href="{address}">{escape(text)}</a>')
+    return (f'<div class="section"><h5>{escape(heading)}</h5>'
+            f'<div class="links">{"".join(items)}</div></div>\n')
+
+
+def replace_once(text, old, new):
+    if text.count(old) != 1:
+        raise SystemExit(f'gi-docgen writes {old} {text.count(old)} times')
+    return text.replace(old, new)
+
+
+def finish_page(text, title, sidebar):
+    """Gives a page of gi-docgen the project's name, and a part of the sidebar."""
+    text = re.sub(r'<title>.*?</title>', lambda _: f'<title>{title}</title>',
+                  text, count=1, flags=re.DOTALL)
+    text = replace_once(text, '<h3><a href="index.html">XmlRpc</a></h3>',
+                        f'<h3><a href="index.html">{NAME}</a></h3>')
+    # The other links to it are those of the reference.
+    text = re.sub(r'(<h1\b[^>]*><a href=")index\.html"', rf'\1{REFERENCE[1]}"',
+                  text)
+    text = replace_once(text, '<nav class="sidebar devhelp-hidden">',
+                        f'{TOP}\n<nav id="menu" class="sidebar devhelp-hidden">')
+    return replace_once(text, '<div class="section generator">',
+                        f'{sidebar}<div class="section generator">')
+
+
+def finish(output, groups, pages, symbols):
+    """Makes a site of what gi-docgen wrote. Yields what is wrong in it."""
+    (output / 'index.html').rename(output / REFERENCE[1])
+    (output / f'{OVERVIEW}.html').rename(output / 'index.html')
+    for file in output.glob('*.devhelp2'):
+        text = file.read_text('utf-8').replace('index.html#', f'{REFERENCE[1]}#')
+        file.write_text(text.replace(f'{OVERVIEW}.html', 'index.html'), 'utf-8')
+
+    guides = [(heading, [(text, page.removesuffix('.md') + '.html')
+                         for text, page in links]) for heading, links in groups]
+    guides.append(('Reference', [REFERENCE]))
+    titles = {page.with_suffix('.html').name: read_title(page) for page in pages}
+    titles['index.html'] = 'XML-RPC for GLib'
+    listed = {*titles, f'{OVERVIEW}.html'}
+    for file in output.glob('*.html'):
+        text = file.read_text('utf-8')
+        if file.name in titles:
+            title = titles[file.name]
+            sidebar = ''.join(make_links(heading, links, file.name)
+                              for heading, links in guides)
+            for name in find_unknown(text, symbols):
+                yield f'{file.name}: there is no {name}'
+            text = link_symbols(text, symbols)
+        else:
+            title = (REFERENCE[0] if file.name == REFERENCE[1] else
+                     re.search(r'<title>(.*?)</title>', text, re.DOTALL)[1].strip())
+            sidebar = make_links('Documentation',
+                                 [('Overview and guides', 'index.html'), REFERENCE])
+            # All guides are in the index.
+            text = re.sub(r'<li><a href="([\w.-]+)">.*?</a></li>\n?', lambda match:
+                          '' if match[1] in listed else match[0], text)
+        file.write_text(finish_page(text, f'{title} – {NAME}', sidebar), 'utf-8')
 
 
 def find_broken_links(output):
@@ -99,26 +230,29 @@ def find_broken_links(output):
                 yield f'{name}: there is no {link}'
 
 
-def main(gidocgen, configuration, gir, output, *pages):
-    output = Path(output)
+def main(gidocgen, configuration, gir, output, index, *pages):
+    configuration, output, index = Path(configuration), Path(output), Path(index)
+    groups = read_groups(index)
+    pages = sort_pages(index, groups, [Path(page) for page in pages])
     with tempfile.TemporaryDirectory() as directory:
         directory = Path(directory)
-        configuration = prepare(Path(configuration),
-                                [Path(page) for page in pages], directory)
-        subprocess.run([gidocgen, 'check', '--quiet',
-                        '--config', configuration, gir], check=True)
+        prepared = prepare(configuration, index, pages, directory)
+        subprocess.run([gidocgen, 'check', '--quiet', '--config', prepared, gir],
+                       check=True)
         shutil.rmtree(output, ignore_errors=True)
         subprocess.run([gidocgen, 'generate', '--quiet', '--fatal-warnings',
-                        '--no-namespace-dir', '--config', configuration,
+                        '--no-namespace-dir', '--config', prepared,
                         '--output-dir', output, '--content-dir', directory,
                         gir], check=True)
-    for page in pages:
-        for file in find_files(Path(page)):
+    broken = list(finish(output, groups, pages,
+                         read_all_symbols(configuration, gir)))
+    for page in [index, *pages]:
+        for file in find_files(page):
             shutil.copy(file, output)
     with open(output / 'style.css', 'a', encoding='utf-8') as style:
         style.write(Path(__file__).with_name('site.css').read_text('utf-8'))
 
-    broken = sorted(set(find_broken_links(output)))
+    broken = sorted({*broken, *find_broken_links(output)})
     if broken:
         # Ninja would take what is there for complete.
         shutil.rmtree(output)
