@@ -13,7 +13,7 @@ import sys
 WIDTH, PANEL_HEIGHT, GAP = 720, 150, 46
 LEFT, RIGHT, TOP = 64, 90, 34
 COLOURS = {'client': '#1a5fb4', 'server': '#c64600'}
-PANELS = [('Memory in MB', 'kB', 1024), ('Descriptors', 'descriptors', 1),
+PANELS = [('Memory in MiB', 'KiB', 1024), ('Descriptors', 'descriptors', 1),
           ('Threads', 'threads', 1)]
 
 

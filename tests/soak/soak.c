@@ -21,7 +21,7 @@
 /* What the first minutes may still add to: heaps of new threads, caches. */
 #define WARM_UP_SHARE 0.2
 #define TOLERATED_GROWTH 1.1
-#define TOLERATED_KILOBYTES 2048
+#define TOLERATED_KIBIBYTES 2048
 #define TOLERATED_COUNT 8
 
 typedef struct
@@ -238,10 +238,10 @@ take_samples (Crew     *crew,
   double interval = MIN (1.0, minutes / 10);
 
   printf ("                              client                   server\n"
-          "minutes      calls  memory kB  files threads  memory kB  files threads\n");
+          "minutes      calls memory KiB  files threads memory KiB  files threads\n");
   if (csv != NULL)
-    fprintf (csv, "minutes,calls,client kB,client descriptors,client threads,"
-             "server kB,server descriptors,server threads\n");
+    fprintf (csv, "minutes,calls,client KiB,client descriptors,client threads,"
+             "server KiB,server descriptors,server threads\n");
 
   for (double next = interval; next <= minutes + interval / 2; next += interval)
     {
@@ -262,7 +262,7 @@ has_grown (const char   *who,
            const Census *before,
            const Census *after)
 {
-  if (after->resident <= before->resident * TOLERATED_GROWTH + TOLERATED_KILOBYTES &&
+  if (after->resident <= before->resident * TOLERATED_GROWTH + TOLERATED_KIBIBYTES &&
       after->n_descriptors <= before->n_descriptors + TOLERATED_COUNT &&
       after->n_threads <= before->n_threads + TOLERATED_COUNT)
     return FALSE;
