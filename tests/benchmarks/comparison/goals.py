@@ -121,7 +121,7 @@ def cheap_from_python(server):
         cpu, wall = [ratio(figures[BINDINGS][what], figures['python'][what])
                      for what in ('cpu', 'wall')]
         return Verdict(f'an empty call from Python, server: {TITLES[server]}: at most the '
-                       'time of xmlrpc.client', f'{cpu:.2f}, on the wall {wall:.2f}', max(cpu, wall) <= 1)
+                       'time of xmlrpc.client', f'{cpu:.2f}, wall-clock {wall:.2f}', max(cpu, wall) <= 1)
     return check
 
 
@@ -129,7 +129,7 @@ def quick_server(connections):
     def check(results):
         figures = results['calls']['validator'][str(connections)]
         times = ratio(figures[BARE]['wall'], figures[OURS]['wall'])
-        return Verdict(f'calls a second of the validator server, connections: {connections}: '
+        return Verdict(f'calls per second of the validator server, connections: {connections}: '
                        'at least 0.8 of libsoup\'s server alone', f'{times:.2f}', times >= 0.8)
     return check
 

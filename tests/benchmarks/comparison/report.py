@@ -74,7 +74,7 @@ def write_times(results, mode, title):
         rows.append([name, show_bytes(size),
                      *[show_time(figures.get(library, {}), size) for library in libraries]])
     yield from section(title)
-    yield "The processor's time, and the XML that was read or written in a second."
+    yield 'CPU time, and the XML read or written per second.'
     yield ''
     yield from table(['case', 'XML', *[TITLES[name] for name in libraries]], rows)
 
@@ -157,9 +157,9 @@ def write_instructions(results):
 
 def write_calls_from_python(figures):
     yield from section('Calls: clients in Python')
-    yield ('Sequential calls of a method that takes and returns nothing, and of the same as '
-           'above, of two servers: in C, as above, and Python\'s, which sends head and body of '
-           'its answer in one packet.')
+    yield ('Sequential calls of a method that takes and returns nothing, and of the one above. '
+           "The servers are the one above, in C, and Python's, which sends header and body of a "
+           'response in one packet.')
     yield ''
     columns = {f'{TITLES[server]}, `{method}`': clients
                for server, methods in figures.items() for method, clients in methods.items()}
@@ -171,9 +171,8 @@ def write_calls_from_python(figures):
 def write_calls(results):
     calls = results['calls']
     yield from section('Calls: clients')
-    yield ('Calls a second of a method that adds two numbers, and the time of the '
-           "client's processor for each. The server is libsoup 3's, which answers "
-           'without looking at the request.')
+    yield ("Calls per second of a method that adds two numbers, and the client's CPU time for "
+           "each. The server is libsoup 3's and always sends the same response.")
     yield ''
     yield from table(['client', *map(show_in_flight, calls['clients'])],
                      [[TITLES[name], *[show_rate(figures.get(name))
@@ -184,8 +183,7 @@ def write_calls(results):
         yield from write_calls_from_python(calls['python'])
 
     yield from section('Calls: servers')
-    yield ("The same calls from this library's client, and the time of the server's "
-           'processor for each.')
+    yield "The same calls from this library's client, and the server's CPU time for each."
     yield ''
     yield from table(['server', *map(show_in_flight, calls['servers'])],
                      [[TITLES[name], *[show_rate(figures.get(name))
@@ -193,9 +191,9 @@ def write_calls(results):
                       for name in calls['servers']['0']])
 
     yield from section('Calls: the validator server')
-    yield ('Calls a second of `validator1.easyStructTest` by plain sockets, one call at a '
-           "time on each connection, and the time of the server's processor for each. libsoup "
-           'alone answers with the same bytes.')
+    yield ('Calls per second of `validator1.easyStructTest` by plain sockets, one call at a '
+           "time on each connection, and the server's CPU time for each. libsoup alone always "
+           'sends the same bytes.')
     yield ''
     yield from table(['server', *[f'connections: {number}' for number in calls['validator']]],
                      [[TITLES[name], *[show_rate(figures[name])
