@@ -187,6 +187,15 @@ has_unconverted (XmlRpcParser *self)
   return input != NULL && input->buf != NULL && input->buf->encoder != NULL && xmlBufUse (input->buf->raw) > 4;
 }
 
+/* Each version has other words and numbers for it. */
+static gboolean
+is_encoding_error (ParserError error)
+{
+  return error->code == XML_I18N_CONV_FAILED ||
+         error->code == XML_ERR_INVALID_ENCODING ||
+         (error->message != NULL && g_str_has_prefix (error->message, "Input is not proper UTF-8"));
+}
+
 /* libxml2 says that there is too much when there is too little. Bytes that it
  * could not convert it shows, but four even if there are fewer: the others are
  * anything from memory, and an error may go to the other side in a fault. */
@@ -198,7 +207,7 @@ describe_error (XmlRpcParser *self,
     return g_strdup ("bytes that are no characters in its encoding");
   if (self->is_finishing && self->context->instate != XML_PARSER_EPILOG)
     return g_strdup ("it ends too early");
-  if (error->code == XML_I18N_CONV_FAILED)
+  if (is_encoding_error (error))
     return g_strdup ("bytes that are no characters in its encoding");
 
   return g_strdelimit (g_strchomp (g_utf8_make_valid (error->message != NULL ? error->message : "unknown error", -1)),
@@ -525,10 +534,24 @@ is_unparsed_tag (XmlRpcParser *self)
   return unparsed[0] == '<' && unparsed[1] != '!' && unparsed[1] != '?';
 }
 
+/* From libxml2 2.14 on a CDATA section does not begin before its end is there.
+ * Until then it is unparsed, and yet text, which only the message's size bounds. */
+static gboolean
+is_unparsed_cdata (XmlRpcParser *self)
+{
+  static const char start[] = "<![CDATA[";
+
+  return get_unparsed_length (self) >= strlen (start) &&
+         memcmp (self->context->input->cur, start, strlen (start)) == 0;
+}
+
 static void
 check_unparsed (XmlRpcParser *self)
 {
   const gsize length = get_unparsed_length (self);
+
+  if (is_unparsed_cdata (self))
+    return;
 
   if (length > MAX_TAG_LENGTH && is_unparsed_tag (self))
     take_error (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
