@@ -102,6 +102,17 @@ write_double (double                      value,
   return TRUE;
 }
 
+/* Whether there are at most 53 bits from the first to the last. Told by integers:
+ * on 32-bit x86 a conversion to double and back may keep what no double does. */
+static gboolean
+fits_double (gint64 value)
+{
+  const guint64 max = G_GUINT64_CONSTANT (1) << 53;
+  const guint64 magnitude = value < 0 ? -(guint64) value : (guint64) value;
+
+  return magnitude <= max || magnitude / (magnitude & -magnitude) <= max;
+}
+
 /* Into any integer type that can hold it, and into a double that can. */
 static gboolean
 write_integer (gint64                      value,
@@ -113,7 +124,7 @@ write_integer (gint64                      value,
   union { guint8 y; guint16 q; guint32 u; guint64 t; } stored;
   const Range *range = get_range (layout->kind);
 
-  if (layout->kind == 'd' && (double) value < 0x1p63 && (gint64) (double) value == value)
+  if (layout->kind == 'd' && fits_double (value))
     return write_double (value, layout, writer, error);
   if (range == NULL)
     return xml_rpc_scalar_mismatch (layout, name, error);
