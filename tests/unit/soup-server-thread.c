@@ -25,8 +25,7 @@ answer (SoupServer        *server,
         gpointer           user_data)
 {
   SoupServerThread *self = user_data;
-  SoupAuthDomain *domain = g_object_get_data (G_OBJECT (server), "domain");
-  g_autofree char *user = domain != NULL ? soup_auth_domain_accepts (domain, message) : NULL;
+  const char *user = g_object_get_data (G_OBJECT (message), "user");
   SoupMessageBody *request = soup_server_message_get_request_body (message);
   g_autoptr (GBytes) request_body = g_bytes_new (request->data, request->length);
   g_autofree char *method_name = NULL;

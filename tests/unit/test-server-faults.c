@@ -37,8 +37,8 @@ test_call_and_leave (void)
 }
 
 static void
-call_once (ServerFixture *fixture,
-           GTlsDatabase  *database)
+call_over_tls (ServerFixture *fixture,
+               GTlsDatabase  *database)
 {
   g_autoptr (SoupSession) session = soup_session_new_with_options ("tls-database", database, NULL);
   g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new_with_session (fixture->uri, session, NULL);
@@ -66,10 +66,10 @@ test_call_and_leave_tls (void)
 
   g_assert_no_error (error);
   server_fixture_init_tls (&fixture, certificate);
-  call_once (&fixture, database);
+  call_over_tls (&fixture, database);
   before = census_take_own ();
   for (guint i = 0; i < 20; i++)
-    call_once (&fixture, database);
+    call_over_tls (&fixture, database);
   census_assert_own (&before);
 }
 
@@ -153,6 +153,7 @@ static const struct {
   const char *text;
   guint       statuses[4];
   guint       n_calls;
+  guint       n_refused_later; /* of the calls, by a newer libsoup */
 } requests[] = {
   { "plain", HEAD LENGTH "\r\n" CALL, { 200 }, 1 },
   { "chunked", HEAD "Transfer-Encoding: chunked\r\n\r\n" CHUNKS, { 200 }, 1 },
@@ -182,8 +183,9 @@ static const struct {
   { "more than announced, to the end of a line", HEAD LENGTH "\r\n" CALL "more\r\n\r\n", { 200, 400 }, 1 },
   { "less than announced", HEAD "Content-Length: 95\r\n\r\n" CALL, { 0 }, 0 },
   { "no length", HEAD "\r\n", { 411 }, 0 },
-  /* libsoup takes it for the end of the body; the call is whole, at least. */
-  { "an end instead of the last chunk", HEAD "Transfer-Encoding: chunked\r\n\r\n5e\r\n" CALL "\r\n", { 0 }, 1 },
+  /* libsoup 3.2 takes it for the end of the body; the call is whole, at least. 3.8
+   * refuses it. */
+  { "an end instead of the last chunk", HEAD "Transfer-Encoding: chunked\r\n\r\n5e\r\n" CALL "\r\n", { 0 }, 1, 1 },
   { "chunks without an end", HEAD "Transfer-Encoding: chunked\r\n\r\n5e\r\n" CALL "\r\n", { 408 }, 0 },
   { "no length that libsoup takes for one", HEAD "Content-Length : 94\r\n\r\n" CALL, { 411 }, 0 },
   { "no request", "EHLO mail.example.org\r\n\r\n", { 400 }, 0 },
@@ -216,7 +218,9 @@ test_requests (void)
       g_clear_pointer (&client, raw_client_free);
 
       assert_still_served (&fixture);
-      g_assert_cmpuint (n_calls, ==, requests[i].n_calls + 1);
+      n_calls--;
+      g_assert_cmpuint (n_calls, <=, requests[i].n_calls);
+      g_assert_cmpuint (n_calls, >=, requests[i].n_calls - requests[i].n_refused_later);
     }
 
   census_assert_own (&before);

@@ -32,6 +32,9 @@ struct _Fault
   GQuark     (*domain) (void);   /* NULL: it does not fail */
   int          code;
   guint        timeout;          /* at first; 0: LONG_TIMEOUT */
+  /* With a newer libsoup it may be one of these, of GIO. 3.2 takes a broken chunk for
+   * the end of the body, which the parser finds too short; 3.6 and 3.8 tell. */
+  int          later[2];
 };
 
 static void
@@ -276,7 +279,8 @@ static const Fault faults[] = {
   { "close-before-body", say_and_close, OK_HEAD "Content-Length: 100\r\n\r\n", BROKEN_OFF },
   { "length-too-long", say_and_close, OK_HEAD "Content-Length: 1000\r\n\r\n" BODY ("1"), BROKEN_OFF },
   { "close-in-chunk", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n100\r\n<methodRes", BROKEN_OFF },
-  { "close-before-last-chunk", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n4\r\n<met\r\n", NOT_WELL_FORMED },
+  { "close-before-last-chunk", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n4\r\n<met\r\n", NOT_WELL_FORMED,
+    .later = { G_IO_ERROR_PARTIAL_INPUT } },
   { "close-without-length", say_and_close, OK_HEAD "\r\n<methodResponse><params>", NOT_WELL_FORMED },
   { "reset", reset, NULL, RESET },
   { "reset-in-header", reset, "HTTP/1.1 200 OK\r\nContent-Ty", RESET },
@@ -294,10 +298,12 @@ static const Fault faults[] = {
   /* Wrong in itself. */
   { "length-too-short", say_and_wait, OK_HEAD "Content-Length: 40\r\n\r\n" BODY ("1"), NOT_WELL_FORMED },
   { "length-beyond-64-bits", say_and_close, OK_HEAD "Content-Length: 99999999999999999999999\r\n\r\n<met", BROKEN_OFF },
-  { "chunk-size-not-a-number", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n<methodResp", NOT_WELL_FORMED },
-  { "chunk-size-negative", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n-5\r\n<methodResp", NOT_WELL_FORMED },
+  { "chunk-size-not-a-number", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\nzz\r\n<methodResp", NOT_WELL_FORMED,
+    .later = { G_IO_ERROR_PARTIAL_INPUT, G_IO_ERROR_INVALID_ARGUMENT } },
+  { "chunk-size-negative", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n-5\r\n<methodResp", NOT_WELL_FORMED,
+    .later = { G_IO_ERROR_PARTIAL_INPUT, G_IO_ERROR_INVALID_ARGUMENT } },
   { "chunk-size-too-large", say_and_close, OK_HEAD "Transfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\n<met",
-    NOT_WELL_FORMED },
+    NOT_WELL_FORMED, .later = { G_IO_ERROR_PARTIAL_INPUT, G_IO_ERROR_MESSAGE_TOO_LARGE } },
   { "chunk-without-end", say_and_wait, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n4\r\n<metho", TIMED_OUT },
   { "no-http", say_and_close, "SSH-2.0-OpenSSH_9.2p1\r\n", NO_HTTP },
   { "no-http-but-an-empty-line", say_and_close, "220 mail.example.org\r\n\r\n", NO_HTTP },
@@ -318,8 +324,9 @@ static const Fault faults[] = {
   { "endless-headers", repeat_last_line, "HTTP/1.1 200 OK\r\nX-More: and more\r\n", BROKEN_OFF },
   { "ten-thousand-headers", send_many_headers, NULL, BROKEN_OFF },
   { "endless-chunk-size", send_endless_line, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n", BROKEN_OFF },
+  /* libsoup 3.2 reads one line of a trailer; 3.8 reads on until the time is up. */
   { "endless-trailer", repeat_last_line, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n0\r\nX-More: and more\r\n",
-    NOT_WELL_FORMED },
+    NOT_WELL_FORMED, SHORT_TIMEOUT, .later = { G_IO_ERROR_TIMED_OUT } },
   { "endless-interim", repeat, "HTTP/1.1 102 Processing\r\n\r\n", TOO_LARGE },
   { "endless-text", send_endless_line, OK_HEAD "\r\n<methodResponse><params><param><value>", OTHER_TYPE },
   { "endless-chunks", send_endless_chunks, NULL, TOO_LARGE },
@@ -434,6 +441,17 @@ create_proxy (FakeServer *server,
   return proxy;
 }
 
+static gboolean
+is_later_outcome (const Fault  *fault,
+                  const GError *error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (fault->later) && fault->later[i] != 0; i++)
+    if (g_error_matches (error, G_IO_ERROR, fault->later[i]))
+      return TRUE;
+
+  return FALSE;
+}
+
 static void
 assert_outcome (const Fault  *fault,
                 GVariant     *value,
@@ -449,6 +467,8 @@ assert_outcome (const Fault  *fault,
   g_assert_null (value);
   g_assert_nonnull (error);
   g_test_message ("%s: %s, %d, %s", fault->name, g_quark_to_string (error->domain), error->code, error->message);
+  if (is_later_outcome (fault, error))
+    return;
   g_assert_cmpstr (g_quark_to_string (error->domain), ==, g_quark_to_string (fault->domain ()));
   g_assert_cmpint (error->code, ==, fault->code);
 }

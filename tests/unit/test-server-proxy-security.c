@@ -23,6 +23,15 @@ assert_contains (const GError *error,
     g_error ("no \"%s\" in \"%s\"", part, error->message);
 }
 
+/* A request whose user is not accepted gets to no handler. To ask the domain again
+ * would not do: from 3.8 on libsoup takes a nonce count of Digest once only. */
+static void
+keep_user (SoupServerMessage *message,
+           const char        *user)
+{
+  g_object_set_data_full (G_OBJECT (message), "user", g_strdup (user), g_free);
+}
+
 static gboolean
 check_basic (SoupAuthDomain    *domain,
              SoupServerMessage *message,
@@ -30,6 +39,7 @@ check_basic (SoupAuthDomain    *domain,
              const char        *password,
              gpointer           user_data)
 {
+  keep_user (message, user);
   return strcmp (user, USER) == 0 && strcmp (password, PASSWORD) == 0;
 }
 
@@ -39,6 +49,7 @@ check_digest (SoupAuthDomain    *domain,
               const char        *user,
               gpointer           user_data)
 {
+  keep_user (message, user);
   return strcmp (user, USER) == 0
          ? soup_auth_domain_digest_encode_password (USER, REALM, PASSWORD) : NULL;
 }
@@ -55,7 +66,7 @@ create_server (gboolean digest)
     domain = soup_auth_domain_basic_new ("realm", REALM, "auth-callback", check_basic, NULL);
   soup_auth_domain_add_path (domain, "/RPC2");
   soup_server_add_auth_domain (server, domain);
-  g_object_set_data_full (G_OBJECT (server), "domain", domain, g_object_unref);
+  g_object_unref (domain);
 
   return soup_server_thread_new (server, 0);
 }
