@@ -3,9 +3,12 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Counts the results in Meson's test logs, and fails if a test failed.
 
+count.py [--skipped N] LOG...: N more were skipped before they had a log.
+
 A program whose output is TAP counts as the tests it reports, any other as one.
 """
 
+import argparse
 import json
 import re
 import sys
@@ -33,8 +36,13 @@ def count_program(program):
 
 
 def main():
-    counts = Counter()
-    for name in sys.argv[1:]:
+    parser = argparse.ArgumentParser()
+    parser.add_argument('--skipped', type=int, default=0)
+    parser.add_argument('logs', nargs='*')
+    arguments = parser.parse_args()
+
+    counts = Counter(skipped=arguments.skipped)
+    for name in arguments.logs:
         with open(name, encoding='utf-8') as log:
             for line in log:
                 counts += count_program(json.loads(line))

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+#
+# on-system.sh SYSTEM FOLDER WORD...: runs `./run WORD...` of this checkout in
+# another release of Debian, or on another processor.
+#
+# SYSTEM is RELEASE or RELEASE:ARCHITECTURE, such as sid or trixie:i386. FOLDER
+# holds the system, with a copy of the checkout in it. The first run makes it, and
+# later runs use it again.
+#
+# The script runs as root, in namespaces of its own for mounts and processes
+# (./run sees to that). Whatever ends it, the kernel then ends what still runs in
+# the folder, and takes its mounts away.
+#
+# Exit status: that of ./run in the folder, or 77 if the system cannot be had.
+
+set -euo pipefail
+
+readonly CANNOT_BE_HAD=77
+readonly system=$1 folder=$2
+shift 2
+readonly release=${system%%:*}
+readonly architecture=${system#"$release"}
+readonly copy=$folder/root/xmlrpc-glib
+
+fail () {
+  echo "run: $1" >&2
+  exit "$CANNOT_BE_HAD"
+}
+
+# The kernel runs programs of another processor once it knows their emulator.
+register_emulator () {
+  local emulator=qemu-$1 binfmt=/proc/sys/fs/binfmt_misc
+
+  [ -e "/usr/lib/binfmt.d/$emulator.conf" ] || return 0
+  [ -e $binfmt/status ] || mount -t binfmt_misc binfmt_misc $binfmt ||
+    fail 'the kernel has no binfmt_misc, and does not run programs of other processors'
+  [ -e "$binfmt/$emulator" ] || cat "/usr/lib/binfmt.d/$emulator.conf" >$binfmt/register ||
+    fail "the kernel does not take $emulator"
+}
+
+# A folder without the mark was left by a run that was interrupted.
+make_folder () {
+  [ ! -e "$folder/.is-complete" ] || return 0
+
+  echo "Making $system in $folder" >&2
+  rm -rf --one-file-system "$folder"
+  mkdir -p "$folder"
+  debootstrap --variant=minbase ${architecture:+--arch="${architecture#:}"} \
+    "$release" "$folder" http://deb.debian.org/debian >"$folder.log" 2>&1 || {
+    tail -n 5 "$folder.log" >&2
+    fail "debootstrap cannot fetch $system; $folder.log has its output"
+  }
+
+  # Now and then unstable's list of packages is not renewed for longer than it
+  # says that it is valid.
+  echo 'Acquire::Languages "none";' >"$folder/etc/apt/apt.conf.d/90xmlrpc-glib"
+  [ "$release" != sid ] ||
+    echo 'Acquire::Check-Valid-Until "false";' >>"$folder/etc/apt/apt.conf.d/90xmlrpc-glib"
+  chroot "$folder" apt-get update >>"$folder.log" 2>&1 ||
+    fail "apt-get cannot fetch the packages of $system; $folder.log has its output"
+  touch "$folder/.is-complete"
+}
+
+mount_folder () {
+  mount -t proc proc "$folder/proc"
+  mount -t sysfs -o ro sysfs "$folder/sys"
+  mount --rbind /dev "$folder/dev"
+  mount -t tmpfs tmpfs "$folder/tmp"
+  mount -t tmpfs tmpfs "$folder/run"
+  cp /etc/resolv.conf /etc/hosts "$folder/etc/"
+}
+
+# What was built there before stays.
+copy_checkout () {
+  mkdir -p "$copy"
+  find "$copy" -mindepth 1 -maxdepth 1 ! -name _build -exec rm -rf {} +
+  git -c safe.directory="$PWD" ls-files -z --cached --others --exclude-standard |
+    xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh |
+    tar --create --null --files-from=- | tar --extract --directory="$copy" --no-same-owner
+}
+
+if [ -n "$architecture" ]; then
+  register_emulator "${architecture#:}"
+fi
+make_folder
+mount_folder
+copy_checkout
+exec chroot "$folder" /usr/bin/env -i \
+  HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
+  TEST_TIMEOUT_MULTIPLIER="${TEST_TIMEOUT_MULTIPLIER:-1}" \
+  sh -c 'cd /root/xmlrpc-glib && exec ./run "$@"' sh "$@"
