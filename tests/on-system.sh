@@ -7,7 +7,7 @@
 #
 # SYSTEM is RELEASE or RELEASE:ARCHITECTURE, such as sid or trixie:i386. FOLDER
 # holds the system, with a copy of the checkout in it. The first run makes it, and
-# later runs use it again.
+# later runs use it again, with the newest packages once a day.
 #
 # The script runs as root, in namespaces of its own for mounts and processes
 # (./run sees to that). Whatever ends it, the kernel then ends what still runs in
@@ -23,6 +23,7 @@ shift 2
 readonly release=${system%%:*}
 readonly architecture=${system#"$release"}
 readonly copy=$folder/root/xmlrpc-glib
+readonly mark=$folder/.is-complete
 
 fail () {
   echo "run: $1" >&2
@@ -40,10 +41,11 @@ register_emulator () {
     fail "the kernel does not take $emulator"
 }
 
-# A folder without the mark was left by a run that was interrupted.
-make_folder () {
-  [ ! -e "$folder/.is-complete" ] || return 0
+in_folder () {
+  chroot "$folder" /usr/bin/env DEBIAN_FRONTEND=noninteractive "$@" >>"$folder.log" 2>&1
+}
 
+make_folder () {
   echo "Making $system in $folder" >&2
   rm -rf --one-file-system "$folder"
   mkdir -p "$folder"
@@ -58,9 +60,14 @@ make_folder () {
   echo 'Acquire::Languages "none";' >"$folder/etc/apt/apt.conf.d/90xmlrpc-glib"
   [ "$release" != sid ] ||
     echo 'Acquire::Check-Valid-Until "false";' >>"$folder/etc/apt/apt.conf.d/90xmlrpc-glib"
-  chroot "$folder" apt-get update >>"$folder.log" 2>&1 ||
+  in_folder apt-get update ||
     fail "apt-get cannot fetch the packages of $system; $folder.log has its output"
-  touch "$folder/.is-complete"
+}
+
+renew_folder () {
+  echo "Renewing $system in $folder" >&2
+  { in_folder apt-get update && in_folder apt-get --yes dist-upgrade && in_folder apt-get clean; } ||
+    echo "run: $system could not be renewed; $folder.log has the output of apt-get" >&2
 }
 
 mount_folder () {
@@ -84,8 +91,16 @@ copy_checkout () {
 if [ -n "$architecture" ]; then
   register_emulator "${architecture#:}"
 fi
-make_folder
+# The mark tells that the folder is whole, and when it was renewed.
+if [ ! -e "$mark" ]; then
+  make_folder
+  touch "$mark"
+fi
 mount_folder
+if [ -n "$(find "$mark" -mtime +0)" ]; then
+  renew_folder
+  touch "$mark"
+fi
 copy_checkout
 exec chroot "$folder" /usr/bin/env -i \
   HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C.UTF-8 \
