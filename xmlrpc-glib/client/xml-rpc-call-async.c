@@ -32,6 +32,8 @@ struct _AsyncCall
   Relay        *relay;
   gulong        relay_handler;
   GInputStream *stream;
+  GSource      *read_source;    /* until there is more to read */
+  GSocket      *socket;         /* of a response in chunks that has a deadline */
   XmlRpcReply  *reply;
   char         *buffer;
 };
@@ -88,6 +90,7 @@ async_call_free (AsyncCall *self)
   clear_source (&self->return_source);
   disconnect_message (self);
   g_clear_object (&self->stream);
+  g_clear_object (&self->socket);
   g_clear_pointer (&self->reply, xml_rpc_reply_free);
   g_free (self->buffer);
   g_free (self);
@@ -204,23 +207,45 @@ take_chunk (AsyncCall *self,
   return TRUE;
 }
 
+static gssize
+read_nonblocking (AsyncCall  *self,
+                  GError    **error)
+{
+  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->stream), self->buffer,
+                                                   XML_RPC_CALL_CHUNK, self->call->cancellable, error);
+}
+
+/* libsoup 3.8 reads the trailer behind the chunks for as long as more of it arrives.
+ * One without end, sent faster than it is read, would keep the main loop, and so our
+ * timer, from its turn for ever: then another thread ends the read. */
+static gssize
+read_before_deadline (AsyncCall  *self,
+                      GError    **error)
+{
+  XmlRpcCall *call = self->call;
+  XmlRpcDeadline deadline;
+  gssize n;
+
+  if (self->socket == NULL)
+    return read_nonblocking (self, error);
+
+  xml_rpc_deadlines_add_socket (call->channel->deadlines, &deadline, call->deadline, self->socket);
+  n = read_nonblocking (self, error);
+  if (xml_rpc_deadlines_remove (call->channel->deadlines, &deadline))
+    call->timed_out = TRUE;
+
+  return n;
+}
+
 /* Reads what has arrived, without a trip through the main loop for each piece;
  * FALSE when the call is complete. */
 static gboolean
 read_arrived (AsyncCall *self)
 {
-  GPollableInputStream *stream;
-
-  if (!G_IS_POLLABLE_INPUT_STREAM (self->stream) ||
-      !g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (self->stream)))
-    return TRUE;
-
-  stream = G_POLLABLE_INPUT_STREAM (self->stream);
   for (guint i = 0; i < MAX_CHUNKS_IN_A_ROW; i++)
     {
       GError *error = NULL;
-      gssize n = g_pollable_input_stream_read_nonblocking (stream, self->buffer, XML_RPC_CALL_CHUNK,
-                                                           self->call->cancellable, &error);
+      gssize n = read_before_deadline (self, &error);
 
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         {
@@ -234,29 +259,58 @@ read_arrived (AsyncCall *self)
   return TRUE;
 }
 
-static void on_read (GObject      *object,
-                     GAsyncResult *result,
-                     gpointer      user_data);
+static void read_on (AsyncCall *self);
 
-static void
-read_on (AsyncCall *self)
+static gboolean
+on_readable (GObject  *stream,
+             gpointer  user_data)
 {
-  if (read_arrived (self))
-    g_input_stream_read_async (self->stream, self->buffer, XML_RPC_CALL_CHUNK, G_PRIORITY_DEFAULT,
-                               self->call->cancellable, on_read, self);
+  AsyncCall *self = user_data;
+
+  g_clear_pointer (&self->read_source, g_source_unref);
+  read_on (self);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
-on_read (GObject      *object,
+on_read (GObject      *stream,
          GAsyncResult *result,
          gpointer      user_data)
 {
   AsyncCall *self = user_data;
   GError *error = NULL;
-  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
+  gssize n = g_input_stream_read_finish (G_INPUT_STREAM (stream), result, &error);
 
   if (take_chunk (self, n, error))
     read_on (self);
+}
+
+/* libsoup's own streams can be polled; what a feature of the program's session puts
+ * in front of them need not. */
+static gboolean
+can_poll (GInputStream *stream)
+{
+  return G_IS_POLLABLE_INPUT_STREAM (stream) && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (stream));
+}
+
+static void
+read_on (AsyncCall *self)
+{
+  if (!can_poll (self->stream))
+    {
+      g_input_stream_read_async (self->stream, self->buffer, XML_RPC_CALL_CHUNK, G_PRIORITY_DEFAULT,
+                                 self->call->cancellable, on_read, self);
+      return;
+    }
+  if (!read_arrived (self))
+    return;
+
+  self->read_source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->stream),
+                                                             self->call->cancellable);
+  g_source_set_static_name (self->read_source, "[xmlrpc-glib] more of a response");
+  g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
+  g_source_attach (self->read_source, g_task_get_context (self->task));
 }
 
 /* A cancellable that is cancelled when libsoup has an answer, but has not given it
@@ -301,9 +355,17 @@ on_closed (GObject      *object,
   send_request (self);
 }
 
+static gboolean
+is_chunked (SoupMessage *message)
+{
+  return soup_message_headers_get_encoding (soup_message_get_response_headers (message)) == SOUP_ENCODING_CHUNKED;
+}
+
 static void
 read_reply (AsyncCall *self)
 {
+  if (self->call->deadline != 0 && is_chunked (self->call->message))
+    self->socket = xml_rpc_sockets_dup (self->call->channel->sockets, self->call->message);
   self->reply = xml_rpc_call_create_reply (self->call);
   self->buffer = g_malloc (XML_RPC_CALL_CHUNK);
   read_on (self);

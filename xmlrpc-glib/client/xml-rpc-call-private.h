@@ -5,10 +5,10 @@
 
 #include <libsoup/soup.h>
 
-#include "xml-rpc-cork-private.h"
 #include "xml-rpc-deadlines-private.h"
 #include "xml-rpc-gate-private.h"
 #include "xml-rpc-reply-private.h"
+#include "xml-rpc-sockets-private.h"
 #include "xml-rpc-uri-private.h"
 
 G_BEGIN_DECLS
@@ -40,7 +40,8 @@ typedef struct
   XmlRpcUri       *uri;
   XmlRpcGate      *gate;
   XmlRpcDeadlines *deadlines;
-  XmlRpcCork      *cork; /* or NULL */
+  XmlRpcSockets   *sockets;
+  gboolean         corks_sockets;
 
   /* Called in the thread of the call: before each request is sent, which returns
    * whether anybody has seen the message, and when the call fails for the status

@@ -156,21 +156,21 @@ on_network_event (SoupMessage        *message,
                   XmlRpcRequest      *request)
 {
   if (event == G_SOCKET_CLIENT_COMPLETE)
-    xml_rpc_cork_add (request->call->channel->cork, message, connection);
+    xml_rpc_sockets_add (request->call->channel->sockets, message, connection);
 }
 
 static void
 on_starting (SoupMessage   *message,
              XmlRpcRequest *request)
 {
-  xml_rpc_cork_hold (request->call->channel->cork, message);
+  xml_rpc_sockets_cork (request->call->channel->sockets, message);
 }
 
 static void
 on_wrote_body (SoupMessage   *message,
                XmlRpcRequest *request)
 {
-  xml_rpc_cork_release (request->call->channel->cork, message);
+  xml_rpc_sockets_uncork (request->call->channel->sockets, message);
 }
 
 static void
@@ -197,9 +197,9 @@ request_new (XmlRpcChannel *channel)
   g_signal_connect (self->message, "got-informational", G_CALLBACK (on_got_informational), self);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
-  if (channel->cork != NULL)
+  g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
+  if (channel->corks_sockets)
     {
-      g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
       g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
       g_signal_connect (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
     }

@@ -7,10 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* Cancels blocking calls whose time is up. libsoup's blocking functions know no
- * deadline for a whole request, but they do look at a GCancellable: so one
- * thread, started when first needed, sleeps until the earliest deadline. To add
- * a deadline and to remove it wakes nobody in the common case. */
+/* Ends calls whose time is up, from another thread. libsoup's blocking functions
+ * know no deadline for a whole request, but they do look at a GCancellable: so one
+ * thread, started when first needed, sleeps until the earliest deadline. A read that
+ * does not block looks at none; what ends it is the end of its socket. To add a
+ * deadline and to remove it wakes nobody in the common case. */
 typedef struct _XmlRpcDeadlines XmlRpcDeadlines;
 
 /* One deadline; the caller keeps it in place from add to remove. */
@@ -20,6 +21,7 @@ typedef struct
   GList         link;
   gint64        time;
   GCancellable *cancellable;
+  GSocket      *socket;
   gboolean      passed;
 } XmlRpcDeadline;
 
@@ -31,6 +33,11 @@ void             xml_rpc_deadlines_add    (XmlRpcDeadlines  *self,
                                            XmlRpcDeadline   *deadline,
                                            gint64            time,
                                            GCancellable     *cancellable);
+/* The same of a socket, which is shut down. */
+void             xml_rpc_deadlines_add_socket (XmlRpcDeadlines  *self,
+                                               XmlRpcDeadline   *deadline,
+                                               gint64            time,
+                                               GSocket          *socket);
 /* Whether the time was up. */
 gboolean         xml_rpc_deadlines_remove (XmlRpcDeadlines  *self,
                                            XmlRpcDeadline   *deadline);

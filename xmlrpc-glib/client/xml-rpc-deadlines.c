@@ -47,20 +47,32 @@ xml_rpc_deadlines_free (XmlRpcDeadlines *self)
   g_free (self);
 }
 
+/* Handlers of the cancellable may take other locks; and as soon as this one is
+ * given back, the call may end, and the deadline be gone. */
+static void
+cancel_unlocked (XmlRpcDeadlines *self,
+                 XmlRpcDeadline  *deadline)
+{
+  g_autoptr (GCancellable) cancellable = g_object_ref (deadline->cancellable);
+
+  g_mutex_unlock (&self->mutex);
+  g_cancellable_cancel (cancellable);
+  g_mutex_lock (&self->mutex);
+}
+
+/* With the lock, so that nobody closes the socket before, and its number is not
+ * that of another file. */
 static void
 pass (XmlRpcDeadlines *self,
       XmlRpcDeadline  *deadline)
 {
-  g_autoptr (GCancellable) cancellable = g_object_ref (deadline->cancellable);
-
   g_queue_unlink (&self->queue, &deadline->link);
   deadline->passed = TRUE;
 
-  /* Handlers of the cancellable may take other locks; and from here on the
-   * call may end, and the deadline be gone. */
-  g_mutex_unlock (&self->mutex);
-  g_cancellable_cancel (cancellable);
-  g_mutex_lock (&self->mutex);
+  if (deadline->socket != NULL)
+    g_socket_shutdown (deadline->socket, TRUE, TRUE, NULL);
+  else
+    cancel_unlocked (self, deadline);
 }
 
 static gpointer
@@ -123,22 +135,36 @@ ensure_watched (XmlRpcDeadlines *self,
   self->thread = g_thread_new ("xml-rpc-timeout", watch, self);
 }
 
+static void
+add (XmlRpcDeadlines *self,
+     XmlRpcDeadline  *deadline)
+{
+  deadline->link.data = deadline;
+
+  g_mutex_lock (&self->mutex);
+  insert (self, deadline);
+  ensure_watched (self, deadline->time);
+  g_mutex_unlock (&self->mutex);
+}
+
 void
 xml_rpc_deadlines_add (XmlRpcDeadlines *self,
                        XmlRpcDeadline  *deadline,
                        gint64           time,
                        GCancellable    *cancellable)
 {
-  *deadline = (XmlRpcDeadline) {
-    .link.data = deadline,
-    .time = time,
-    .cancellable = cancellable,
-  };
+  *deadline = (XmlRpcDeadline) { .time = time, .cancellable = cancellable };
+  add (self, deadline);
+}
 
-  g_mutex_lock (&self->mutex);
-  insert (self, deadline);
-  ensure_watched (self, time);
-  g_mutex_unlock (&self->mutex);
+void
+xml_rpc_deadlines_add_socket (XmlRpcDeadlines *self,
+                              XmlRpcDeadline  *deadline,
+                              gint64           time,
+                              GSocket         *socket)
+{
+  *deadline = (XmlRpcDeadline) { .time = time, .socket = socket };
+  add (self, deadline);
 }
 
 gboolean

@@ -188,10 +188,10 @@ xml_rpc_server_proxy_constructed (GObject *object)
   if (self->channel.has_own_session)
     self->session = create_session (socket_path);
 
+  self->channel.sockets = xml_rpc_sockets_new ();
   /* With TLS, several messages may share a connection. */
-  if (self->channel.uri != NULL && socket_path == NULL &&
-      g_str_equal (g_uri_get_scheme (self->channel.uri->http), "http"))
-    self->channel.cork = xml_rpc_cork_new ();
+  self->channel.corks_sockets = xml_rpc_sockets_can_cork () && self->channel.uri != NULL && socket_path == NULL &&
+                                g_str_equal (g_uri_get_scheme (self->channel.uri->http), "http");
 
   self->channel.session = self->session;
   self->channel.deadlines = xml_rpc_deadlines_new ();
@@ -209,7 +209,7 @@ xml_rpc_server_proxy_finalize (GObject *object)
   g_clear_pointer (&self->channel.uri, xml_rpc_uri_free);
   g_clear_object (&self->channel.spare_cancellable);
   g_clear_pointer (&self->channel.spare_request, xml_rpc_request_free);
-  g_clear_pointer (&self->channel.cork, xml_rpc_cork_free);
+  g_clear_pointer (&self->channel.sockets, xml_rpc_sockets_free);
   g_clear_object (&self->session);
   g_clear_error (&self->uri_error);
   g_free (self->uri);
