@@ -400,6 +400,17 @@ test_tls (CallFunc call)
     assert_user (call, proxy, "");
 }
 
+/* With much other work on the machine SoupServer 3.6.5 may disconnect a connection
+ * again that ended in its handshake, and complains of itself. */
+static gboolean
+is_not_from_soup_server (const char     *domain,
+                         GLogLevelFlags  level,
+                         const char     *message,
+                         gpointer        user_data)
+{
+  return strstr (message, "soup_server_connection_disconnect") == NULL;
+}
+
 static void
 test_tls_refused (CallFunc call)
 {
@@ -414,6 +425,7 @@ test_tls_refused (CallFunc call)
     { "expired.pem", TRUE },
   };
 
+  g_test_log_set_fatal_handler (is_not_from_soup_server, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (SoupServerThread) server = create_tls_server (cases[i].certificate);
