@@ -24,6 +24,9 @@
 #define OK_HEAD "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n"
 #define BODY(number) "<methodResponse><params><param><value><int>" number "</int></value></param></params></methodResponse>"
 
+/* One chunk, of 0x5c bytes with a value of twelve. */
+#define CHUNK(value) "5c\r\n<methodResponse><params><param><value>" value "</value></param></params></methodResponse>\r\n"
+
 typedef struct _Fault Fault;
 
 struct _Fault
@@ -330,6 +333,12 @@ static const Fault faults[] = {
   /* libsoup 3.2 reads one line of a trailer; 3.8 reads on until the time is up. */
   { "endless-trailer", repeat_last_line, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n0\r\nX-More: and more\r\n",
     NOT_WELL_FORMED, SHORT_TIMEOUT, .later = { G_IO_ERROR_TIMED_OUT } },
+  { "endless-trailer-of-response", repeat_last_line, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+    CHUNK ("<int>1</int>") "0\r\nX-More: and more\r\n", NULL, 0, SHORT_TIMEOUT, .later = { G_IO_ERROR_TIMED_OUT } },
+  { "endless-trailer-of-other-type", repeat_last_line, OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+    CHUNK ("twelve chars") "0\r\nX-More: and more\r\n", OTHER_TYPE, SHORT_TIMEOUT, .later = { G_IO_ERROR_TIMED_OUT } },
+  { "endless-trailer-of-status", repeat_last_line, "HTTP/1.1 500 No\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "0\r\nX-More: and more\r\n", HTTP_STATUS, 500, SHORT_TIMEOUT, .later = { G_IO_ERROR_TIMED_OUT } },
   { "endless-interim", repeat, "HTTP/1.1 102 Processing\r\n\r\n", TOO_LARGE },
   { "endless-text", send_endless_line, OK_HEAD "\r\n<methodResponse><params><param><value>", OTHER_TYPE },
   { "endless-chunks", send_endless_chunks, NULL, TOO_LARGE },
@@ -460,6 +469,8 @@ assert_outcome (const Fault  *fault,
                 GVariant     *value,
                 const GError *error)
 {
+  if (is_later_outcome (fault, error))
+    return;
   if (fault->domain == NULL)
     {
       g_assert_no_error (error);
@@ -470,8 +481,6 @@ assert_outcome (const Fault  *fault,
   g_assert_null (value);
   g_assert_nonnull (error);
   g_test_message ("%s: %s, %d, %s", fault->name, g_quark_to_string (error->domain), error->code, error->message);
-  if (is_later_outcome (fault, error))
-    return;
   g_assert_cmpstr (g_quark_to_string (error->domain), ==, g_quark_to_string (fault->domain ()));
   g_assert_cmpint (error->code, ==, fault->code);
 }
@@ -523,7 +532,7 @@ call_twice (const Fault *fault,
       /* The client is not to blame if it calls before it could know. */
       if (fault->misbehave == answer_and_close)
         fake_server_wait_for_closes (server, 1);
-      n_more = assert_second_call (proxy, call, g_str_equal (fault->name, "endless-trailer"));
+      n_more = assert_second_call (proxy, call, g_str_has_prefix (fault->name, "endless-trailer"));
       g_assert_cmpuint (fake_server_get_n_requests (server), <=, 1 + n_more);
     }
 

@@ -33,7 +33,6 @@ struct _AsyncCall
   gulong        relay_handler;
   GInputStream *stream;
   GSource      *read_source;    /* until there is more to read */
-  GSocket      *socket;         /* of a response in chunks that has a deadline */
   XmlRpcReply  *reply;
   char         *buffer;
 };
@@ -90,7 +89,6 @@ async_call_free (AsyncCall *self)
   clear_source (&self->return_source);
   disconnect_message (self);
   g_clear_object (&self->stream);
-  g_clear_object (&self->socket);
   g_clear_pointer (&self->reply, xml_rpc_reply_free);
   g_free (self->buffer);
   g_free (self);
@@ -207,36 +205,6 @@ take_chunk (AsyncCall *self,
   return TRUE;
 }
 
-static gssize
-read_nonblocking (AsyncCall  *self,
-                  GError    **error)
-{
-  return g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (self->stream), self->buffer,
-                                                   XML_RPC_CALL_CHUNK, self->call->cancellable, error);
-}
-
-/* libsoup 3.8 reads the trailer behind the chunks for as long as more of it arrives.
- * One without end, sent faster than it is read, would keep the main loop, and so our
- * timer, from its turn for ever: then another thread ends the read. */
-static gssize
-read_before_deadline (AsyncCall  *self,
-                      GError    **error)
-{
-  XmlRpcCall *call = self->call;
-  XmlRpcDeadline deadline;
-  gssize n;
-
-  if (self->socket == NULL)
-    return read_nonblocking (self, error);
-
-  xml_rpc_deadlines_add_socket (call->channel->deadlines, &deadline, call->deadline, self->socket);
-  n = read_nonblocking (self, error);
-  if (xml_rpc_deadlines_remove (call->channel->deadlines, &deadline))
-    call->timed_out = TRUE;
-
-  return n;
-}
-
 /* Reads what has arrived, without a trip through the main loop for each piece;
  * FALSE when the call is complete. */
 static gboolean
@@ -245,7 +213,7 @@ read_arrived (AsyncCall *self)
   for (guint i = 0; i < MAX_CHUNKS_IN_A_ROW; i++)
     {
       GError *error = NULL;
-      gssize n = read_before_deadline (self, &error);
+      gssize n = xml_rpc_call_read_nonblocking (self->call, self->stream, self->buffer, self->call->deadline, &error);
 
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         {
@@ -286,18 +254,10 @@ on_read (GObject      *stream,
     read_on (self);
 }
 
-/* libsoup's own streams can be polled; what a feature of the program's session puts
- * in front of them need not. */
-static gboolean
-can_poll (GInputStream *stream)
-{
-  return G_IS_POLLABLE_INPUT_STREAM (stream) && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (stream));
-}
-
 static void
 read_on (AsyncCall *self)
 {
-  if (!can_poll (self->stream))
+  if (!xml_rpc_call_can_poll (self->stream))
     {
       g_input_stream_read_async (self->stream, self->buffer, XML_RPC_CALL_CHUNK, G_PRIORITY_DEFAULT,
                                  self->call->cancellable, on_read, self);
@@ -355,17 +315,9 @@ on_closed (GObject      *object,
   send_request (self);
 }
 
-static gboolean
-is_chunked (SoupMessage *message)
-{
-  return soup_message_headers_get_encoding (soup_message_get_response_headers (message)) == SOUP_ENCODING_CHUNKED;
-}
-
 static void
 read_reply (AsyncCall *self)
 {
-  if (self->call->deadline != 0 && is_chunked (self->call->message))
-    self->socket = xml_rpc_sockets_dup (self->call->channel->sockets, self->call->message);
   self->reply = xml_rpc_call_create_reply (self->call);
   self->buffer = g_malloc (XML_RPC_CALL_CHUNK);
   read_on (self);

@@ -117,6 +117,14 @@ gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
 void         xml_rpc_call_learn_authentication (XmlRpcCall          *self);
 gboolean     xml_rpc_call_take_authentication  (XmlRpcCall          *self);
 XmlRpcReply *xml_rpc_call_create_reply    (XmlRpcCall               *self);
+gboolean     xml_rpc_call_can_poll        (GInputStream             *stream);
+/* Into a buffer of XML_RPC_CALL_CHUNK bytes; no longer than until @end_time, in
+ * monotonic microseconds, 0 for no limit. */
+gssize       xml_rpc_call_read_nonblocking (XmlRpcCall              *self,
+                                           GInputStream             *stream,
+                                           char                     *buffer,
+                                           gint64                    end_time,
+                                           GError                  **error);
 void         xml_rpc_call_abandon_stream  (XmlRpcCall               *self,
                                            GInputStream             *stream);
 void         xml_rpc_call_explain_error   (XmlRpcCall               *self,

@@ -8,6 +8,7 @@
 /* How much of an answer that is of no use is still read, if it has arrived, so
  * that the connection can be used again. */
 #define MAX_DRAIN (256 * 1024)
+#define MAX_DRAIN_TIME (G_USEC_PER_SEC / 10)
 
 /* How many interim answers (1xx) there may be before the answer. libsoup reads them
  * as fast as they come, without a turn for the main loop, and so for our timeout. */
@@ -358,22 +359,62 @@ xml_rpc_call_create_reply (XmlRpcCall *self)
                             self->options.max_response_size);
 }
 
+/* libsoup's own streams can be polled; what a feature of the program's session puts
+ * in front of them need not. */
+gboolean
+xml_rpc_call_can_poll (GInputStream *stream)
+{
+  return G_IS_POLLABLE_INPUT_STREAM (stream) && g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (stream));
+}
+
+static gboolean
+is_chunked (XmlRpcCall *self)
+{
+  return soup_message_headers_get_encoding (soup_message_get_response_headers (self->message)) == SOUP_ENCODING_CHUNKED;
+}
+
+/* libsoup 3.8 reads the trailer behind the chunks for as long as more of it arrives,
+ * and looks at no cancellable. One without end, sent faster than it is read, would
+ * keep the main loop, and so the timer of the call, from its turn for ever: then
+ * another thread ends the connection. */
+gssize
+xml_rpc_call_read_nonblocking (XmlRpcCall    *self,
+                               GInputStream  *stream,
+                               char          *buffer,
+                               gint64         end_time,
+                               GError       **error)
+{
+  g_autoptr (GSocket) socket = NULL;
+  XmlRpcDeadline deadline;
+  gssize n;
+
+  if (end_time != 0 && is_chunked (self))
+    socket = xml_rpc_sockets_dup (self->channel->sockets, self->message);
+
+  if (socket != NULL)
+    xml_rpc_deadlines_add_socket (self->channel->deadlines, &deadline, end_time, socket);
+  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), buffer, XML_RPC_CALL_CHUNK,
+                                                self->cancellable, error);
+  if (socket != NULL && xml_rpc_deadlines_remove (self->channel->deadlines, &deadline) && end_time == self->deadline)
+    self->timed_out = TRUE;
+
+  return n;
+}
+
 /* Reads what is there without waiting; TRUE at the end of the body. */
 static gboolean
 drain (XmlRpcCall   *self,
        GInputStream *stream)
 {
+  const gint64 end_time = g_get_monotonic_time () + MAX_DRAIN_TIME;
   char buffer[XML_RPC_CALL_CHUNK];
 
-  if (!G_IS_POLLABLE_INPUT_STREAM (stream) ||
-      !g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (stream)))
+  if (!xml_rpc_call_can_poll (stream))
     return FALSE;
 
   for (gsize total = 0; total < MAX_DRAIN;)
     {
-      gssize n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream),
-                                                           buffer, sizeof buffer,
-                                                           self->cancellable, NULL);
+      gssize n = xml_rpc_call_read_nonblocking (self, stream, buffer, end_time, NULL);
 
       if (n <= 0)
         return n == 0;
