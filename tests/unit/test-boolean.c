@@ -6,8 +6,8 @@
 static void
 test_keeps_its_value (void)
 {
-  g_autoptr(XmlRpcBoolean) yes = xml_rpc_boolean_new (TRUE);
-  g_autoptr(XmlRpcBoolean) no = xml_rpc_boolean_new (FALSE);
+  g_autoptr (XmlRpcBoolean) yes = xml_rpc_boolean_new (TRUE);
+  g_autoptr (XmlRpcBoolean) no = xml_rpc_boolean_new (FALSE);
 
   g_assert_true (xml_rpc_boolean_get_value (yes));
   g_assert_false (xml_rpc_boolean_get_value (no));
@@ -16,7 +16,7 @@ test_keeps_its_value (void)
 static void
 test_any_number_but_zero_is_true (void)
 {
-  g_autoptr(XmlRpcBoolean) yes = xml_rpc_boolean_new (42);
+  g_autoptr (XmlRpcBoolean) yes = xml_rpc_boolean_new (42);
 
   g_assert_cmpint (xml_rpc_boolean_get_value (yes), ==, TRUE);
 }
@@ -24,7 +24,7 @@ test_any_number_but_zero_is_true (void)
 static void
 test_is_a_value (void)
 {
-  g_autoptr(XmlRpcBoolean) yes = xml_rpc_boolean_new (TRUE);
+  g_autoptr (XmlRpcBoolean) yes = xml_rpc_boolean_new (TRUE);
   GVariant *variant = xml_rpc_value_get_variant (XML_RPC_VALUE (yes));
 
   g_assert_cmpint (xml_rpc_value_get_kind (XML_RPC_VALUE (yes)), ==, XML_RPC_VALUE_BOOLEAN);
@@ -35,7 +35,7 @@ test_is_a_value (void)
 static void
 test_has_a_property (void)
 {
-  g_autoptr(XmlRpcBoolean) yes = g_object_new (XML_RPC_TYPE_BOOLEAN, "value", TRUE, NULL);
+  g_autoptr (XmlRpcBoolean) yes = g_object_new (XML_RPC_TYPE_BOOLEAN, "value", TRUE, NULL);
   gboolean value = FALSE;
 
   g_object_get (yes, "value", &value, NULL);
@@ -46,7 +46,7 @@ test_has_a_property (void)
 static void
 test_is_false_by_default (void)
 {
-  g_autoptr(XmlRpcBoolean) no = g_object_new (XML_RPC_TYPE_BOOLEAN, NULL);
+  g_autoptr (XmlRpcBoolean) no = g_object_new (XML_RPC_TYPE_BOOLEAN, NULL);
 
   g_assert_false (xml_rpc_boolean_get_value (no));
 }
@@ -54,11 +54,11 @@ test_is_false_by_default (void)
 static void
 test_variant_outranks_value (void)
 {
-  g_autoptr(XmlRpcBoolean) a = g_object_new (XML_RPC_TYPE_BOOLEAN,
+  g_autoptr (XmlRpcBoolean) a = g_object_new (XML_RPC_TYPE_BOOLEAN,
                                              "value", FALSE,
                                              "variant", g_variant_new_boolean (TRUE),
                                              NULL);
-  g_autoptr(XmlRpcBoolean) b = g_object_new (XML_RPC_TYPE_BOOLEAN,
+  g_autoptr (XmlRpcBoolean) b = g_object_new (XML_RPC_TYPE_BOOLEAN,
                                              "variant", g_variant_new_boolean (TRUE),
                                              "value", FALSE,
                                              NULL);
@@ -70,7 +70,7 @@ test_variant_outranks_value (void)
 static void
 test_refuses_another_kind (void)
 {
-  g_autoptr(XmlRpcBoolean) boolean = NULL;
+  g_autoptr (XmlRpcBoolean) boolean = NULL;
 
   g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL,
                          "XmlRpcBoolean cannot hold a GVariant of type s");
@@ -83,8 +83,8 @@ test_refuses_another_kind (void)
 static void
 test_reads_well (void)
 {
-  g_autoptr(XmlRpcBoolean) yes = xml_rpc_boolean_new (TRUE);
-  g_autoptr(XmlRpcBoolean) no = xml_rpc_boolean_new (FALSE);
+  g_autoptr (XmlRpcBoolean) yes = xml_rpc_boolean_new (TRUE);
+  g_autoptr (XmlRpcBoolean) no = xml_rpc_boolean_new (FALSE);
   g_autofree char *yes_text = xml_rpc_value_to_string (XML_RPC_VALUE (yes));
   g_autofree char *no_text = xml_rpc_value_to_string (XML_RPC_VALUE (no));
 

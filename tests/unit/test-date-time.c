@@ -12,7 +12,7 @@
 static XmlRpcDateTime *
 parse (const char *text)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   XmlRpcDateTime *date_time = xml_rpc_date_time_new_from_iso8601 (text, &error);
 
   g_assert_no_error (error);
@@ -24,7 +24,7 @@ static gint64
 to_unix (XmlRpcDateTime *date_time,
          GTimeZone      *assumed)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 seconds = 0;
   gboolean converted = xml_rpc_date_time_to_unix (date_time, assumed, &seconds, &error);
 
@@ -97,10 +97,10 @@ test_reads_every_form (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      g_autoptr(XmlRpcDateTime) date_time = parse (forms[i].text);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(GDateTime) got = xml_rpc_date_time_to_date_time (date_time, NULL, &error);
-      g_autoptr(GDateTime) expected = g_date_time_new_from_iso8601 (forms[i].expected, NULL);
+      g_autoptr (XmlRpcDateTime) date_time = parse (forms[i].text);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GDateTime) got = xml_rpc_date_time_to_date_time (date_time, NULL, &error);
+      g_autoptr (GDateTime) expected = g_date_time_new_from_iso8601 (forms[i].expected, NULL);
 
       g_test_message ("%s", forms[i].text);
       g_assert_no_error (error);
@@ -116,7 +116,7 @@ test_keeps_the_text (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
     {
-      g_autoptr(XmlRpcDateTime) date_time = parse (forms[i].text);
+      g_autoptr (XmlRpcDateTime) date_time = parse (forms[i].text);
       g_autofree char *to_string = xml_rpc_value_to_string (XML_RPC_VALUE (date_time));
       g_autofree char *property = NULL;
 
@@ -202,8 +202,8 @@ test_refuses_what_is_no_date (void)
       g_autofree char *message =
         g_strdup_printf ("expected a date such as 19980717T14:08:55, got \"%s\": %s",
                          refused[i].text, refused[i].wrong);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(XmlRpcDateTime) date_time =
+      g_autoptr (GError) error = NULL;
+      g_autoptr (XmlRpcDateTime) date_time =
         xml_rpc_date_time_new_from_iso8601 (refused[i].text, &error);
 
       g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE);
@@ -216,7 +216,7 @@ static void
 test_message_is_short_and_utf8 (void)
 {
   g_autofree char *text = g_strnfill (100000, '\xff');
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (xml_rpc_date_time_new_from_iso8601 (text, &error));
   g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE);
@@ -232,7 +232,7 @@ test_reads_days_of_all_years (void)
   for (guint day = 1; day <= n_days; day += 11)
     {
       g_autofree char *text = NULL;
-      g_autoptr(XmlRpcDateTime) date_time = NULL;
+      g_autoptr (XmlRpcDateTime) date_time = NULL;
       GDate date;
 
       g_date_clear (&date, 1);
@@ -252,7 +252,7 @@ test_leap_days_are_those_of_leap_years (void)
     {
       gboolean is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
       g_autofree char *text = g_strdup_printf ("%04d0229", year);
-      g_autoptr(XmlRpcDateTime) date_time = xml_rpc_date_time_new_from_iso8601 (text, NULL);
+      g_autoptr (XmlRpcDateTime) date_time = xml_rpc_date_time_new_from_iso8601 (text, NULL);
 
       g_assert_cmpint (date_time != NULL, ==, is_leap);
     }
@@ -261,9 +261,9 @@ test_leap_days_are_those_of_leap_years (void)
 static void
 test_takes_the_wall_clock (void)
 {
-  g_autoptr(GTimeZone) zone = g_time_zone_new_offset (2 * HOUR);
-  g_autoptr(GDateTime) clock = g_date_time_new (zone, 1998, 7, 17, 14, 8, 55.75);
-  g_autoptr(XmlRpcDateTime) date_time = xml_rpc_date_time_new (clock);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_offset (2 * HOUR);
+  g_autoptr (GDateTime) clock = g_date_time_new (zone, 1998, 7, 17, 14, 8, 55.75);
+  g_autoptr (XmlRpcDateTime) date_time = xml_rpc_date_time_new (clock);
 
   g_assert_cmpstr (xml_rpc_date_time_get_iso8601 (date_time), ==, "19980717T14:08:55");
   g_assert_false (xml_rpc_date_time_has_time_zone (date_time));
@@ -272,8 +272,8 @@ test_takes_the_wall_clock (void)
 static void
 test_pads_the_year (void)
 {
-  g_autoptr(GDateTime) clock = g_date_time_new_utc (7, 1, 2, 3, 4, 5);
-  g_autoptr(XmlRpcDateTime) date_time = xml_rpc_date_time_new (clock);
+  g_autoptr (GDateTime) clock = g_date_time_new_utc (7, 1, 2, 3, 4, 5);
+  g_autoptr (XmlRpcDateTime) date_time = xml_rpc_date_time_new (clock);
 
   g_assert_cmpstr (xml_rpc_date_time_get_iso8601 (date_time), ==, "00070102T03:04:05");
 }
@@ -281,8 +281,8 @@ test_pads_the_year (void)
 static void
 test_takes_the_first_and_the_last_second (void)
 {
-  g_autoptr(XmlRpcDateTime) first = xml_rpc_date_time_new_from_unix_utc (FIRST_SECOND);
-  g_autoptr(XmlRpcDateTime) last = xml_rpc_date_time_new_from_unix_utc (LAST_SECOND);
+  g_autoptr (XmlRpcDateTime) first = xml_rpc_date_time_new_from_unix_utc (FIRST_SECOND);
+  g_autoptr (XmlRpcDateTime) last = xml_rpc_date_time_new_from_unix_utc (LAST_SECOND);
 
   g_assert_cmpstr (xml_rpc_date_time_get_iso8601 (first), ==, "00010101T00:00:00");
   g_assert_cmpstr (xml_rpc_date_time_get_iso8601 (last), ==, "99991231T23:59:59");
@@ -309,11 +309,11 @@ test_seconds_outside_are_a_mistake (void)
 static void
 test_edges_have_every_zone (void)
 {
-  g_autoptr(XmlRpcDateTime) first = parse ("0001-01-01T00:00:00.5+14:00");
-  g_autoptr(XmlRpcDateTime) last = parse ("9999-12-31T23:59:59.5-14:00");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GDateTime) first_clock = xml_rpc_date_time_to_date_time (first, NULL, &error);
-  g_autoptr(GDateTime) last_clock = xml_rpc_date_time_to_date_time (last, NULL, &error);
+  g_autoptr (XmlRpcDateTime) first = parse ("0001-01-01T00:00:00.5+14:00");
+  g_autoptr (XmlRpcDateTime) last = parse ("9999-12-31T23:59:59.5-14:00");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDateTime) first_clock = xml_rpc_date_time_to_date_time (first, NULL, &error);
+  g_autoptr (GDateTime) last_clock = xml_rpc_date_time_to_date_time (last, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (to_unix (first, NULL), ==, FIRST_SECOND - 14 * HOUR);
@@ -330,8 +330,8 @@ test_keeps_every_microsecond (void)
   for (int microsecond = 0; microsecond < 1000000; microsecond += 37)
     {
       g_autofree char *text = g_strdup_printf ("19980717T14:08:59.%06d", microsecond);
-      g_autoptr(XmlRpcDateTime) date_time = parse (text);
-      g_autoptr(GDateTime) clock = xml_rpc_date_time_to_date_time (date_time, NULL, NULL);
+      g_autoptr (XmlRpcDateTime) date_time = parse (text);
+      g_autoptr (GDateTime) clock = xml_rpc_date_time_to_date_time (date_time, NULL, NULL);
 
       g_assert_cmpint (g_date_time_get_microsecond (clock), ==, microsecond);
       g_assert_cmpint (g_date_time_get_second (clock), ==, 59);
@@ -341,8 +341,8 @@ test_keeps_every_microsecond (void)
 static void
 test_seconds_are_rounded_down (void)
 {
-  g_autoptr(XmlRpcDateTime) after = parse ("1970-01-01T00:00:01.9Z");
-  g_autoptr(XmlRpcDateTime) before = parse ("1969-12-31T23:59:58.1Z");
+  g_autoptr (XmlRpcDateTime) after = parse ("1970-01-01T00:00:01.9Z");
+  g_autoptr (XmlRpcDateTime) before = parse ("1969-12-31T23:59:58.1Z");
 
   g_assert_cmpint (to_unix (after, NULL), ==, 1);
   g_assert_cmpint (to_unix (before, NULL), ==, -2);
@@ -351,11 +351,11 @@ test_seconds_are_rounded_down (void)
 static void
 test_the_zone_of_the_text_wins (void)
 {
-  g_autoptr(XmlRpcDateTime) bare = parse ("19700101T05:00:00");
-  g_autoptr(XmlRpcDateTime) zoned = parse ("19700101T05:00:00+02:00");
-  g_autoptr(GTimeZone) assumed = g_time_zone_new_offset (3 * HOUR);
-  g_autoptr(GDateTime) bare_clock = xml_rpc_date_time_to_date_time (bare, assumed, NULL);
-  g_autoptr(GDateTime) zoned_clock = xml_rpc_date_time_to_date_time (zoned, assumed, NULL);
+  g_autoptr (XmlRpcDateTime) bare = parse ("19700101T05:00:00");
+  g_autoptr (XmlRpcDateTime) zoned = parse ("19700101T05:00:00+02:00");
+  g_autoptr (GTimeZone) assumed = g_time_zone_new_offset (3 * HOUR);
+  g_autoptr (GDateTime) bare_clock = xml_rpc_date_time_to_date_time (bare, assumed, NULL);
+  g_autoptr (GDateTime) zoned_clock = xml_rpc_date_time_to_date_time (zoned, assumed, NULL);
 
   g_assert_cmpint (to_unix (bare, NULL), ==, 5 * HOUR);
   g_assert_cmpint (to_unix (bare, assumed), ==, 2 * HOUR);
@@ -371,7 +371,7 @@ test_round_trip_in_utc (void)
   for (guint i = 0; i < N_RANDOM; i++)
     {
       gint64 seconds = g_test_rand_double_range (FIRST_SECOND, LAST_SECOND);
-      g_autoptr(XmlRpcDateTime) date_time = xml_rpc_date_time_new_from_unix_utc (seconds);
+      g_autoptr (XmlRpcDateTime) date_time = xml_rpc_date_time_new_from_unix_utc (seconds);
 
       g_assert_cmpint (to_unix (date_time, NULL), ==, seconds);
     }
@@ -385,9 +385,9 @@ comes_back (XmlRpcDateTime *date_time,
             gint64          seconds)
 {
   gint64 back = to_unix (date_time, zone);
-  g_autoptr(GDateTime) utc = NULL;
-  g_autoptr(GDateTime) clock = NULL;
-  g_autoptr(XmlRpcDateTime) again = NULL;
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) clock = NULL;
+  g_autoptr (XmlRpcDateTime) again = NULL;
 
   if (back == seconds)
     return TRUE;
@@ -404,8 +404,8 @@ static XmlRpcDateTime *
 new_in_zone (gint64     seconds,
              GTimeZone *zone)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
-  g_autoptr(GDateTime) clock = g_date_time_to_timezone (utc, zone);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) clock = g_date_time_to_timezone (utc, zone);
 
   return xml_rpc_date_time_new (clock);
 }
@@ -413,12 +413,12 @@ new_in_zone (gint64     seconds,
 static void
 test_round_trip_in_zone (gconstpointer name)
 {
-  g_autoptr(GTimeZone) zone = find_zone (name);
+  g_autoptr (GTimeZone) zone = find_zone (name);
 
   for (guint i = 0; zone != NULL && i < N_RANDOM; i++)
     {
       gint64 seconds = g_test_rand_double_range (FIRST_SECOND + DAY, LAST_SECOND - DAY);
-      g_autoptr(XmlRpcDateTime) date_time = new_in_zone (seconds, zone);
+      g_autoptr (XmlRpcDateTime) date_time = new_in_zone (seconds, zone);
 
       comes_back (date_time, zone, seconds);
     }
@@ -428,7 +428,7 @@ static void
 test_round_trip_each_hour_of_a_year (gconstpointer name)
 {
   const gint64 new_year = 1704067200;  /* 2024 */
-  g_autoptr(GTimeZone) zone = find_zone (name);
+  g_autoptr (GTimeZone) zone = find_zone (name);
   guint n_others = 0;
 
   if (zone == NULL)
@@ -436,7 +436,7 @@ test_round_trip_each_hour_of_a_year (gconstpointer name)
 
   for (gint64 seconds = new_year; seconds < new_year + 366 * DAY; seconds += HOUR)
     {
-      g_autoptr(XmlRpcDateTime) date_time = new_in_zone (seconds, zone);
+      g_autoptr (XmlRpcDateTime) date_time = new_in_zone (seconds, zone);
 
       if (!comes_back (date_time, zone, seconds))
         {
@@ -451,7 +451,7 @@ test_round_trip_each_hour_of_a_year (gconstpointer name)
 static void
 test_round_trip_in_local_time (gconstpointer name)
 {
-  g_autoptr(GTimeZone) zone = find_zone (name);
+  g_autoptr (GTimeZone) zone = find_zone (name);
 
   if (zone == NULL)
     return;
@@ -460,8 +460,8 @@ test_round_trip_in_local_time (gconstpointer name)
   for (guint i = 0; i < N_RANDOM; i++)
     {
       gint64 seconds = g_test_rand_double_range (FIRST_SECOND + DAY, LAST_SECOND - DAY);
-      g_autoptr(XmlRpcDateTime) date_time = xml_rpc_date_time_new_from_unix_local (seconds);
-      g_autoptr(XmlRpcDateTime) same = new_in_zone (seconds, zone);
+      g_autoptr (XmlRpcDateTime) date_time = xml_rpc_date_time_new_from_unix_local (seconds);
+      g_autoptr (XmlRpcDateTime) same = new_in_zone (seconds, zone);
 
       g_assert_cmpstr (xml_rpc_date_time_get_iso8601 (date_time), ==,
                        xml_rpc_date_time_get_iso8601 (same));
@@ -474,8 +474,8 @@ test_round_trip_in_local_time (gconstpointer name)
 static void
 test_local_time_is_local (void)
 {
-  g_autoptr(GTimeZone) zone = find_zone ("America/New_York");
-  g_autoptr(XmlRpcDateTime) date_time = NULL;
+  g_autoptr (GTimeZone) zone = find_zone ("America/New_York");
+  g_autoptr (XmlRpcDateTime) date_time = NULL;
 
   if (zone == NULL)
     return;
@@ -489,8 +489,8 @@ test_local_time_is_local (void)
 static void
 test_missing_hour_is_the_moment_of_the_change (void)
 {
-  g_autoptr(GTimeZone) zone = find_zone ("Europe/Berlin");
-  g_autoptr(XmlRpcDateTime) date_time = parse ("20240331T02:30:00");
+  g_autoptr (GTimeZone) zone = find_zone ("Europe/Berlin");
+  g_autoptr (XmlRpcDateTime) date_time = parse ("20240331T02:30:00");
 
   if (zone != NULL)
     g_assert_cmpint (to_unix (date_time, zone), ==, 1711846800);
@@ -499,8 +499,8 @@ test_missing_hour_is_the_moment_of_the_change (void)
 static void
 test_doubled_hour_is_standard_time (void)
 {
-  g_autoptr(GTimeZone) zone = find_zone ("Europe/Berlin");
-  g_autoptr(XmlRpcDateTime) date_time = parse ("20241027T02:30:00");
+  g_autoptr (GTimeZone) zone = find_zone ("Europe/Berlin");
+  g_autoptr (XmlRpcDateTime) date_time = parse ("20241027T02:30:00");
 
   if (zone != NULL)
     g_assert_cmpint (to_unix (date_time, zone), ==, 1729992600);
@@ -532,8 +532,8 @@ test_equality_is_that_of_the_moment (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      g_autoptr(XmlRpcValue) a = g_object_new (XML_RPC_TYPE_DATE_TIME, "iso8601", pairs[i].a, NULL);
-      g_autoptr(XmlRpcValue) b = g_object_new (XML_RPC_TYPE_DATE_TIME, "iso8601", pairs[i].b, NULL);
+      g_autoptr (XmlRpcValue) a = g_object_new (XML_RPC_TYPE_DATE_TIME, "iso8601", pairs[i].a, NULL);
+      g_autoptr (XmlRpcValue) b = g_object_new (XML_RPC_TYPE_DATE_TIME, "iso8601", pairs[i].b, NULL);
 
       g_test_message ("%s, %s", pairs[i].a, pairs[i].b);
       g_assert_cmpint (xml_rpc_value_equal (a, b), ==, pairs[i].equal);
@@ -544,8 +544,8 @@ test_equality_is_that_of_the_moment (void)
 static void
 test_is_a_value (void)
 {
-  g_autoptr(XmlRpcDateTime) date_time = parse ("19980717T14:08:55");
-  g_autoptr(GVariant) expected =
+  g_autoptr (XmlRpcDateTime) date_time = parse ("19980717T14:08:55");
+  g_autoptr (GVariant) expected =
     g_variant_ref_sink (g_variant_new ("(os)", "/xmlrpc/dateTime", "19980717T14:08:55"));
 
   g_assert_cmpint (xml_rpc_value_get_kind (XML_RPC_VALUE (date_time)), ==, XML_RPC_VALUE_DATE_TIME);
@@ -555,8 +555,8 @@ test_is_a_value (void)
 static void
 test_unknown_form_is_kept (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(XmlRpcValue) value =
+  g_autoptr (GError) error = NULL;
+  g_autoptr (XmlRpcValue) value =
     xml_rpc_value_new (g_variant_new ("(os)", "/xmlrpc/dateTime", "next Friday"), &error);
   XmlRpcDateTime *date_time = XML_RPC_DATE_TIME (value);
   gint64 seconds = 42;
@@ -577,7 +577,7 @@ test_unknown_form_is_kept (void)
 static void
 test_is_the_epoch_by_default (void)
 {
-  g_autoptr(XmlRpcDateTime) date_time = g_object_new (XML_RPC_TYPE_DATE_TIME, NULL);
+  g_autoptr (XmlRpcDateTime) date_time = g_object_new (XML_RPC_TYPE_DATE_TIME, NULL);
 
   g_assert_cmpint (to_unix (date_time, NULL), ==, 0);
 }
@@ -585,8 +585,8 @@ test_is_the_epoch_by_default (void)
 static void
 test_nonsense_is_the_default (void)
 {
-  g_autoptr(XmlRpcDateTime) of_bytes = NULL;
-  g_autoptr(XmlRpcDateTime) of_number = NULL;
+  g_autoptr (XmlRpcDateTime) of_bytes = NULL;
+  g_autoptr (XmlRpcDateTime) of_number = NULL;
 
   g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL, "*is not UTF-8");
   of_bytes = g_object_new (XML_RPC_TYPE_DATE_TIME, "iso8601", "\xff\xfe", NULL);

@@ -10,8 +10,8 @@
 static GVariant *
 parse (const char *text)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GVariant) variant = g_variant_parse (NULL, text, NULL, NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) variant = g_variant_parse (NULL, text, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return g_steal_pointer (&variant);
@@ -20,7 +20,7 @@ parse (const char *text)
 static XmlRpcValue *
 new_value (GVariant *variant)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   XmlRpcValue *value = xml_rpc_value_new (variant, &error);
 
   g_assert_no_error (error);
@@ -31,7 +31,7 @@ new_value (GVariant *variant)
 static XmlRpcValue *
 new_parsed (const char *text)
 {
-  g_autoptr(GVariant) variant = parse (text);
+  g_autoptr (GVariant) variant = parse (text);
 
   return new_value (variant);
 }
@@ -103,8 +103,8 @@ test_turns_into_natural_form (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mapping); i++)
     {
-      g_autoptr(GVariant) expected = parse (mapping[i].natural);
-      g_autoptr(XmlRpcValue) value = new_parsed (mapping[i].given);
+      g_autoptr (GVariant) expected = parse (mapping[i].natural);
+      g_autoptr (XmlRpcValue) value = new_parsed (mapping[i].given);
 
       g_test_message ("%s", mapping[i].given);
       g_assert_cmpvariant (xml_rpc_value_get_variant (value), expected);
@@ -117,10 +117,10 @@ test_property_turns_into_natural_form (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mapping); i++)
     {
-      g_autoptr(GVariant) given = parse (mapping[i].given);
-      g_autoptr(XmlRpcValue) by_function = new_value (given);
-      g_autoptr(XmlRpcValue) by_property = g_object_new (XML_RPC_TYPE_VALUE, "variant", given, NULL);
-      g_autoptr(GVariant) variant = NULL;
+      g_autoptr (GVariant) given = parse (mapping[i].given);
+      g_autoptr (XmlRpcValue) by_function = new_value (given);
+      g_autoptr (XmlRpcValue) by_property = g_object_new (XML_RPC_TYPE_VALUE, "variant", given, NULL);
+      g_autoptr (GVariant) variant = NULL;
       XmlRpcValueKind kind;
 
       g_object_get (by_property, "variant", &variant, "kind", &kind, NULL);
@@ -134,8 +134,8 @@ test_natural_form_is_shared (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mapping); i++)
     {
-      g_autoptr(GVariant) natural = parse (mapping[i].natural);
-      g_autoptr(XmlRpcValue) value = new_value (natural);
+      g_autoptr (GVariant) natural = parse (mapping[i].natural);
+      g_autoptr (XmlRpcValue) value = new_value (natural);
 
       g_assert_true (xml_rpc_value_get_variant (value) == natural);
     }
@@ -144,9 +144,9 @@ test_natural_form_is_shared (void)
 static void
 test_what_is_in_a_variant_is_shared (void)
 {
-  g_autoptr(GVariant) natural = parse ("[<1>]");
-  g_autoptr(GVariant) boxed = g_variant_ref_sink (g_variant_new_variant (natural));
-  g_autoptr(XmlRpcValue) value = new_value (boxed);
+  g_autoptr (GVariant) natural = parse ("[<1>]");
+  g_autoptr (GVariant) boxed = g_variant_ref_sink (g_variant_new_variant (natural));
+  g_autoptr (XmlRpcValue) value = new_value (boxed);
 
   g_assert_cmpvariant (xml_rpc_value_get_variant (value), natural);
 }
@@ -156,7 +156,7 @@ test_makes_the_fitting_class (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (mapping); i++)
     {
-      g_autoptr(XmlRpcValue) value = new_parsed (mapping[i].given);
+      g_autoptr (XmlRpcValue) value = new_parsed (mapping[i].given);
 
       g_assert_cmpint (XML_RPC_IS_BOOLEAN (value), ==, mapping[i].kind == XML_RPC_VALUE_BOOLEAN);
       g_assert_cmpint (XML_RPC_IS_BINARY (value), ==, mapping[i].kind == XML_RPC_VALUE_BASE64);
@@ -168,8 +168,8 @@ static void
 test_sinks_a_floating_reference (void)
 {
   GVariant *variant = g_variant_new_string ("text");
-  g_autoptr(GVariant) kept = NULL;
-  g_autoptr(XmlRpcValue) value = new_value (variant);
+  g_autoptr (GVariant) kept = NULL;
+  g_autoptr (XmlRpcValue) value = new_value (variant);
 
   g_assert_true (xml_rpc_value_get_variant (value) == variant);
   g_assert_false (g_variant_is_floating (variant));
@@ -208,8 +208,8 @@ test_refuses_what_has_no_form (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
-      g_autoptr(GVariant) given = parse (refused[i].given);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GVariant) given = parse (refused[i].given);
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (xml_rpc_value_new (given, &error));
       g_assert_error (error, XML_RPC_ERROR, (int) refused[i].code);
@@ -276,7 +276,7 @@ nest (NestFunc nest_func,
 static void
 assert_too_deep (GVariant *variant)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (xml_rpc_value_new (variant, &error));
   g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
@@ -287,8 +287,8 @@ test_nesting_has_a_limit (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (nest_containers); i++)
     {
-      g_autoptr(XmlRpcValue) below = new_value (nest (nest_containers[i], MAX_NESTING - 1));
-      g_autoptr(XmlRpcValue) at = new_value (nest (nest_containers[i], MAX_NESTING));
+      g_autoptr (XmlRpcValue) below = new_value (nest (nest_containers[i], MAX_NESTING - 1));
+      g_autoptr (XmlRpcValue) at = new_value (nest (nest_containers[i], MAX_NESTING));
 
       g_assert_false (xml_rpc_value_equal (at, below));
       assert_too_deep (nest (nest_containers[i], MAX_NESTING + 1));
@@ -298,11 +298,11 @@ test_nesting_has_a_limit (void)
 static void
 test_deepest_value_is_whole_when_serialised (void)
 {
-  g_autoptr(XmlRpcValue) value = new_value (nest (nest_struct, MAX_NESTING));
+  g_autoptr (XmlRpcValue) value = new_value (nest (nest_struct, MAX_NESTING));
   g_autofree char *text = xml_rpc_value_to_string (value);
-  g_autoptr(GBytes) bytes = g_variant_get_data_as_bytes (xml_rpc_value_get_variant (value));
-  g_autoptr(GVariant) read = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, bytes, FALSE));
-  g_autoptr(XmlRpcValue) again = new_value (read);
+  g_autoptr (GBytes) bytes = g_variant_get_data_as_bytes (xml_rpc_value_get_variant (value));
+  g_autoptr (GVariant) read = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE_VARDICT, bytes, FALSE));
+  g_autoptr (XmlRpcValue) again = new_value (read);
   g_autofree char *again_text = xml_rpc_value_to_string (again);
 
   g_assert_cmpstr (text, ==, again_text);
@@ -316,8 +316,8 @@ test_variants_in_variants_have_a_limit (void)
     {
       guint limit = MAX_NESTING / nest_wrappers[i].n_levels;
       NestFunc wrap = nest_wrappers[i].wrap;
-      g_autoptr(XmlRpcValue) below = new_value (nest (wrap, limit - 1));
-      g_autoptr(XmlRpcValue) at = new_value (nest (wrap, limit));
+      g_autoptr (XmlRpcValue) below = new_value (nest (wrap, limit - 1));
+      g_autoptr (XmlRpcValue) at = new_value (nest (wrap, limit));
 
       g_assert_cmpint (xml_rpc_value_get_kind (at), ==, XML_RPC_VALUE_INT);
       g_assert_true (xml_rpc_value_equal (at, below));
@@ -331,8 +331,8 @@ static void
 test_untrusted_data_is_made_normal (void)
 {
   const guint8 not_a_boolean[] = { 5 };
-  g_autoptr(GBytes) bytes = g_bytes_new_static (not_a_boolean, sizeof not_a_boolean);
-  g_autoptr(XmlRpcValue) value =
+  g_autoptr (GBytes) bytes = g_bytes_new_static (not_a_boolean, sizeof not_a_boolean);
+  g_autoptr (XmlRpcValue) value =
     new_value (g_variant_new_from_bytes (G_VARIANT_TYPE_BOOLEAN, bytes, FALSE));
 
   g_assert_true (g_variant_is_normal_form (xml_rpc_value_get_variant (value)));
@@ -341,7 +341,7 @@ test_untrusted_data_is_made_normal (void)
 static void
 test_is_nil_by_default (void)
 {
-  g_autoptr(XmlRpcValue) value = g_object_new (XML_RPC_TYPE_VALUE, NULL);
+  g_autoptr (XmlRpcValue) value = g_object_new (XML_RPC_TYPE_VALUE, NULL);
 
   g_assert_cmpint (xml_rpc_value_get_kind (value), ==, XML_RPC_VALUE_NIL);
 }
@@ -349,7 +349,7 @@ test_is_nil_by_default (void)
 static void
 test_nonsense_is_nil (void)
 {
-  g_autoptr(XmlRpcValue) value = NULL;
+  g_autoptr (XmlRpcValue) value = NULL;
 
   g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_CRITICAL,
                          "XmlRpcValue: value: XML-RPC has no form for the type \"h\"");
@@ -404,8 +404,8 @@ test_equality (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
     {
-      g_autoptr(XmlRpcValue) a = new_parsed (pairs[i].a);
-      g_autoptr(XmlRpcValue) b = new_parsed (pairs[i].b);
+      g_autoptr (XmlRpcValue) a = new_parsed (pairs[i].a);
+      g_autoptr (XmlRpcValue) b = new_parsed (pairs[i].b);
 
       g_test_message ("%s, %s", pairs[i].a, pairs[i].b);
       g_assert_cmpint (xml_rpc_value_equal (a, b), ==, pairs[i].equal);
@@ -417,9 +417,9 @@ test_equality (void)
 static void
 test_nan_equals_itself (void)
 {
-  g_autoptr(XmlRpcValue) a = new_value (g_variant_new_double ((double) NAN));
-  g_autoptr(XmlRpcValue) b = new_value (g_variant_new_double ((double) NAN));
-  g_autoptr(XmlRpcValue) other = new_value (g_variant_new_double ((double) INFINITY));
+  g_autoptr (XmlRpcValue) a = new_value (g_variant_new_double ((double) NAN));
+  g_autoptr (XmlRpcValue) b = new_value (g_variant_new_double ((double) NAN));
+  g_autoptr (XmlRpcValue) other = new_value (g_variant_new_double ((double) INFINITY));
 
   g_assert_true (xml_rpc_value_equal (a, b));
   g_assert_false (xml_rpc_value_equal (a, other));
@@ -460,7 +460,7 @@ test_reads_well (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr(XmlRpcValue) value = new_parsed (texts[i].given);
+      g_autoptr (XmlRpcValue) value = new_parsed (texts[i].given);
       g_autofree char *text = xml_rpc_value_to_string (value);
 
       g_assert_cmpstr (text, ==, texts[i].text);
@@ -470,8 +470,8 @@ test_reads_well (void)
 static void
 test_special_doubles_read_well (void)
 {
-  g_autoptr(XmlRpcValue) infinite = new_value (g_variant_new_double (-(double) INFINITY));
-  g_autoptr(XmlRpcValue) nan_value = new_value (g_variant_new_double (-(double) NAN));
+  g_autoptr (XmlRpcValue) infinite = new_value (g_variant_new_double (-(double) INFINITY));
+  g_autoptr (XmlRpcValue) nan_value = new_value (g_variant_new_double (-(double) NAN));
   g_autofree char *infinite_text = xml_rpc_value_to_string (infinite);
   g_autofree char *nan_text = xml_rpc_value_to_string (nan_value);
 

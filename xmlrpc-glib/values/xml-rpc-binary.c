@@ -45,7 +45,7 @@ static void
 xml_rpc_binary_constructed (GObject *object)
 {
   XmlRpcBinary *self = XML_RPC_BINARY (object);
-  g_autoptr(GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
 
   require (self, nothing);
   self->bytes = g_variant_get_data_as_bytes (xml_rpc_value_get_variant (XML_RPC_VALUE (self)));
@@ -163,7 +163,7 @@ XmlRpcBinary *
 xml_rpc_binary_new_from_data (const guint8 *data,
                               gsize         length)
 {
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (data != NULL || length == 0, NULL);
 

@@ -95,7 +95,7 @@ to_whole_seconds (XmlRpcDateTime  *self,
                   GError         **error)
 {
   const char *text = xml_rpc_date_time_get_iso8601 (self);
-  g_autoptr(GTimeZone) zone = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
   XmlRpcIso8601 fields;
   GDateTime *date_time;
 
@@ -236,7 +236,7 @@ xml_rpc_date_time_new (GDateTime *date_time)
 XmlRpcDateTime *
 xml_rpc_date_time_new_from_unix_utc (gint64 seconds)
 {
-  g_autoptr(GDateTime) date_time = g_date_time_new_from_unix_utc (seconds);
+  g_autoptr (GDateTime) date_time = g_date_time_new_from_unix_utc (seconds);
 
   g_return_val_if_fail (date_time != NULL, NULL);
 
@@ -257,7 +257,7 @@ xml_rpc_date_time_new_from_unix_utc (gint64 seconds)
 XmlRpcDateTime *
 xml_rpc_date_time_new_from_unix_local (gint64 seconds)
 {
-  g_autoptr(GDateTime) date_time = g_date_time_new_from_unix_local (seconds);
+  g_autoptr (GDateTime) date_time = g_date_time_new_from_unix_local (seconds);
 
   g_return_val_if_fail (date_time != NULL, NULL);
 
@@ -362,7 +362,7 @@ xml_rpc_date_time_to_date_time (XmlRpcDateTime  *self,
                                 GTimeZone       *assumed,
                                 GError         **error)
 {
-  g_autoptr(GDateTime) whole = NULL;
+  g_autoptr (GDateTime) whole = NULL;
   int microsecond;
 
   g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), NULL);
@@ -396,7 +396,7 @@ xml_rpc_date_time_to_unix (XmlRpcDateTime  *self,
                            gint64          *seconds,
                            GError         **error)
 {
-  g_autoptr(GDateTime) whole = NULL;
+  g_autoptr (GDateTime) whole = NULL;
   int microsecond;
 
   g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), FALSE);

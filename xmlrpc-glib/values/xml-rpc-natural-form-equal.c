@@ -62,8 +62,8 @@ equal_array (GVariant *a,
 
   for (gsize i = 0; equal && i < n_items; i++)
     {
-      g_autoptr(GVariant) item_a = NULL;
-      g_autoptr(GVariant) item_b = NULL;
+      g_autoptr (GVariant) item_a = NULL;
+      g_autoptr (GVariant) item_b = NULL;
 
       g_variant_get_child (a, i, "v", &item_a);
       g_variant_get_child (b, i, "v", &item_b);
@@ -79,8 +79,8 @@ compare_names (gconstpointer a,
 {
   GVariant *entry_a = *(GVariant *const *) a;
   GVariant *entry_b = *(GVariant *const *) b;
-  g_autoptr(GVariant) name_a = g_variant_get_child_value (entry_a, 0);
-  g_autoptr(GVariant) name_b = g_variant_get_child_value (entry_b, 0);
+  g_autoptr (GVariant) name_a = g_variant_get_child_value (entry_a, 0);
+  g_autoptr (GVariant) name_b = g_variant_get_child_value (entry_b, 0);
 
   return strcmp (g_variant_get_string (name_a, NULL), g_variant_get_string (name_b, NULL));
 }
@@ -103,8 +103,8 @@ static gboolean
 equal_struct (GVariant *a,
               GVariant *b)
 {
-  g_autoptr(GPtrArray) members_a = NULL;
-  g_autoptr(GPtrArray) members_b = NULL;
+  g_autoptr (GPtrArray) members_a = NULL;
+  g_autoptr (GPtrArray) members_b = NULL;
   gboolean equal = TRUE;
 
   if (g_variant_n_children (a) != g_variant_n_children (b))
@@ -116,8 +116,8 @@ equal_struct (GVariant *a,
     {
       g_autofree char *name_a = NULL;
       g_autofree char *name_b = NULL;
-      g_autoptr(GVariant) value_a = NULL;
-      g_autoptr(GVariant) value_b = NULL;
+      g_autoptr (GVariant) value_a = NULL;
+      g_autoptr (GVariant) value_b = NULL;
 
       g_variant_get (members_a->pdata[i], "{sv}", &name_a, &value_a);
       g_variant_get (members_b->pdata[i], "{sv}", &name_b, &value_b);

@@ -68,7 +68,7 @@ set_error (GError      **error,
            const char   *format,
            ...)
 {
-  g_autoptr(GString) message = g_string_new (NULL);
+  g_autoptr (GString) message = g_string_new (NULL);
   va_list arguments;
 
   append_place (message, place);
@@ -84,7 +84,7 @@ static gboolean
 find_special (GVariant        *value,
               XmlRpcValueKind *kind)
 {
-  g_autoptr(GVariant) path = NULL;
+  g_autoptr (GVariant) path = NULL;
 
   if (!g_variant_is_of_type (value, G_VARIANT_TYPE ("(os)")))
     return FALSE;
@@ -138,7 +138,7 @@ is_natural (GVariant *value,
   n_children = g_variant_n_children (value);
   for (gsize i = 0; natural && i < n_children; i++)
     {
-      g_autoptr(GVariant) content = NULL;
+      g_autoptr (GVariant) content = NULL;
 
       if (kind == XML_RPC_VALUE_ARRAY)
         g_variant_get_child (value, i, "v", &content);
@@ -157,7 +157,7 @@ unwrap (GVariant     *value,
         const Place  *place,
         GError      **error)
 {
-  g_autoptr(GVariant) inner = g_variant_ref (value);
+  g_autoptr (GVariant) inner = g_variant_ref (value);
 
   for (guint depth = 0; depth <= XML_RPC_MAX_NESTING; depth++)
     {
@@ -203,9 +203,9 @@ from_items (GVariant     *container,
 
   for (gsize i = 0; i < n_items; i++)
     {
-      g_autoptr(GVariant) item = g_variant_get_child_value (container, i);
+      g_autoptr (GVariant) item = g_variant_get_child_value (container, i);
       Place inner = { .outer = place, .index = i, .nesting = place->nesting + 1 };
-      g_autoptr(GVariant) natural = to_natural (item, &inner, error);
+      g_autoptr (GVariant) natural = to_natural (item, &inner, error);
 
       if (natural == NULL)
         return NULL;
@@ -221,11 +221,11 @@ add_member (GVariantBuilder  *builder,
             const Place      *place,
             GError          **error)
 {
-  g_autoptr(GVariant) key = g_variant_get_child_value (entry, 0);
-  g_autoptr(GVariant) value = g_variant_get_child_value (entry, 1);
+  g_autoptr (GVariant) key = g_variant_get_child_value (entry, 0);
+  g_autoptr (GVariant) value = g_variant_get_child_value (entry, 1);
   const char *name = g_variant_get_string (key, NULL);
   Place inner = { .outer = place, .member = name, .nesting = place->nesting + 1 };
-  g_autoptr(GVariant) natural = to_natural (value, &inner, error);
+  g_autoptr (GVariant) natural = to_natural (value, &inner, error);
 
   if (natural == NULL)
     return FALSE;
@@ -249,7 +249,7 @@ from_members (GVariant     *container,
   g_variant_iter_init (&iter, container);
   while ((next = g_variant_iter_next_value (&iter)) != NULL)
     {
-      g_autoptr(GVariant) entry = next;
+      g_autoptr (GVariant) entry = next;
 
       if (!add_member (&builder, entry, place, error))
         return NULL;
@@ -328,7 +328,7 @@ to_natural (GVariant     *value,
             const Place  *place,
             GError      **error)
 {
-  g_autoptr(GVariant) inner = unwrap (value, place, error);
+  g_autoptr (GVariant) inner = unwrap (value, place, error);
   XmlRpcValueKind kind;
   GVariant *natural;
 
@@ -346,7 +346,7 @@ GVariant *
 xml_rpc_natural_form (GVariant  *variant,
                       GError   **error)
 {
-  g_autoptr(GVariant) normal = g_variant_get_normal_form (variant);
+  g_autoptr (GVariant) normal = g_variant_get_normal_form (variant);
   Place whole = { NULL };
 
   if (is_natural (normal, 0))

@@ -75,7 +75,7 @@ xml_rpc_value_require (XmlRpcValue     *self,
                        GVariant        *fallback)
 {
   XmlRpcValuePrivate *priv = xml_rpc_value_get_instance_private (self);
-  g_autoptr(GVariant) sunk = g_variant_ref_sink (fallback);
+  g_autoptr (GVariant) sunk = g_variant_ref_sink (fallback);
 
   if (priv->variant != NULL && xml_rpc_natural_form_get_kind (priv->variant) == kind)
     return;
@@ -91,7 +91,7 @@ static void
 set_variant (XmlRpcValue *self,
              GVariant    *variant)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GVariant *natural;
 
   if (variant == NULL)
@@ -251,8 +251,8 @@ XmlRpcValue *
 xml_rpc_value_new (GVariant  *variant,
                    GError   **error)
 {
-  g_autoptr(GVariant) sunk = NULL;
-  g_autoptr(GVariant) natural = NULL;
+  g_autoptr (GVariant) sunk = NULL;
+  g_autoptr (GVariant) natural = NULL;
   XmlRpcValue *self;
 
   g_return_val_if_fail (variant != NULL, NULL);
