@@ -205,9 +205,15 @@ take_chunk (AsyncCall *self,
   return TRUE;
 }
 
-/* Reads what has arrived, without a trip through the main loop for each piece;
- * FALSE when the call is complete. */
-static gboolean
+typedef enum
+{
+  READ_COMPLETES,  /* and the call is gone */
+  READ_MAY_GO_ON,  /* there may be more at once, also in libsoup's own buffers */
+  READ_HAS_TO_WAIT
+} ReadOutcome;
+
+/* Reads what has arrived, without a trip through the main loop for each piece. */
+static ReadOutcome
 read_arrived (AsyncCall *self)
 {
   for (guint i = 0; i < MAX_CHUNKS_IN_A_ROW; i++)
@@ -218,13 +224,13 @@ read_arrived (AsyncCall *self)
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         {
           g_error_free (error);
-          return TRUE;
+          return READ_HAS_TO_WAIT;
         }
       if (!take_chunk (self, n, error))
-        return FALSE;
+        return READ_COMPLETES;
     }
 
-  return TRUE;
+  return READ_MAY_GO_ON;
 }
 
 static void read_on (AsyncCall *self);
@@ -254,23 +260,45 @@ on_read (GObject      *stream,
     read_on (self);
 }
 
+static GSource *
+create_read_source (AsyncCall   *self,
+                    ReadOutcome  outcome)
+{
+  GPollableInputStream *stream = G_POLLABLE_INPUT_STREAM (self->stream);
+  g_autoptr (GSource) turn = NULL;
+
+  if (outcome == READ_HAS_TO_WAIT)
+    return g_pollable_input_stream_create_source (stream, self->call->cancellable);
+
+  turn = g_timeout_source_new (0);
+  return g_pollable_source_new_full (stream, turn, self->call->cancellable);
+}
+
+static void
+wait_for_read (AsyncCall   *self,
+               ReadOutcome  outcome)
+{
+  self->read_source = create_read_source (self, outcome);
+  g_source_set_static_name (self->read_source, "[xmlrpc-glib] more of a response");
+  g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
+  g_source_attach (self->read_source, g_task_get_context (self->task));
+}
+
 static void
 read_on (AsyncCall *self)
 {
+  ReadOutcome outcome;
+
   if (!xml_rpc_call_can_poll (self->stream))
     {
       g_input_stream_read_async (self->stream, self->buffer, XML_RPC_CALL_CHUNK, G_PRIORITY_DEFAULT,
                                  self->call->cancellable, on_read, self);
       return;
     }
-  if (!read_arrived (self))
-    return;
 
-  self->read_source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->stream),
-                                                             self->call->cancellable);
-  g_source_set_static_name (self->read_source, "[xmlrpc-glib] more of a response");
-  g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
-  g_source_attach (self->read_source, g_task_get_context (self->task));
+  outcome = read_arrived (self);
+  if (outcome != READ_COMPLETES)
+    wait_for_read (self, outcome);
 }
 
 /* A cancellable that is cancelled when libsoup has an answer, but has not given it
