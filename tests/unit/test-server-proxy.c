@@ -40,6 +40,27 @@ create_proxy (FakeServer *server)
   return proxy;
 }
 
+/* An asynchronous call gives the main loop a turn after so many reads, which may have
+ * taken all but the end of the body. */
+static void
+test_lengths (CallFunc call)
+{
+  enum { READS = 16 * 16 * 1024 };
+  g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+
+  xml_rpc_server_proxy_set_timeout (proxy, 20000);
+  for (gsize length = READS - 20000; length < READS + 20000; length += 1000)
+    {
+      g_autofree char *text = g_strnfill (length, 'x');
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GVariant) value = call (proxy, "echo", g_variant_new ("(s)", text), NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_cmpstr (g_variant_get_string (value, NULL), ==, text);
+    }
+}
+
 static void
 test_answer (CallFunc call)
 {
@@ -737,6 +758,7 @@ static const BothWaysTest both_ways[] = {
   { "http-error", test_http_error },
   { "redirect", test_redirect },
   { "not-xml-rpc", test_not_xml_rpc },
+  { "lengths", test_lengths },
   { "size-limit", test_size_limit },
   { "compressed", test_compressed },
   { "bomb", test_bomb },
