@@ -79,13 +79,22 @@ mount_folder () {
   cp /etc/resolv.conf /etc/hosts "$folder/etc/"
 }
 
-# What was built there before stays.
+# What was built there before stays. Files that are as they were keep their times, and
+# others get a new one, whatever checkout they come from: that is what ninja looks at.
 copy_checkout () {
-  mkdir -p "$copy"
-  find "$copy" -mindepth 1 -maxdepth 1 ! -name _build -exec rm -rf {} +
+  local new=$copy.new
+
+  rm -rf "$new"
+  mkdir -p "$new" "$copy/_build"
   git -c safe.directory="$PWD" ls-files -z --cached --others --exclude-standard |
     xargs -0 sh -c 'for file; do [ ! -e "$file" ] || printf "%s\0" "$file"; done' sh |
-    tar --create --null --files-from=- | tar --extract --directory="$copy" --no-same-owner
+    tar --create --null --files-from=- | tar --extract --directory="$new" --no-same-owner --touch
+  find "$new" -type f -printf '%P\0' |
+    xargs -0 sh -c 'cd "$0" && for file; do ! cmp -s "$file" "../xmlrpc-glib/$file" ||
+      touch -r "../xmlrpc-glib/$file" "$file"; done' "$new"
+  mv "$copy/_build" "$new"
+  rm -rf "$copy"
+  mv "$new" "$copy"
 }
 
 if [ -n "$architecture" ]; then
