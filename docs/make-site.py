@@ -27,7 +27,7 @@ from pathlib import Path
 from symbols import find_unknown, link_symbols, read_symbols
 
 NAME = 'xmlrpc-glib'
-# Where there is no room for the sidebar, it is below the page.
+# On narrow screens the sidebar follows the page.
 TOP = (f'<nav class="top devhelp-hidden"><a href="index.html">{NAME}</a> '
        '<a href="#menu">Menu</a></nav>')
 REFERENCE = ('API reference', 'reference.html')

@@ -25,7 +25,7 @@ GI_DOCGEN_LINK = re.compile(r'\[`?\w+@[\w:.-]+`?\]')
 
 
 def read_text(page):
-    """What is no code block."""
+    """The text without its code blocks."""
     return FENCE.sub('', page.read_text('utf-8'))
 
 

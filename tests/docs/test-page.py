@@ -125,8 +125,8 @@ class Terminal:
         return self._translate_back(output).splitlines(), bool(process.returncode)
 
     def _run_on(self, command):
-        """Waits for as many lines as the page shows. There is no input, as in the
-        background of a script."""
+        """Reads as many lines as the page shows. Input is /dev/null, as for a
+        script's background commands."""
         process = self._start('exec ' + command.text.removesuffix(' &'),
                               subprocess.DEVNULL)
         self._background.append(process)

@@ -31,7 +31,7 @@ xml_rpc_sockets_free (XmlRpcSockets *self)
   g_free (self);
 }
 
-/* That of TLS is another one's, whose socket it uses. */
+/* A TLS connection runs on top of the one that has the socket. */
 static GSocket *
 dup_socket (GIOStream *connection)
 {
