@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "codec/xml-rpc-decoder-private.h"
 #include "xml-rpc-error.h"
 
 G_NORETURN static void
@@ -106,4 +107,108 @@ fuzz_assert_same (GVariant *a,
 {
   g_assert_cmpstr (g_variant_get_type_string (a), ==, g_variant_get_type_string (b));
   g_assert_cmpmem (g_variant_get_data (a), g_variant_get_size (a), g_variant_get_data (b), g_variant_get_size (b));
+}
+
+/* A line with the sizes of pieces, a line with a charset, and a body. */
+FuzzMessage
+fuzz_input_take_message (FuzzInput *self)
+{
+  FuzzMessage message = {
+    .sizes = fuzz_input_take_line (self),
+    .charset = fuzz_input_take_line (self),
+    .body = fuzz_input_take_bytes (self),
+  };
+  const char *text = g_bytes_get_data (message.body, NULL);
+
+  message.is_call = text != NULL && g_strstr_len (text, (gssize) g_bytes_get_size (message.body), "<methodCall") != NULL;
+
+  return message;
+}
+
+void
+fuzz_message_clear (FuzzMessage *self)
+{
+  g_clear_pointer (&self->sizes, g_free);
+  g_clear_pointer (&self->charset, g_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
+/* A character is a size: up to 31 bytes each, and from '@' on larger ones. */
+static gsize
+get_piece_size (guint8 character)
+{
+  return character < '@' ? (gsize) MAX (character % 32, 1) : (gsize) (character - '@' + 1) * 311;
+}
+
+/* A copy of its own, so that reading past its end is seen. */
+static gboolean
+feed_piece (XmlRpcDecoder  *decoder,
+            const guint8  **data,
+            gsize          *left,
+            gsize           length,
+            GError        **error)
+{
+  g_autofree guint8 *piece = g_memdup2 (*data, length);
+
+  *data += length;
+  *left -= length;
+
+  return xml_rpc_decoder_feed (decoder, piece, length, error);
+}
+
+static gboolean
+feed (XmlRpcDecoder  *decoder,
+      GBytes         *body,
+      gsize           first,
+      const char     *sizes,
+      GError        **error)
+{
+  gsize left;
+  const guint8 *data = g_bytes_get_data (body, &left);
+  const char *size = sizes;
+
+  if (first > 0 && !feed_piece (decoder, &data, &left, MIN (left, first), error))
+    return FALSE;
+
+  while (left > 0)
+    {
+      if (*sizes == '\0')
+        return feed_piece (decoder, &data, &left, left, error);
+      if (!feed_piece (decoder, &data, &left, MIN (left, get_piece_size ((guint8) *size)), error))
+        return FALSE;
+      size = size[1] != '\0' ? size + 1 : sizes;
+    }
+
+  return TRUE;
+}
+
+static GVariant *
+finish_call (XmlRpcDecoder  *decoder,
+             GError        **error)
+{
+  g_autofree char *method_name = NULL;
+  g_autoptr (GVariant) params = NULL;
+
+  if (!xml_rpc_decoder_finish_call (decoder, &method_name, &params, error))
+    return NULL;
+
+  return g_variant_ref_sink (g_variant_new ("(s@*)", method_name, params));
+}
+
+GVariant *
+fuzz_message_decode (const FuzzMessage  *self,
+                     gsize               first,
+                     const char         *sizes,
+                     gboolean            scans,
+                     GError            **error)
+{
+  g_autoptr (XmlRpcDecoder) decoder = self->is_call ? xml_rpc_decoder_new_call (NULL) : xml_rpc_decoder_new_response (NULL);
+
+  if (!scans)
+    xml_rpc_decoder_disable_scanner (decoder);
+  xml_rpc_decoder_set_charset (decoder, *self->charset != '\0' ? self->charset : NULL);
+  if (!feed (decoder, self->body, first, sizes, error))
+    return NULL;
+
+  return self->is_call ? finish_call (decoder, error) : xml_rpc_decoder_finish_response (decoder, error);
 }

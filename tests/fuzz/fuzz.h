@@ -38,4 +38,23 @@ void          fuzz_assert_error     (const GError  *error);
 void          fuzz_assert_same      (GVariant      *a,
                                      GVariant      *b);
 
+/* A message that comes in pieces. */
+typedef struct
+{
+  gboolean  is_call;
+  char     *sizes;     /* each character is one */
+  char     *charset;   /* of the Content-Type header; empty: none */
+  GBytes   *body;
+} FuzzMessage;
+
+FuzzMessage   fuzz_input_take_message (FuzzInput         *self);
+void          fuzz_message_clear      (FuzzMessage       *self);
+/* A first piece of its own, unless that is 0, and others of these sizes; none: the rest
+ * at once. A call is (method name, params). */
+GVariant     *fuzz_message_decode     (const FuzzMessage *self,
+                                       gsize              first,
+                                       const char        *sizes,
+                                       gboolean           scans,
+                                       GError           **error);
+
 G_END_DECLS

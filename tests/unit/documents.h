@@ -44,6 +44,11 @@ GVariant      *document_decode      (const Document    *self,
                                      gsize              first,
                                      gsize              others,
                                      GError           **error);
+GVariant      *document_decode_without_scanner
+                                    (const Document    *self,
+                                     gsize              first,
+                                     gsize              others,
+                                     GError           **error);
 void           document_assert      (const Document    *self,
                                      GVariant          *value,
                                      const GError      *error);

@@ -3,16 +3,22 @@
 
 #include "documents.h"
 
+typedef GVariant *(*DecodeFunc) (const Document  *document,
+                                 gsize            first,
+                                 gsize            others,
+                                 GError         **error);
+
 /* However a message is cut, the same comes out. */
 static void
-assert_same (const Document *document,
-             gsize           first,
-             gsize           others,
-             GVariant       *whole,
-             const GError   *whole_error)
+assert_same_by (DecodeFunc      decode,
+                const Document *document,
+                gsize           first,
+                gsize           others,
+                GVariant       *whole,
+                const GError   *whole_error)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) value = document_decode (document, first, others, &error);
+  g_autoptr (GVariant) value = decode (document, first, others, &error);
 
   if (whole != NULL)
     {
@@ -24,6 +30,27 @@ assert_same (const Document *document,
       g_assert_null (value);
       g_assert_error (error, whole_error->domain, whole_error->code);
     }
+}
+
+static void
+assert_same (const Document *document,
+             gsize           first,
+             gsize           others,
+             GVariant       *whole,
+             const GError   *whole_error)
+{
+  assert_same_by (document_decode, document, first, others, whole, whole_error);
+  assert_same_by (document_decode_without_scanner, document, first, others, whole, whole_error);
+}
+
+static void
+test_whole (gconstpointer data)
+{
+  const Document *document = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) value = document_decode_without_scanner (document, G_MAXSIZE, 0, &error);
+
+  document_assert (document, value, error);
 }
 
 static void
@@ -84,6 +111,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
+  add_tests ("/decoder-pieces/without-scanner", test_whole);
   add_tests ("/decoder-pieces/byte-by-byte", test_byte_by_byte);
   add_tests ("/decoder-pieces/cut-in-two", test_cut_in_two);
   add_tests ("/decoder-pieces/any-size", test_pieces_of_any_size);

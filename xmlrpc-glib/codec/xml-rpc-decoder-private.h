@@ -21,6 +21,9 @@ void           xml_rpc_decoder_free            (XmlRpcDecoder       *self);
 void           xml_rpc_decoder_set_charset     (XmlRpcDecoder       *self,
                                                 const char          *charset);
 
+/* Before any data: the same comes out, only later. For tests. */
+void           xml_rpc_decoder_disable_scanner (XmlRpcDecoder       *self);
+
 /* Once this has failed there is no more to come: it fails in the same way
  * again, and so do the functions that finish. */
 gboolean       xml_rpc_decoder_feed            (XmlRpcDecoder       *self,

@@ -12,9 +12,13 @@
 /* The elements around a value: methodResponse, params, param. */
 #define MAX_ELEMENTS 3
 
+#define SHOWN_LENGTH 64
+
+#define MAX_WRONG_TEXT (64 * 1024)
+
 struct _XmlRpcDecoder
 {
-  XmlRpcParser              *parser;
+  XmlRpcParser               parser;
   XmlRpcVariantLayouts       layouts;
   XmlRpcElement              message;       /* methodCall or methodResponse */
   const XmlRpcVariantLayout *expected;      /* NULL: natural types */
@@ -26,9 +30,10 @@ struct _XmlRpcDecoder
   gboolean                   is_fault;
   char                      *method_name;
   XmlRpcBuffer               text;          /* of the method name */
+  GError                    *text_error;    /* in the text since the last tag */
+  gsize                      wrong_length;  /* of that text, from there on */
   XmlRpcElement              elements[MAX_ELEMENTS];
   guint                      n_elements;
-  XmlRpcElementCache         names;
   XmlRpcValueDecoder         values;
 };
 
@@ -64,18 +69,25 @@ describe_place (XmlRpcDecoder *self)
 
 /* Takes an error that says what is wrong, and says where. What it shows of the
  * document may have been cut within a character. */
-static void
-fail_with (XmlRpcDecoder *self,
+static GError *
+add_place (XmlRpcDecoder *self,
            GError        *error)
 {
   g_autofree char *place = describe_place (self);
   g_autofree char *message = g_utf8_make_valid (error->message, -1);
+  GError *placed = g_error_new (error->domain, error->code, "%s%s%s (line %u)",
+                                place, *place != '\0' ? ": " : "", message,
+                                xml_rpc_parser_get_line (&self->parser));
 
-  xml_rpc_parser_fail (self->parser,
-                       g_error_new (error->domain, error->code, "%s%s%s (line %u)",
-                                    place, *place != '\0' ? ": " : "", message,
-                                    xml_rpc_parser_get_line (self->parser)));
   g_error_free (error);
+  return placed;
+}
+
+static void
+fail_with (XmlRpcDecoder *self,
+           GError        *error)
+{
+  xml_rpc_parser_fail (&self->parser, add_place (self, error));
 }
 
 static void fail (XmlRpcDecoder *self,
@@ -203,27 +215,23 @@ begin_element (XmlRpcDecoder *self,
 /* One that is unknown, or not where it may be. */
 static G_GNUC_NO_INLINE void
 refuse_element (XmlRpcDecoder *self,
-                const char    *name)
+                const char    *name,
+                gsize          length)
 {
   XmlRpcElement outer = get_element (self);
+  int shown_length = (int) MIN (length, SHOWN_LENGTH);
 
   if (outer == XML_RPC_ELEMENT_DOCUMENT)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected <%s>, got <%.64s>",
-          xml_rpc_element_get_name (self->message), name);
+    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected <%s>, got <%.*s>",
+          xml_rpc_element_get_name (self->message), shown_length, name);
   else
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected element <%.64s> in <%s>",
-          name, xml_rpc_element_get_name (outer));
+    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected element <%.*s> in <%s>",
+          shown_length, name, xml_rpc_element_get_name (outer));
 }
 
 static void
 end_method_name (XmlRpcDecoder *self)
 {
-  if (!xml_rpc_text_is_utf8 ((const char *) self->text.data, self->text.length))
-    {
-      fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "expected UTF-8, got bytes that are not");
-      return;
-    }
-
   xml_rpc_buffer_append_byte (&self->text, 0);
   self->method_name = g_strstrip (g_strdup ((const char *) self->text.data));
   if (*self->method_name == '\0')
@@ -292,26 +300,41 @@ check_values (XmlRpcDecoder *self)
     fail_with (self, g_steal_pointer (&self->values.error));
 }
 
+/* Text that is wrong counts when it is certain to be text, which it is when there is
+ * markup behind it: else it would depend on how much came at a time whether the same
+ * message was not well-formed or had text where there is none. That is not waited for
+ * without end. */
+static G_GNUC_NO_INLINE void
+fail_for_text (XmlRpcDecoder *self)
+{
+  xml_rpc_parser_fail (&self->parser, g_steal_pointer (&self->text_error));
+}
+
 static void
 on_start_element (gpointer    user_data,
-                  const char *name)
+                  const char *name,
+                  gsize       length,
+                  guint64     word)
 {
   XmlRpcDecoder *self = user_data;
-  guint32 parents;
-  XmlRpcElement element = xml_rpc_element_cache_lookup (&self->names, name, &parents);
+  const XmlRpcElementName *found = xml_rpc_element_find (name, length, word);
 
-  if (G_UNLIKELY ((parents & (1u << get_element (self))) == 0))
+  if (G_UNLIKELY (self->text_error != NULL))
     {
-      refuse_element (self, name);
+      fail_for_text (self);
+    }
+  else if (G_UNLIKELY (found == NULL || (found->parents & (1u << get_element (self))) == 0))
+    {
+      refuse_element (self, name, length);
     }
   else if (xml_rpc_value_decoder_is_open (&self->values))
     {
-      xml_rpc_value_decoder_start_element (&self->values, element);
+      xml_rpc_value_decoder_start_element (&self->values, found->element);
       check_values (self);
     }
   else
     {
-      begin_element (self, element);
+      begin_element (self, found->element);
     }
 }
 
@@ -320,12 +343,37 @@ on_end_element (gpointer user_data)
 {
   XmlRpcDecoder *self = user_data;
 
-  if (xml_rpc_value_decoder_is_open (&self->values))
+  if (G_UNLIKELY (self->text_error != NULL))
+    fail_for_text (self);
+  else if (xml_rpc_value_decoder_is_open (&self->values))
     xml_rpc_value_decoder_end_element (&self->values);
   else
     end_element (self);
 
   check_values (self);
+}
+
+static void
+add_text (XmlRpcDecoder *self,
+          const char    *text,
+          gsize          length)
+{
+  if (xml_rpc_value_decoder_is_open (&self->values))
+    {
+      xml_rpc_value_decoder_add_text (&self->values, text, length);
+      if (G_UNLIKELY (self->values.error != NULL))
+        self->text_error = add_place (self, g_steal_pointer (&self->values.error));
+    }
+  else if (get_element (self) == XML_RPC_ELEMENT_METHOD_NAME)
+    {
+      xml_rpc_buffer_append (&self->text, text, length);
+    }
+  else if (!xml_rpc_text_is_blank (text, length))
+    {
+      self->text_error = add_place (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE,
+                                                       "unexpected text in <%s>",
+                                                       xml_rpc_element_get_name (get_element (self))));
+    }
 }
 
 static void
@@ -335,20 +383,14 @@ on_text (gpointer    user_data,
 {
   XmlRpcDecoder *self = user_data;
 
-  if (xml_rpc_value_decoder_is_open (&self->values))
-    {
-      xml_rpc_value_decoder_add_text (&self->values, text, length);
-      check_values (self);
-    }
-  else if (get_element (self) == XML_RPC_ELEMENT_METHOD_NAME)
-    {
-      xml_rpc_buffer_append (&self->text, text, length);
-    }
-  else if (!xml_rpc_text_is_blank (text, length))
-    {
-      fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected text in <%s>",
-            xml_rpc_element_get_name (get_element (self)));
-    }
+  if (G_LIKELY (self->text_error == NULL))
+    add_text (self, text, length);
+  if (G_LIKELY (self->text_error == NULL))
+    return;
+
+  self->wrong_length += length;
+  if (self->wrong_length > MAX_WRONG_TEXT)
+    fail_for_text (self);
 }
 
 static gsize
@@ -358,7 +400,7 @@ on_raw_text (gpointer    user_data,
 {
   XmlRpcDecoder *self = user_data;
 
-  if (!xml_rpc_value_decoder_is_open (&self->values))
+  if (self->text_error != NULL || !xml_rpc_value_decoder_is_open (&self->values))
     return 0;
 
   return xml_rpc_value_decoder_add_raw_text (&self->values, data, length);
@@ -381,13 +423,14 @@ static XmlRpcDecoder *
 decoder_new (XmlRpcElement       message,
              const GVariantType *type)
 {
-  static const XmlRpcParserEvents events = { on_start_element, on_end_element, on_text, on_raw_text };
+  static const XmlRpcXmlEvents events = { on_start_element, on_end_element, on_text, on_raw_text };
   XmlRpcDecoder *self = g_new (XmlRpcDecoder, 1);
 
   /* The values, which are large, do that for themselves. */
   memset (self, 0, G_STRUCT_OFFSET (XmlRpcDecoder, values));
   self->message = message;
-  self->parser = xml_rpc_parser_new (&events, self);
+  xml_rpc_element_init ();
+  xml_rpc_parser_init (&self->parser, &events, self);
   xml_rpc_value_decoder_init (&self->values);
   xml_rpc_variant_layouts_init (&self->layouts);
   if (type != NULL)
@@ -428,10 +471,11 @@ xml_rpc_decoder_new_response (const GVariantType *type)
 void
 xml_rpc_decoder_free (XmlRpcDecoder *self)
 {
-  xml_rpc_parser_free (self->parser);
+  xml_rpc_parser_clear (&self->parser);
   xml_rpc_value_decoder_clear (&self->values);
   xml_rpc_variant_layouts_clear (&self->layouts);
   xml_rpc_buffer_clear (&self->text);
+  g_clear_error (&self->text_error);
   g_free (self->method_name);
   g_free (self);
 }
@@ -441,7 +485,13 @@ xml_rpc_decoder_set_charset (XmlRpcDecoder *self,
                              const char    *charset)
 {
   if (charset != NULL)
-    xml_rpc_parser_set_charset (self->parser, charset);
+    xml_rpc_parser_set_charset (&self->parser, charset);
+}
+
+void
+xml_rpc_decoder_disable_scanner (XmlRpcDecoder *self)
+{
+  xml_rpc_parser_disable_scanner (&self->parser);
 }
 
 gboolean
@@ -450,7 +500,7 @@ xml_rpc_decoder_feed (XmlRpcDecoder  *self,
                       gsize           length,
                       GError        **error)
 {
-  return xml_rpc_parser_feed (self->parser, data, length, error);
+  return xml_rpc_parser_feed (&self->parser, data, length, error);
 }
 
 gboolean
@@ -459,7 +509,7 @@ xml_rpc_decoder_finish_call (XmlRpcDecoder  *self,
                              GVariant      **params,
                              GError        **error)
 {
-  if (!xml_rpc_parser_finish (self->parser, error))
+  if (!xml_rpc_parser_finish (&self->parser, error))
     return FALSE;
 
   *method_name = g_steal_pointer (&self->method_name);
@@ -474,7 +524,7 @@ xml_rpc_decoder_finish_response (XmlRpcDecoder  *self,
 {
   g_autoptr (GVariant) value = NULL;
 
-  if (!xml_rpc_parser_finish (self->parser, error))
+  if (!xml_rpc_parser_finish (&self->parser, error))
     return NULL;
 
   value = xml_rpc_variant_writer_end (&self->values.writer, self->values.result);

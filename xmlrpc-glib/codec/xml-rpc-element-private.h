@@ -38,39 +38,51 @@ typedef enum
   XML_RPC_ELEMENT_BIG_DECIMAL,
 } XmlRpcElement;
 
-/* @parents: bits of the elements that it may stand in, 1 << element; none when
- * the name is unknown. */
-XmlRpcElement  xml_rpc_element_from_name (const char    *name,
-                                          guint32       *parents);
-/* The same for the names of one document, which libxml2 gives the same address
- * wherever they occur: most are found by that. It puts one name behind the other, so
- * that all of XML-RPC's have places of their own here. */
-#define XML_RPC_ELEMENT_CACHE_SIZE 128
+typedef struct
+{
+  const char    *name;
+  XmlRpcElement  element;
+  guint32        parents;  /* bits of the elements that it may stand in, 1 << element */
+} XmlRpcElementName;
+
+/* Names by what is made of their first eight bytes, with a multiplier for which no two of
+ * the frequent ones share a place. */
+#define XML_RPC_ELEMENT_N_PLACES 64
 
 typedef struct
 {
-  struct {
-    const char    *name;
-    XmlRpcElement  element;
-    guint32        parents;
-  } entries[XML_RPC_ELEMENT_CACHE_SIZE];
-} XmlRpcElementCache;
+  guint64                  word;
+  gsize                    length;
+  const XmlRpcElementName *name;
+} XmlRpcElementPlace;
 
-static inline XmlRpcElement
-xml_rpc_element_cache_lookup (XmlRpcElementCache *self,
-                              const char         *name,
-                              guint32            *parents)
+extern XmlRpcElementPlace xml_rpc_element_places[XML_RPC_ELEMENT_N_PLACES];
+
+static inline gsize
+xml_rpc_element_get_place (guint64 word)
 {
-  gsize i = GPOINTER_TO_SIZE (name) % XML_RPC_ELEMENT_CACHE_SIZE;
+  return (gsize) (word * G_GUINT64_CONSTANT (0x99f86c8df845aed9) >> 58);
+}
 
-  if (G_UNLIKELY (self->entries[i].name != name))
-    {
-      self->entries[i].name = name;
-      self->entries[i].element = xml_rpc_element_from_name (name, &self->entries[i].parents);
-    }
+/* Before the first name is looked up. */
+void                     xml_rpc_element_init   (void);
 
-  *parents = self->entries[i].parents;
-  return self->entries[i].element;
+const XmlRpcElementName *xml_rpc_element_search (const char *name,
+                                                 gsize       length,
+                                                 guint64     word);
+
+/* Of a name with or without a prefix, as XML events have them. NULL: it is unknown. */
+static inline const XmlRpcElementName *
+xml_rpc_element_find (const char *name,
+                      gsize       length,
+                      guint64     word)
+{
+  const XmlRpcElementPlace *place = &xml_rpc_element_places[xml_rpc_element_get_place (word)];
+
+  if (G_LIKELY (place->word == word && place->length == length && length <= sizeof word))
+    return place->name;
+
+  return xml_rpc_element_search (name, length, word);
 }
 
 /* The usual name, for messages. */

@@ -3,22 +3,15 @@
 
 #include "xml-rpc-element-private.h"
 
+#include "xml-rpc-xml-sink-private.h"
+
 #include <string.h>
 
 #define IN(element) (1u << XML_RPC_ELEMENT_##element)
 
-typedef struct
-{
-  const char    *name;
-  XmlRpcElement  element;
-  guint32        parents;
-} ElementName;
-
-/* Those of each message first, then the frequent ones: they are looked for in this
- * order. Of several names for one element the first is the usual one. Beyond the
- * XML-RPC specification there are nil and i8 of its extensions, and Apache's ex:
- * types. */
-static const ElementName element_names[] = {
+/* Of several names for one element the first is the usual one. Beyond the XML-RPC
+ * specification there are nil and i8 of its extensions, and Apache's ex: types. */
+static const XmlRpcElementName element_names[] = {
   { "value",            XML_RPC_ELEMENT_VALUE,           IN (MEMBER) | IN (DATA) | IN (PARAM) | IN (FAULT) },
   { "param",            XML_RPC_ELEMENT_PARAM,           IN (PARAMS) },
   { "params",           XML_RPC_ELEMENT_PARAMS,          IN (METHOD_CALL) | IN (METHOD_RESPONSE) },
@@ -48,31 +41,67 @@ static const ElementName element_names[] = {
   { "bigdecimal",       XML_RPC_ELEMENT_BIG_DECIMAL,     IN (VALUE) },
 };
 
-/* The prefix of a namespace says nothing: Apache's are not declared by all. */
-static const char *
-skip_prefix (const char *name)
-{
-  const char *colon = strchr (name, ':');
+XmlRpcElementPlace xml_rpc_element_places[XML_RPC_ELEMENT_N_PLACES];
 
-  return colon != NULL ? colon + 1 : name;
-}
-
-XmlRpcElement
-xml_rpc_element_from_name (const char *name,
-                           guint32    *parents)
+/* Where two would have the same place, the later one has the next that is free. */
+static void
+fill_places (void)
 {
-  name = skip_prefix (name);
   for (gsize i = 0; i < G_N_ELEMENTS (element_names); i++)
     {
-      if (element_names[i].name[0] == name[0] && strcmp (element_names[i].name, name) == 0)
-        {
-          *parents = element_names[i].parents;
-          return element_names[i].element;
-        }
-    }
+      const char *name = element_names[i].name;
+      const gsize length = strlen (name);
+      guint64 word = xml_rpc_xml_name_to_word (name, length);
+      gsize place = xml_rpc_element_get_place (word);
 
-  *parents = 0;
-  return XML_RPC_ELEMENT_UNKNOWN;
+      while (xml_rpc_element_places[place].name != NULL)
+        place = (place + 1) % XML_RPC_ELEMENT_N_PLACES;
+      xml_rpc_element_places[place] = (XmlRpcElementPlace) { word, length, &element_names[i] };
+    }
+}
+
+void
+xml_rpc_element_init (void)
+{
+  static gsize is_initialized;
+
+  if (g_once_init_enter (&is_initialized))
+    {
+      fill_places ();
+      g_once_init_leave (&is_initialized, TRUE);
+    }
+}
+
+static const XmlRpcElementName *
+find_exactly (const char *name,
+              gsize       length,
+              guint64     word)
+{
+  const XmlRpcElementPlace *place;
+
+  for (gsize i = xml_rpc_element_get_place (word);; i = (i + 1) % XML_RPC_ELEMENT_N_PLACES)
+    {
+      place = &xml_rpc_element_places[i];
+      if (place->name == NULL ||
+          (place->word == word && place->length == length && memcmp (place->name->name, name, length) == 0))
+        return place->name;
+    }
+}
+
+/* The prefix of a namespace says nothing: Apache's are not declared by all. */
+const XmlRpcElementName *
+xml_rpc_element_search (const char *name,
+                        gsize       length,
+                        guint64     word)
+{
+  const XmlRpcElementName *found = find_exactly (name, length, word);
+  const char *colon = memchr (name, ':', length);
+
+  if (found != NULL || colon == NULL)
+    return found;
+
+  length -= (gsize) (colon + 1 - name);
+  return find_exactly (colon + 1, length, xml_rpc_xml_name_to_word (colon + 1, length));
 }
 
 const char *

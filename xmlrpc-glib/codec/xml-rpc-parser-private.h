@@ -3,49 +3,54 @@
 
 #pragma once
 
-#include <glib.h>
+#include "xml-rpc-feeder-private.h"
+#include "xml-rpc-scanner-private.h"
+#include "xml-rpc-transcoder-private.h"
 
 G_BEGIN_DECLS
 
-/* XML that arrives in pieces, turned into events: libxml2's push parser with
- * all closed that XML-RPC does not need (document types and entities, the
- * network, output on stderr). */
-typedef struct _XmlRpcParser XmlRpcParser;
+/* How far the beginning of a document is known. */
+typedef enum
+{
+  XML_RPC_PARSER_HAS_NOTHING,
+  XML_RPC_PARSER_HAS_MARK,     /* of the byte order, and nothing else */
+  XML_RPC_PARSER_HAS_BEGUN,
+} XmlRpcParserProgress;
 
-/* What the parser calls. Names are as they stand there, with a prefix if they have
- * one. Text comes cut anywhere but within a character. */
+/* XML of any encoding that arrives in pieces, turned into events: plain XML by a
+ * scanner of our own, and any other by libxml2. */
 typedef struct
 {
-  void (*start_element) (gpointer    user_data,
-                         const char *name);
-  void (*end_element)   (gpointer    user_data);
-  void (*text)          (gpointer    user_data,
-                         const char *text,
-                         gsize       length);
-  /* Text may be next, before it is parsed: takes what is text for certain, whatever
-   * XML may say, from the beginning, and returns how much. */
-  gsize (*raw_text)     (gpointer    user_data,
-                         const char *data,
-                         gsize       length);
-} XmlRpcParserEvents;
+  XmlRpcXmlSink         sink;
+  XmlRpcTranscoder      transcoder;
+  XmlRpcScanner         scanner;
+  XmlRpcFeeder         *feeder;      /* from where it is not plain */
+  XmlRpcParserProgress  progress;
+  guint                 n_mark;      /* bytes of a mark that is not whole */
+} XmlRpcParser;
 
-XmlRpcParser *xml_rpc_parser_new         (const XmlRpcParserEvents  *events,
-                                          gpointer                   user_data);
-void          xml_rpc_parser_free        (XmlRpcParser              *self);
+void     xml_rpc_parser_init            (XmlRpcParser           *self,
+                                         const XmlRpcXmlEvents  *events,
+                                         gpointer                user_data);
+void     xml_rpc_parser_clear           (XmlRpcParser           *self);
 
-void          xml_rpc_parser_set_charset (XmlRpcParser              *self,
-                                          const char                *charset);
-gboolean      xml_rpc_parser_feed        (XmlRpcParser              *self,
-                                          const char                *data,
-                                          gsize                      length,
-                                          GError                   **error);
-gboolean      xml_rpc_parser_finish      (XmlRpcParser              *self,
-                                          GError                   **error);
+/* Before any data. */
+void     xml_rpc_parser_set_charset     (XmlRpcParser           *self,
+                                         const char             *charset);
+/* Likewise: all is read by libxml2, to compare. */
+void     xml_rpc_parser_disable_scanner (XmlRpcParser           *self);
 
-guint         xml_rpc_parser_get_line    (XmlRpcParser              *self);
+gboolean xml_rpc_parser_feed            (XmlRpcParser           *self,
+                                         const char             *data,
+                                         gsize                   length,
+                                         GError                **error);
+gboolean xml_rpc_parser_finish          (XmlRpcParser           *self,
+                                         GError                **error);
+
+guint    xml_rpc_parser_get_line        (XmlRpcParser           *self);
 /* For events: no more of them come, and feed returns the error. The first
  * error counts. */
-void          xml_rpc_parser_fail        (XmlRpcParser              *self,
-                                          GError                    *error);
+void     xml_rpc_parser_fail            (XmlRpcParser           *self,
+                                         GError                 *error);
 
 G_END_DECLS

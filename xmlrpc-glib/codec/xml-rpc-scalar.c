@@ -233,6 +233,12 @@ parse_boolean (const char *text,
     { "1", 1, TRUE }, { "0", 1, FALSE }, { "true", 4, TRUE }, { "false", 5, FALSE },
   };
 
+  if (length == 1 && (*text == '0' || *text == '1'))
+    {
+      *value = *text == '1';
+      return TRUE;
+    }
+
   strip_space (&text, &length);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {

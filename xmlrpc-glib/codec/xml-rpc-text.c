@@ -75,74 +75,60 @@ is_ascii (const char *text,
   return (all & HIGH_BITS) == 0;
 }
 
-static inline gboolean
-is_continuation (guint8 byte)
-{
-  return byte >= 0x80 && byte < 0xc0;
-}
-
-/* Of a character in the shortest form, of Unicode, and no surrogate (table 3-7
- * of the Unicode standard); 0 if it is none. */
-static gsize
-get_character_length (const char *text,
-                      gsize       available)
-{
-  const guint8 *bytes = (const guint8 *) text;
-  guint8 lead = bytes[0];
-
-  if (lead < 0x80)
-    return 1;
-  if (lead < 0xc2 || lead > 0xf4 || available < 2 || !is_continuation (bytes[1]))
-    return 0;
-  if (lead < 0xe0)
-    return 2;
-
-  if (available < 3 || !is_continuation (bytes[2]))
-    return 0;
-  if (lead < 0xf0)
-    return (lead == 0xe0 && bytes[1] < 0xa0) || (lead == 0xed && bytes[1] >= 0xa0) ? 0 : 3;
-
-  if (available < 4 || !is_continuation (bytes[3]))
-    return 0;
-  return (lead == 0xf0 && bytes[1] < 0x90) || (lead == 0xf4 && bytes[1] >= 0x90) ? 0 : 4;
-}
-
 /* What is not ASCII comes in words, between which it is. */
-static gboolean
-are_characters (const char *text,
-                const char *end)
+static gsize
+count_characters (const char *text,
+                  gsize       length)
 {
-  while (text < end)
-    {
-      if (end - text >= (gssize) sizeof (guint64))
-        {
-          gsize n_ascii = count_ascii (text);
+  gsize i = 0;
 
-          text += n_ascii;
+  while (i < length)
+    {
+      if (length - i >= sizeof (guint64))
+        {
+          gsize n_ascii = count_ascii (text + i);
+
+          i += n_ascii;
           if (n_ascii == sizeof (guint64))
             continue;
         }
 
       do
         {
-          gsize n = get_character_length (text, end - text);
+          gsize n = xml_rpc_text_get_character_length (text + i, length - i);
 
           if (n == 0)
-            return FALSE;
-          text += n;
+            return i;
+          i += n;
         }
-      while (text < end && (guint8) *text >= 0x80);
+      while (i < length && (guint8) text[i] >= 0x80);
     }
 
-  return TRUE;
+  return i;
 }
 
 /* Most text is ASCII. */
-gboolean
-xml_rpc_text_is_utf8 (const char *text,
-                      gsize       length)
+gsize
+xml_rpc_text_count_utf8 (const char *text,
+                         gsize       length)
 {
-  return is_ascii (text, length) || are_characters (text, text + length);
+  return is_ascii (text, length) ? length : count_characters (text, length);
+}
+
+guint
+xml_rpc_text_count_lines (const char *text,
+                          gsize       length)
+{
+  const char *end = text + length;
+  guint n = 0;
+
+  while (text < end && (text = memchr (text, '\n', (gsize) (end - text))) != NULL)
+    {
+      text++;
+      n++;
+    }
+
+  return n;
 }
 
 void

@@ -56,8 +56,8 @@ typedef struct
   XmlRpcBuffer               text;     /* collected */
   XmlRpcBase64Decoder        base64;
   guint                      nesting;
-  guint                      n_frames;
-  XmlRpcValueDecoderFrame    frames[XML_RPC_VALUE_DECODER_MAX_FRAMES];
+  XmlRpcValueDecoderFrame   *top;      /* the innermost open element; the first frame if there is none */
+  XmlRpcValueDecoderFrame    frames[1 + XML_RPC_VALUE_DECODER_MAX_FRAMES];
 } XmlRpcValueDecoder;
 
 void          xml_rpc_value_decoder_init          (XmlRpcValueDecoder        *self);
@@ -90,14 +90,14 @@ gsize         xml_rpc_value_decoder_add_raw_text  (XmlRpcValueDecoder        *se
 static inline gboolean
 xml_rpc_value_decoder_is_open (const XmlRpcValueDecoder *self)
 {
-  return self->n_frames > 0;
+  return self->top > self->frames;
 }
 
 /* The innermost open element. */
 static inline XmlRpcElement
 xml_rpc_value_decoder_get_element (const XmlRpcValueDecoder *self)
 {
-  return self->frames[self->n_frames - 1].element;
+  return self->top->element;
 }
 
 /* Where in the value that is, such as "[3].date". */

@@ -19,6 +19,7 @@ xml_rpc_value_decoder_init (XmlRpcValueDecoder *self)
 {
   /* The frames are many, and each is filled when it is used. */
   memset (self, 0, G_STRUCT_OFFSET (XmlRpcValueDecoder, frames));
+  self->top = self->frames;
   xml_rpc_variant_writer_init (&self->writer);
 }
 
@@ -59,12 +60,6 @@ xml_rpc_value_decoder_check_type (const XmlRpcVariantLayout  *type,
   return FALSE;
 }
 
-static inline Frame *
-top_frame (XmlRpcValueDecoder *self)
-{
-  return &self->frames[self->n_frames - 1];
-}
-
 static void
 append_member_name (XmlRpcValueDecoder *self,
                     const Frame        *member,
@@ -80,10 +75,8 @@ void
 xml_rpc_value_decoder_append_place (XmlRpcValueDecoder *self,
                                     GString            *path)
 {
-  for (guint i = 0; i < self->n_frames; i++)
+  for (const Frame *frame = self->frames + 1; frame <= self->top; frame++)
     {
-      const Frame *frame = &self->frames[i];
-
       if (frame->element == XML_RPC_ELEMENT_MEMBER)
         append_member_name (self, frame, path);
       else if (frame->element == XML_RPC_ELEMENT_DATA && frame->index > 0)
@@ -179,15 +172,8 @@ is_bytes (const XmlRpcVariantLayout *layout)
 static gboolean
 check_string (XmlRpcValueDecoder        *self,
               const XmlRpcVariantLayout *layout,
-              const char                *text,
-              gsize                      length)
+              const char                *text)
 {
-  if (!xml_rpc_text_is_utf8 (text, length))
-    {
-      fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "expected UTF-8, got bytes that are not");
-      return FALSE;
-    }
-
   if ((layout->kind == 'o' && !g_variant_is_object_path (text)) ||
       (layout->kind == 'g' && !g_variant_is_signature (text)))
     {
@@ -206,10 +192,9 @@ end_string (XmlRpcValueDecoder        *self,
             const XmlRpcVariantLayout *layout)
 {
   XmlRpcBuffer *buffer = &self->writer.buffer;
-  gsize length = buffer->length - start;
 
   xml_rpc_buffer_append_byte (buffer, 0);
-  if (check_string (self, layout, (const char *) buffer->data + start, length))
+  if (check_string (self, layout, (const char *) buffer->data + start))
     xml_rpc_variant_writer_end_bytes (&self->writer, layout);
 }
 
@@ -299,9 +284,7 @@ end_scalar (XmlRpcValueDecoder *self,
   const char *text = (const char *) xml_rpc_buffer_reserve (&self->text, 1) - self->text.length;
   GError *error = NULL;
 
-  if (!xml_rpc_text_is_utf8 (text, self->text.length))
-    fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "expected UTF-8, got bytes that are not");
-  else if (!xml_rpc_scalar_write (element, text, self->text.length, layout, &self->writer, &error))
+  if (!xml_rpc_scalar_write (element, text, self->text.length, layout, &self->writer, &error))
     take_error (self, error);
 }
 
@@ -489,7 +472,7 @@ end_name (XmlRpcValueDecoder *self,
       gsize length = self->text.length;
 
       xml_rpc_buffer_append_byte (&self->text, 0);
-      if (check_string (self, member->key, (const char *) self->text.data, length))
+      if (check_string (self, member->key, (const char *) self->text.data))
         xml_rpc_variant_writer_prepend_key (&self->writer, (const char *) self->text.data, length);
     }
 
@@ -667,7 +650,7 @@ end_value (XmlRpcValueDecoder *self,
     end_string (self, value->start, value->content);
 
   end_content (self, value);
-  if (self->n_frames > 1)
+  if (value > self->frames + 1)
     value[-1].has_value = TRUE;
 }
 
@@ -699,11 +682,10 @@ static Frame *
 push_frame (XmlRpcValueDecoder *self,
             XmlRpcElement       element)
 {
-  Frame *frame;
+  Frame *frame = ++self->top;
 
-  g_assert (self->n_frames < G_N_ELEMENTS (self->frames));
+  g_assert (frame < self->frames + G_N_ELEMENTS (self->frames));
 
-  frame = &self->frames[self->n_frames++];
   memset (frame, 0, G_STRUCT_OFFSET (Frame, mark));
   frame->element = element;
   self->text.length = 0;
@@ -758,7 +740,7 @@ xml_rpc_value_decoder_start_element (XmlRpcValueDecoder *self,
 void
 xml_rpc_value_decoder_end_element (XmlRpcValueDecoder *self)
 {
-  Frame *frame = top_frame (self);
+  Frame *frame = self->top;
   Frame *parent = frame - 1;
 
   switch ((int) frame->element)
@@ -782,7 +764,7 @@ xml_rpc_value_decoder_end_element (XmlRpcValueDecoder *self)
 
   /* The place of an error is that of the element. */
   if (self->error == NULL)
-    self->n_frames--;
+    self->top--;
 }
 
 /* Between elements. */
@@ -793,7 +775,7 @@ check_blank (XmlRpcValueDecoder *self,
 {
   if (!xml_rpc_text_is_blank (text, length))
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected text in <%s>",
-          xml_rpc_element_get_name (top_frame (self)->element));
+          xml_rpc_element_get_name (self->top->element));
 }
 
 void
@@ -801,7 +783,7 @@ xml_rpc_value_decoder_add_text (XmlRpcValueDecoder *self,
                                 const char         *text,
                                 gsize               length)
 {
-  Frame *frame = top_frame (self);
+  Frame *frame = self->top;
 
   switch (frame->text_mode)
     {
@@ -833,7 +815,7 @@ xml_rpc_value_decoder_add_raw_text (XmlRpcValueDecoder *self,
   gsize n_read, n_written;
   guint8 *out;
 
-  if (top_frame (self)->text_mode != XML_RPC_TEXT_IS_BASE64)
+  if (self->top->text_mode != XML_RPC_TEXT_IS_BASE64)
     return 0;
 
   out = xml_rpc_buffer_reserve (buffer, XML_RPC_BASE64_DECODED_MAX (length));

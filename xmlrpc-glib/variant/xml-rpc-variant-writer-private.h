@@ -70,8 +70,12 @@ void      xml_rpc_variant_writer_prepend_key (XmlRpcVariantWriter           *sel
                                               const char                    *key,
                                               gsize                          length);
 
-void      xml_rpc_variant_writer_mark        (XmlRpcVariantWriter           *self,
-                                              XmlRpcVariantWriterMark       *mark);
+static inline void
+xml_rpc_variant_writer_mark (XmlRpcVariantWriter     *self,
+                             XmlRpcVariantWriterMark *mark)
+{
+  *mark = (XmlRpcVariantWriterMark) { self->buffer.length, self->n_frames, self->n_ends };
+}
 /* Takes back all since then, except children of the container that was open. */
 void      xml_rpc_variant_writer_rewind      (XmlRpcVariantWriter           *self,
                                               const XmlRpcVariantWriterMark *mark);

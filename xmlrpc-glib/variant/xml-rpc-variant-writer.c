@@ -311,13 +311,36 @@ xml_rpc_variant_writer_close (XmlRpcVariantWriter *self)
     end_child (self, layout);
 }
 
+/* As in write_offset(). */
+static inline void
+append_fixed (XmlRpcBuffer *buffer,
+              const void   *value,
+              gsize         size)
+{
+  guint8 *out = xml_rpc_buffer_reserve (buffer, sizeof (guint64));
+
+  switch (size)
+    {
+    case 4:
+      memcpy (out, value, 4);
+      break;
+    case 8:
+      memcpy (out, value, 8);
+      break;
+    default:
+      memcpy (out, value, size);
+      break;
+    }
+  buffer->length += size;
+}
+
 void
 xml_rpc_variant_writer_add (XmlRpcVariantWriter       *self,
                             const XmlRpcVariantLayout *layout,
                             const void                *value)
 {
   align_buffer (self, layout->alignment);
-  xml_rpc_buffer_append (&self->buffer, value, layout->fixed_size);
+  append_fixed (&self->buffer, value, layout->fixed_size);
   end_child (self, layout);
 }
 
@@ -361,13 +384,6 @@ xml_rpc_variant_writer_prepend_key (XmlRpcVariantWriter *self,
   push_end (self, frame, length + 1);
   if (frame->child->fixed_size == 0)
     push_end (self, frame, shift + size);
-}
-
-void
-xml_rpc_variant_writer_mark (XmlRpcVariantWriter     *self,
-                             XmlRpcVariantWriterMark *mark)
-{
-  *mark = (XmlRpcVariantWriterMark) { self->buffer.length, self->n_frames, self->n_ends };
 }
 
 void

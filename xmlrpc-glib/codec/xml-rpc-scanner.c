@@ -1,0 +1,876 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Nearly every message in the world is plain XML, and this reads it, in one loop over
+ * its bytes, with one table that tells what each byte may be:
+ *
+ *   document    = [declaration blanks] element blanks
+ *   element     = "<" name [attribute] "/>"
+ *               | "<" name [attribute] ">" content "</" name ">"
+ *   content     = { text | reference | section | element }
+ *   text        = characters of XML in UTF-8, but no "<", "&" and "]]>"
+ *   reference   = "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&apos;"
+ *               | "&#" digits ";" | "&#x" digits ";"
+ *   section     = "<![CDATA[" characters "]]>"
+ *   name        = part [":" part]
+ *   part        = letter of ASCII or "_", then those, digits, "." and "-"
+ *   attribute   = " " name "=" value
+ *   value       = ASCII but no "<" and "&", in quotation marks
+ *   declaration = that of XML 1.0, whatever encoding it tells
+ *   blanks      = blank, tab, line feed, carriage return
+ *
+ * where a message has one prefix and one name of an attribute (those have to be
+ * counted otherwise), and no tag or reference is longer than MAX_TOKEN.
+ *
+ * It judges nothing. At the first token that is anything else, such as a comment, or
+ * an end tag that does not match, it stops, and another parser takes the message from
+ * there to its end. So it can do wrong in one way only: by taking for plain what is
+ * not. To stop too early costs time and nothing else.
+ *
+ * A token that is cut by the end of what has come is held, and scanned again when
+ * there is more. Text is no token: it is passed on as it comes, but for a last "]"
+ * that may begin "]]>", a carriage return that may have a line feed behind it, and
+ * part of a character. */
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE   /* memmem() */
+#endif
+
+#include "xml-rpc-scanner-private.h"
+
+#include "xml-rpc-declaration-private.h"
+#include "xml-rpc-text-private.h"
+
+#include <string.h>
+
+#define MAX_TOKEN 255
+
+/* "&#x10FFFF;", with two zeros to spare. */
+#define MAX_REFERENCE 12
+
+/* From here on it may be a large binary, which is not to be read twice. */
+#define LONG_TEXT 128
+
+/* What is scanned at a time: its lines are counted while it is at hand. */
+#define PIECE (64 * 1024)
+
+/* "</", and a word of what is behind it. */
+#define SHORT_TAG (2 + (gssize) sizeof (guint64))
+
+/* Letters of ASCII have it, and digits do not. */
+#define LETTER_BIT 0x40
+
+#define CDATA_START "<![CDATA["
+#define CDATA_END   "]]>"
+
+typedef struct
+{
+  guint64 word;    /* the first eight bytes of its name, or less and zeros */
+  gsize   length;  /* of its name */
+} OpenElement;
+
+enum
+{
+  NAME_START = 1 << 0,
+  NAME       = 1 << 1,
+  BLANK      = 1 << 2,
+  VALUE      = 1 << 3,  /* of an attribute; quotation marks, too */
+};
+
+#define N NAME | VALUE
+#define S NAME_START | NAME | VALUE
+#define V VALUE
+
+static const guint8 classes[256] = {
+  ['\t'] = BLANK, ['\n'] = BLANK, ['\r'] = BLANK, [' '] = BLANK | VALUE,
+  ['!'] = V, ['"'] = V, ['#'] = V, ['$'] = V, ['%'] = V, ['\''] = V, ['('] = V, [')'] = V, ['*'] = V, ['+'] = V,
+  [','] = V, ['-'] = N, ['.'] = N, ['/'] = V, ['0'] = N, ['1'] = N, ['2'] = N, ['3'] = N, ['4'] = N, ['5'] = N,
+  ['6'] = N, ['7'] = N, ['8'] = N, ['9'] = N, [':'] = V, [';'] = V, ['='] = V, ['>'] = V, ['?'] = V, ['@'] = V,
+  ['A'] = S, ['B'] = S, ['C'] = S, ['D'] = S, ['E'] = S, ['F'] = S, ['G'] = S, ['H'] = S, ['I'] = S, ['J'] = S,
+  ['K'] = S, ['L'] = S, ['M'] = S, ['N'] = S, ['O'] = S, ['P'] = S, ['Q'] = S, ['R'] = S, ['S'] = S, ['T'] = S,
+  ['U'] = S, ['V'] = S, ['W'] = S, ['X'] = S, ['Y'] = S, ['Z'] = S, ['['] = V, ['\\'] = V, [']'] = V, ['^'] = V,
+  ['_'] = S, ['`'] = V,
+  ['a'] = S, ['b'] = S, ['c'] = S, ['d'] = S, ['e'] = S, ['f'] = S, ['g'] = S, ['h'] = S, ['i'] = S, ['j'] = S,
+  ['k'] = S, ['l'] = S, ['m'] = S, ['n'] = S, ['o'] = S, ['p'] = S, ['q'] = S, ['r'] = S, ['s'] = S, ['t'] = S,
+  ['u'] = S, ['v'] = S, ['w'] = S, ['x'] = S, ['y'] = S, ['z'] = S, ['{'] = V, ['|'] = V, ['}'] = V, ['~'] = V,
+};
+
+#undef N
+#undef S
+#undef V
+
+static inline gboolean
+is_of (char   byte,
+       guint8 class)
+{
+  return (classes[(guint8) byte] & class) != 0;
+}
+
+void
+xml_rpc_scanner_init (XmlRpcScanner *self,
+                      XmlRpcXmlSink *sink)
+{
+  *self = (XmlRpcScanner) { .sink = sink, .is_plain = TRUE, .line = 1 };
+}
+
+void
+xml_rpc_scanner_clear (XmlRpcScanner *self)
+{
+  xml_rpc_buffer_clear (&self->open);
+  xml_rpc_buffer_clear (&self->names);
+  xml_rpc_buffer_clear (&self->held);
+  xml_rpc_buffer_clear (&self->prefix);
+  xml_rpc_buffer_clear (&self->attribute);
+}
+
+/* The functions below take a token that begins at a place, and return where it ends:
+ * at the same place if it is not whole, or not plain. */
+
+static const char *
+hand_over (XmlRpcScanner *self,
+           const char    *token)
+{
+  self->is_plain = FALSE;
+  return token;
+}
+
+/* A token that is not whole at the end of what has come. */
+static const char *
+wait_for_more (XmlRpcScanner *self,
+               const char    *token,
+               const char    *end)
+{
+  return end - token > MAX_TOKEN ? hand_over (self, token) : token;
+}
+
+static inline gboolean
+is_going_on (const XmlRpcScanner *self)
+{
+  return self->is_plain && !xml_rpc_xml_sink_is_over (self->sink);
+}
+
+static inline void
+emit_text (XmlRpcScanner *self,
+           const char    *text,
+           const char    *end)
+{
+  self->position = end;
+  if (end > text)
+    self->sink->events->text (self->sink->user_data, text, (gsize) (end - text));
+}
+
+/* Whether it is the one that the message has. */
+static gboolean
+is_only_one (XmlRpcBuffer *known,
+             const char   *name,
+             gsize         length)
+{
+  if (known->length == 0)
+    xml_rpc_buffer_append (known, name, length);
+
+  return known->length == length && memcmp (known->data, name, length) == 0;
+}
+
+static inline const char *
+skip_part (const char *part,
+           const char *end)
+{
+  const char *at = part;
+
+  if (at == end || !is_of (*at, NAME_START))
+    return part;
+  while (at < end && is_of (*at, NAME))
+    at++;
+
+  return at;
+}
+
+/* NULL: not whole. @colon: where the prefix ends; not set if there is none. */
+static inline const char *
+skip_name (const char  *name,
+           const char  *end,
+           const char **colon)
+{
+  const char *at = skip_part (name, end);
+
+  if (at < end && at > name && G_UNLIKELY (*at == ':'))
+    {
+      *colon = at;
+      at = skip_part (*colon + 1, end);
+      if (at == *colon + 1 && at < end)
+        return name;
+    }
+
+  return at < end ? at : NULL;
+}
+
+/* From the blank before it to behind the second quotation mark. NULL: not whole. */
+static const char *
+skip_attribute (XmlRpcScanner *self,
+                const char    *blank,
+                const char    *end)
+{
+  const char *name = blank + 1;
+  const char *colon;
+  const char *name_end = skip_name (name, end, &colon);
+  const char *at = name_end;
+  char quote;
+
+  if (at == NULL || end - at < 2)
+    return NULL;
+  if (at == name || at[0] != '=' || (at[1] != '"' && at[1] != '\''))
+    return blank;
+
+  quote = at[1];
+  for (at += 2; at < end && is_of (*at, VALUE) && *at != quote; at++)
+    ;
+  if (at == end)
+    return NULL;
+  if (*at != quote || !is_only_one (&self->attribute, name, (gsize) (name_end - name)))
+    return blank;
+
+  return at + 1;
+}
+
+static inline gboolean
+is_short (gsize length)
+{
+  return length < sizeof (guint64);
+}
+
+static inline OpenElement *
+get_top (XmlRpcScanner *self)
+{
+  return (OpenElement *) (gpointer) (self->open.data + self->open.length) - 1;
+}
+
+static inline void
+start_element (XmlRpcScanner *self,
+               const char    *name,
+               gsize          length,
+               guint64        word)
+{
+  const OpenElement element = { word, length };
+
+  xml_rpc_buffer_append (&self->open, &element, sizeof element);
+  if (!is_short (length))
+    xml_rpc_buffer_append (&self->names, name, length);
+
+  self->state = XML_RPC_SCANNER_CONTENT;
+  self->sink->events->start_element (self->sink->user_data, name, length, word);
+}
+
+static inline void
+end_element (XmlRpcScanner *self)
+{
+  const gsize length = get_top (self)->length;
+
+  if (!is_short (length))
+    self->names.length -= length;
+  self->open.length -= sizeof (OpenElement);
+  if (self->open.length == 0)
+    self->state = XML_RPC_SCANNER_EPILOG;
+
+  self->sink->events->end_element (self->sink->user_data);
+}
+
+static const char *
+scan_start_tag (XmlRpcScanner *self,
+                const char    *tag,
+                const char    *end)
+{
+  const char *name = tag + 1;
+  const char *colon = NULL;
+  const char *name_end = skip_name (name, end, &colon);
+  const char *at = name_end;
+  gsize length;
+
+  if (at != NULL && *at == ' ')
+    {
+      at = skip_attribute (self, name_end, end);
+      if (at == name_end)
+        return hand_over (self, tag);
+    }
+  if (at == NULL || at == end || (*at == '/' && at + 1 == end))
+    return wait_for_more (self, tag, end);
+
+  length = (gsize) (name_end - name);
+  if (length == 0 || at - tag > MAX_TOKEN || (*at != '>' && (at[0] != '/' || at[1] != '>')) ||
+      (colon != NULL && !is_only_one (&self->prefix, name, (gsize) (colon - name))))
+    return hand_over (self, tag);
+
+  self->position = at;
+  start_element (self, name, length, xml_rpc_xml_name_to_word (name, length));
+  if (*at == '>')
+    return at + 1;
+
+  if (!xml_rpc_xml_sink_is_over (self->sink))
+    end_element (self);
+  return at + 2;
+}
+
+static gboolean
+is_name_of_top (XmlRpcScanner *self,
+                const char    *name,
+                gsize          length)
+{
+  if (is_short (length))
+    return xml_rpc_xml_name_to_word (name, length) == get_top (self)->word;
+
+  return memcmp (name, self->names.data + self->names.length - length, length) == 0;
+}
+
+static const char *
+scan_end_tag (XmlRpcScanner *self,
+              const char    *tag,
+              const char    *end)
+{
+  const char *name = tag + 2;
+  const gsize length = get_top (self)->length;
+
+  if ((gsize) (end - name) <= length)
+    return wait_for_more (self, tag, end);
+  if (!is_name_of_top (self, name, length) || name[length] != '>')
+    return hand_over (self, tag);
+
+  self->position = name + length;
+  end_element (self);
+
+  return name + length + 1;
+}
+
+/* Whether all bytes are letters or digits of ASCII: adding to each what makes the first
+ * of a range negative, and what makes the first behind it so, shows by their high bits
+ * which are within. */
+static inline gboolean
+are_alphanumeric (guint64 bytes)
+{
+  const guint64 lower = bytes | XML_RPC_TEXT_EACH ('a' ^ 'A');
+  const guint64 letters = (lower + XML_RPC_TEXT_EACH (0x80 - 'a')) & ~(lower + XML_RPC_TEXT_EACH (0x7f - 'z'));
+  const guint64 digits = (bytes + XML_RPC_TEXT_EACH (0x80 - '0')) & ~(bytes + XML_RPC_TEXT_EACH (0x7f - '9'));
+
+  return ((letters | digits) & ~bytes & XML_RPC_TEXT_EACH (0x80)) == XML_RPC_TEXT_EACH (0x80);
+}
+
+/* Most tags have a name of up to seven letters and digits, and nothing else: that is
+ * eight bytes with the bracket. NULL: it is another. */
+static inline const char *
+scan_short_start_tag (XmlRpcScanner *self,
+                      const char    *name)
+{
+  const guint64 bytes = xml_rpc_text_load (name);
+  const guint64 others = bytes ^ XML_RPC_TEXT_EACH ('>');
+  const guint64 bracket = (others - XML_RPC_TEXT_EACH (1)) & ~others & XML_RPC_TEXT_EACH (0x80);
+  guint64 mask;
+  gsize length;
+
+  if (bracket == 0)
+    return NULL;
+
+  length = (gsize) __builtin_ctzll (bracket) / 8;
+  mask = (G_GUINT64_CONSTANT (1) << 8 * length) - 1;
+  if (length == 0 || (bytes & LETTER_BIT) == 0 || !are_alphanumeric ((bytes & mask) | (XML_RPC_TEXT_EACH ('a') & ~mask)))
+    return NULL;
+
+  self->position = name + length;
+  start_element (self, name, length, bytes & mask);
+
+  return name + length + 1;
+}
+
+static inline const char *
+scan_short_end_tag (XmlRpcScanner *self,
+                    const char    *name)
+{
+  const OpenElement *top = get_top (self);
+  const guint64 expected = top->word | (guint64) '>' << 8 * (top->length % sizeof (guint64));
+  const guint64 others = (xml_rpc_text_load (name) ^ expected) << 8 * (7 - top->length % sizeof (guint64));
+
+  if (!is_short (top->length) || others != 0)
+    return NULL;
+
+  name += top->length;
+  self->position = name;
+  end_element (self);
+
+  return name + 1;
+}
+
+static const char *
+scan_section_start (XmlRpcScanner *self,
+                    const char    *token,
+                    const char    *end)
+{
+  gsize length = MIN (strlen (CDATA_START), (gsize) (end - token));
+
+  if (memcmp (token, CDATA_START, length) != 0)
+    return hand_over (self, token);
+  if (length < strlen (CDATA_START))
+    return token;
+
+  self->state = XML_RPC_SCANNER_CDATA;
+  return token + length;
+}
+
+static inline const char *
+scan_markup (XmlRpcScanner *self,
+             const char    *token,
+             const char    *end)
+{
+  if (G_LIKELY (end - token >= SHORT_TAG))
+    {
+      const char *at = token[1] == '/' ? scan_short_end_tag (self, token + 2) : scan_short_start_tag (self, token + 1);
+
+      if (G_LIKELY (at != NULL))
+        return at;
+    }
+
+  if (token + 1 == end)
+    return token;
+  if (token[1] == '/')
+    return scan_end_tag (self, token, end);
+  if (token[1] == '!')
+    return scan_section_start (self, token, end);
+
+  return scan_start_tag (self, token, end);
+}
+
+/* A character of XML: section 2.2. */
+static gboolean
+is_character (gunichar character)
+{
+  if (character < 0x20)
+    return character == '\t' || character == '\n' || character == '\r';
+
+  return character < 0xd800 || (character > 0xdfff && character < 0xfffe) ||
+         (character > 0xffff && character < 0x110000);
+}
+
+/* Of up to MAX_REFERENCE bytes, between "&#" and ";"; 0 if there is no such number. */
+static gunichar
+parse_number (const char *digits,
+              const char *end)
+{
+  const gboolean is_hexadecimal = *digits == 'x';
+  guint64 number = 0;
+
+  digits += is_hexadecimal;
+  if (digits == end)
+    return 0;
+
+  for (; digits < end; digits++)
+    {
+      const int digit = is_hexadecimal ? g_ascii_xdigit_value (*digits) : g_ascii_digit_value (*digits);
+
+      if (digit < 0)
+        return 0;
+      number = number * (is_hexadecimal ? 16 : 10) + (guint64) digit;
+    }
+
+  return number < 0x110000 ? (gunichar) number : 0;
+}
+
+/* Of what stands between "&" and ";"; 0 if it is not known. */
+static gunichar
+parse_entity (const char *name,
+              const char *end)
+{
+  static const struct {
+    const char *name;
+    gunichar    character;
+  } entities[] = {
+    { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' },
+  };
+  gsize length = (gsize) (end - name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
+    {
+      if (strlen (entities[i].name) == length && memcmp (entities[i].name, name, length) == 0)
+        return entities[i].character;
+    }
+
+  return 0;
+}
+
+static const char *
+scan_reference (XmlRpcScanner *self,
+                const char    *token,
+                const char    *end)
+{
+  gsize available = MIN ((gsize) (end - token), MAX_REFERENCE);
+  const char *semicolon = memchr (token, ';', available);
+  gunichar character;
+  char text[6];
+
+  if (semicolon == NULL)
+    return available < MAX_REFERENCE ? token : hand_over (self, token);
+
+  character = token[1] == '#' ? parse_number (token + 2, semicolon) : parse_entity (token + 1, semicolon);
+  if (character == 0 || !is_character (character))
+    return hand_over (self, token);
+
+  self->position = semicolon;
+  self->sink->events->text (self->sink->user_data, text, (gsize) g_unichar_to_utf8 (character, text));
+
+  return semicolon + 1;
+}
+
+/* Section 2.11: a line feed stands for it, or follows. */
+static const char *
+scan_carriage_return (XmlRpcScanner *self,
+                      const char    *token,
+                      const char    *end)
+{
+  static const char line_feed[] = "\n";
+
+  if (token + 1 == end)
+    return token;
+
+  self->position = token;
+  if (token[1] != '\n')
+    self->sink->events->text (self->sink->user_data, line_feed, 1);
+
+  return token + 1;
+}
+
+/* Behind the characters from a place in a text on that stand for themselves, there or
+ * in a CDATA section. */
+static inline const char *
+skip_characters (const char *text,
+                 const char *at,
+                 const char *end,
+                 gboolean    is_section)
+{
+  for (;;)
+    {
+      gsize n;
+
+      at = xml_rpc_text_skip_plain (at, end);
+      if (at == end)
+        return at;
+
+      if ((guint8) *at >= 0x80)
+        {
+          n = xml_rpc_text_get_character_length (at, (gsize) (end - at));
+          if (n == 0 || (n == 3 && xml_rpc_text_is_no_character (at)))
+            return at;
+          at += n;
+        }
+      else if (*at == '\n' || *at == '\t' || (is_section && *at >= ' ') ||
+               (*at == '>' && (at - text < 2 || at[-1] != ']' || at[-2] != ']')))
+        {
+          at++;
+        }
+      else
+        {
+          return at;
+        }
+    }
+}
+
+/* What may begin "]]>", whose rest is not there. */
+static const char *
+leave_brackets (const char *text,
+                const char *end)
+{
+  const char *at = end;
+
+  while (at > text && end - at < 2 && at[-1] == ']')
+    at--;
+
+  return at;
+}
+
+static gboolean
+is_cut_character (const char *at,
+                  const char *end)
+{
+  return (guint8) *at >= 0x80 && xml_rpc_text_is_cut (at, (gsize) (end - at));
+}
+
+static inline const char *
+scan_text (XmlRpcScanner *self,
+           const char    *text,
+           const char    *end)
+{
+  const char *at = skip_characters (text, text, end - text > LONG_TEXT ? text + LONG_TEXT : end, FALSE);
+
+  if (at - text == LONG_TEXT)
+    {
+      gsize n = self->sink->events->raw_text (self->sink->user_data, text, (gsize) (end - text));
+
+      if (n > 0)
+        return text + n;
+    }
+  /* Or a character less, if it is cut there. */
+  if (at - text >= LONG_TEXT - 3)
+    at = skip_characters (text, at, end, FALSE);
+
+  if (at == end)
+    {
+      at = leave_brackets (text, end);
+    }
+  else if (*at == '>')
+    {
+      self->is_plain = FALSE;
+      at -= 2;
+    }
+  else if (*at != '<' && *at != '&' && *at != '\r' && !is_cut_character (at, end))
+    {
+      self->is_plain = FALSE;
+    }
+
+  emit_text (self, text, at);
+  return at;
+}
+
+static const char *
+scan_section (XmlRpcScanner *self,
+              const char    *text,
+              const char    *end)
+{
+  const char *section_end = memmem (text, (gsize) (end - text), CDATA_END, strlen (CDATA_END));
+  const char *limit = section_end != NULL ? section_end : leave_brackets (text, end);
+  const char *at = skip_characters (text, text, limit, TRUE);
+
+  emit_text (self, text, at);
+  if (xml_rpc_xml_sink_is_over (self->sink))
+    return at;
+
+  if (at < limit)
+    {
+      if (*at == '\r')
+        return scan_carriage_return (self, at, end);
+      if (limit < end || !is_cut_character (at, end))
+        self->is_plain = FALSE;
+      return at;
+    }
+  if (section_end == NULL)
+    return at;
+
+  self->state = XML_RPC_SCANNER_CONTENT;
+  return section_end + strlen (CDATA_END);
+}
+
+static inline const char *
+scan_content (XmlRpcScanner *self,
+              const char    *token,
+              const char    *end)
+{
+  switch (*token)
+    {
+    case '<':
+      return scan_markup (self, token, end);
+    case '&':
+      return scan_reference (self, token, end);
+    case '\r':
+      return scan_carriage_return (self, token, end);
+    default:
+      return scan_text (self, token, end);
+    }
+}
+
+static const char *
+scan_declaration (XmlRpcScanner *self,
+                  const char    *token,
+                  const char    *end)
+{
+  XmlRpcDeclaration declaration;
+
+  switch (xml_rpc_declaration_parse (&declaration, token, (gsize) (end - token)))
+    {
+    case XML_RPC_DECLARATION_IS_CUT:
+      return wait_for_more (self, token, end);
+    case XML_RPC_DECLARATION_IS_THERE:
+      if (!declaration.is_plain)
+        return hand_over (self, token);
+      self->state = XML_RPC_SCANNER_PROLOG;
+      return token + declaration.length;
+    case XML_RPC_DECLARATION_IS_BROKEN:
+      return hand_over (self, token);
+    case XML_RPC_DECLARATION_IS_MISSING:
+    default:
+      return scan_start_tag (self, token, end);
+    }
+}
+
+/* Around the root. */
+static const char *
+scan_outside (XmlRpcScanner *self,
+              const char    *token,
+              const char    *end)
+{
+  const char *at = token;
+
+  while (at < end && is_of (*at, BLANK))
+    at++;
+  if (at > token)
+    return at;
+  if (*at != '<' || self->state == XML_RPC_SCANNER_EPILOG)
+    return hand_over (self, token);
+
+  return self->state == XML_RPC_SCANNER_START ? scan_declaration (self, token, end) : scan_start_tag (self, token, end);
+}
+
+/* Returns behind the last token that was whole. */
+static const char *
+scan (XmlRpcScanner *self,
+      const char    *data,
+      const char    *end)
+{
+  const char *at = data;
+  const char *token = NULL;
+
+  self->counted = data;
+  self->position = data;
+
+  while (at < end && at != token && is_going_on (self))
+    {
+      token = at;
+      if (G_LIKELY (self->state == XML_RPC_SCANNER_CONTENT))
+        at = scan_content (self, token, end);
+      else if (self->state == XML_RPC_SCANNER_CDATA)
+        at = scan_section (self, token, end);
+      else
+        at = scan_outside (self, token, end);
+    }
+
+  self->line += xml_rpc_text_count_lines (data, (gsize) (at - data));
+  self->counted = NULL;
+
+  return at;
+}
+
+static void
+remove_held (XmlRpcScanner *self,
+             gsize          n)
+{
+  self->held.length -= n;
+  memmove (self->held.data, self->held.data + n, self->held.length);
+}
+
+/* Scans what is held with some of what follows. */
+static gsize
+feed_held (XmlRpcScanner *self,
+           const char    *data,
+           gsize          length)
+{
+  const gsize n_held = self->held.length;
+  const gsize n_added = MIN (length, MAX_TOKEN);
+  const char *start, *end;
+  gsize n_scanned;
+
+  xml_rpc_buffer_append (&self->held, data, n_added);
+  start = (const char *) self->held.data;
+  end = start + self->held.length;
+  n_scanned = (gsize) (scan (self, start, end) - start);
+
+  if (n_scanned >= n_held)
+    {
+      self->held.length = 0;
+      return n_scanned - n_held;
+    }
+
+  /* The token that begins in what was held. If it is not plain, what was added is
+   * not taken. */
+  if (!self->is_plain)
+    self->held.length = n_held;
+  remove_held (self, n_scanned);
+
+  return self->is_plain ? n_added : 0;
+}
+
+/* Scans what follows, with nothing held, and holds what is left of it. */
+static gsize
+feed_piece (XmlRpcScanner *self,
+            const char    *data,
+            gsize          length)
+{
+  gsize n_scanned = (gsize) (scan (self, data, data + length) - data);
+
+  if (!is_going_on (self))
+    return n_scanned;
+
+  xml_rpc_buffer_append (&self->held, data + n_scanned, length - n_scanned);
+  return length;
+}
+
+gsize
+xml_rpc_scanner_feed (XmlRpcScanner *self,
+                      const char    *data,
+                      gsize          length)
+{
+  gsize n_taken = 0;
+
+  while (n_taken < length && is_going_on (self))
+    {
+      const gsize n_left = length - n_taken;
+
+      n_taken += self->held.length > 0 ? feed_held (self, data + n_taken, n_left)
+                                       : feed_piece (self, data + n_taken, MIN (n_left, PIECE));
+    }
+
+  return n_taken;
+}
+
+guint
+xml_rpc_scanner_get_line (XmlRpcScanner *self)
+{
+  if (self->counted == NULL)
+    return self->line;
+
+  return self->line + xml_rpc_text_count_lines (self->counted, (gsize) (self->position - self->counted));
+}
+
+static guint
+append_open_tags (XmlRpcScanner *self,
+                  GString       *xml)
+{
+  const OpenElement *elements = (const OpenElement *) (gconstpointer) self->open.data;
+  const char *long_name = (const char *) self->names.data;
+  const guint n = (guint) (self->open.length / sizeof (OpenElement));
+
+  for (guint i = 0; i < n; i++)
+    {
+      const guint64 word = GUINT64_TO_LE (elements[i].word);
+      const gsize length = elements[i].length;
+
+      g_string_append_c (xml, '<');
+      g_string_append_len (xml, is_short (length) ? (const char *) &word : long_name, (gssize) length);
+      g_string_append_c (xml, '>');
+      long_name += is_short (length) ? 0 : length;
+    }
+
+  return n;
+}
+
+char *
+xml_rpc_scanner_describe (XmlRpcScanner *self,
+                          guint         *n_starts,
+                          guint         *n_ends)
+{
+  GString *xml = g_string_new (NULL);
+
+  *n_starts = 0;
+  *n_ends = 0;
+  switch (self->state)
+    {
+    case XML_RPC_SCANNER_PROLOG:
+      g_string_append (xml, "<?xml version=\"1.0\"?>");
+      break;
+    case XML_RPC_SCANNER_EPILOG:
+      g_string_append (xml, "<root/>");
+      *n_starts = 1;
+      *n_ends = 1;
+      break;
+    case XML_RPC_SCANNER_CONTENT:
+    case XML_RPC_SCANNER_CDATA:
+      *n_starts = append_open_tags (self, xml);
+      break;
+    case XML_RPC_SCANNER_START:
+    default:
+      break;
+    }
+
+  return g_string_free (xml, FALSE);
+}
