@@ -69,7 +69,8 @@ struct _XmlRpcFeeder
   gsize          token;         /* where in it the token begins that is not whole */
   guint          line;          /* at the beginning of out */
   char           quote;         /* in a tag: what ends the value of an attribute, or zero */
-  guint          n_attributes;  /* of a tag, by their values */
+  gboolean       has_equals;    /* "=" is right before, but for blanks */
+  guint          n_attributes;  /* of the tag, by their values */
   guint          n_brackets;    /* in a CDATA section: "]" that may belong to its end, up to two */
   gboolean       may_be_raw;    /* a start tag is right before */
   char           cut[4];        /* a character that is not whole */
@@ -437,15 +438,24 @@ end_tag (XmlRpcFeeder *self)
 
   self->may_be_raw = is_start_tag (token, token + length - 1);
   self->quote = '\0';
+  self->has_equals = FALSE;
   end_token (self);
 }
 
 static void
-begin_value (XmlRpcFeeder *self,
-             char          quote)
+note_byte_of_tag (XmlRpcFeeder *self,
+                  char          byte)
 {
-  self->quote = quote;
-  self->n_attributes++;
+  if (self->has_equals && (byte == '"' || byte == '\''))
+    {
+      self->quote = byte;
+      self->n_attributes++;
+    }
+
+  if (byte == '=')
+    self->has_equals = TRUE;
+  else if (byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n')
+    self->has_equals = FALSE;
 }
 
 /* Up to its bracket; or to that of another tag, which is not allowed in any place of
@@ -457,14 +467,12 @@ find_end_of_tag (XmlRpcFeeder *self,
 {
   const char *at;
 
-  for (at = data; at < end && *at != '<'; at++)
+  for (at = data; at < end && *at != '<' && (*at != '>' || self->quote != '\0'); at++)
     {
-      if (self->quote != '\0')
-        self->quote = *at == self->quote ? '\0' : self->quote;
-      else if (*at == '"' || *at == '\'')
-        begin_value (self, *at);
-      else if (*at == '>')
-        break;
+      if (self->quote == '\0')
+        note_byte_of_tag (self, *at);
+      else if (*at == self->quote)
+        self->quote = '\0';
     }
 
   return at;

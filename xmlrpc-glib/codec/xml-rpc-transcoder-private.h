@@ -19,6 +19,7 @@ typedef struct
   XmlRpcTranscoderFunc  func;
   gpointer              user_data;
   char                 *charset;     /* of the Content-Type header; NULL: none that is known */
+  gboolean              has_begun;   /* the first bytes are known */
   gboolean              is_decided;
   GIConv                converter;   /* NULL: none is needed */
   XmlRpcBuffer          held;        /* until the encoding is known, or a character is whole */

@@ -23,6 +23,9 @@
 
 #include <errno.h>
 
+/* What a mark, or "<" in UTF-32, takes. */
+#define N_FIRST_BYTES 4
+
 #define MAX_DECLARATION (8 * 1024)
 #define PIECE (8 * 1024)
 
@@ -249,6 +252,17 @@ decide_by_declaration (XmlRpcTranscoder   *self,
   return decide (self, find_unicode (name) != NULL ? "UTF-8" : name, error);
 }
 
+/* By the first four bytes and by the charset; NULL if they do not tell. */
+static const char *
+find_at_beginning (XmlRpcTranscoder *self,
+                   const char       *data,
+                   gsize             length)
+{
+  const char *encoding = find_by_first_bytes (data, length);
+
+  return encoding != NULL || length < N_FIRST_BYTES ? encoding : find_by_charset (self, data);
+}
+
 /* Looks at what is there; if that is not enough, is_decided stays FALSE. Blanks that are
  * certain to be some are passed on: *n_taken. */
 static gboolean
@@ -260,25 +274,26 @@ find_encoding (XmlRpcTranscoder  *self,
                GError           **error)
 {
   XmlRpcDeclaration declaration = { 0 };
-  const char *encoding = find_by_first_bytes (data, length);
-  gsize n_blanks;
+  const char *encoding;
 
   *n_taken = 0;
-  if (length < 4 && !is_last)
+  if (length < N_FIRST_BYTES && !is_last && !self->has_begun)
     return TRUE;
-  if (encoding == NULL && length >= 4)
-    encoding = find_by_charset (self, data);
+
+  encoding = self->has_begun ? NULL : find_at_beginning (self, data, length);
+  self->has_begun = TRUE;
   if (encoding != NULL)
     return decide (self, encoding, error);
 
-  n_blanks = count_blanks (data, length);
-  if (n_blanks > 0)
-    self->func (self->user_data, data, n_blanks);
-  *n_taken = n_blanks;
+  *n_taken = count_blanks (data, length);
+  if (*n_taken > 0)
+    self->func (self->user_data, data, *n_taken);
+  data += *n_taken;
+  length -= *n_taken;
 
-  if (xml_rpc_declaration_parse (&declaration, data + n_blanks, length - n_blanks) != XML_RPC_DECLARATION_IS_CUT || is_last)
+  if (is_last || xml_rpc_declaration_parse (&declaration, data, length) != XML_RPC_DECLARATION_IS_CUT)
     return decide_by_declaration (self, &declaration, error);
-  if (length - n_blanks <= MAX_DECLARATION)
+  if (length <= MAX_DECLARATION)
     return TRUE;
 
   g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
