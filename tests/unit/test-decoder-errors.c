@@ -284,6 +284,105 @@ test_attributes (void)
     }
 }
 
+/* A response with so many items, in which a number stands for each "%u". */
+static char *
+create_with_items (const char *item,
+                   guint       n_items)
+{
+  g_autoptr (GString) xml = g_string_new (HEAD "<array><data>");
+  const char *place = strstr (item, "%u");
+
+  for (guint i = 0; i < n_items; i++)
+    g_string_append_printf (xml, "%.*s%u%s", (int) (place - item), item, i, place + strlen ("%u"));
+  g_string_append (xml, "</data></array>" TAIL);
+
+  return g_string_free (g_steal_pointer (&xml), FALSE);
+}
+
+/* libxml2 keeps each name, and takes longer for each. */
+static void
+test_names (void)
+{
+  static const char * const items[] = {
+    "<value a%u=''/>", "<value ex:a%u=''/>", "<a%u:value/>", "<?a%u?>", "<value xmlns:a%u='b'/>", "<value xmlns='a%u'/>",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (items); i++)
+    {
+      g_autofree char *good = create_with_items (items[i], 9990);
+      g_autofree char *bad = create_with_items (items[i], 10010);
+      g_autoptr (GVariant) value = decode_value (good, NULL);
+
+      g_assert_nonnull (value);
+      assert_fails (bad, strlen (bad), XML_RPC_ERROR_LIMIT_EXCEEDED,
+                    "a document with more than 10000 names of attributes, prefixes and instructions (line 1)");
+    }
+}
+
+/* The same ones may come as often as they like. */
+static void
+test_names_again (void)
+{
+  g_autofree char *xml = create_with_items ("<value a='%u' xmlns:b='c' xmlns='d'/><?e?>", 20000);
+  g_autoptr (GVariant) value = decode_value (xml, NULL);
+
+  g_assert_cmpuint (g_variant_n_children (value), ==, 20000);
+}
+
+/* Each element within an array, with as many namespaces as it may have. */
+static char *
+create_with_scopes (guint n_arrays,
+                    guint n_namespaces)
+{
+  g_autoptr (GString) xml = g_string_new (HEAD);
+
+  for (guint i = 0; i < n_arrays; i++)
+    {
+      g_string_append (xml, "<array");
+      for (guint j = 0; j < n_namespaces; j++)
+        g_string_append_printf (xml, " xmlns:a%u='b'", j);
+      g_string_append (xml, "><data><value>");
+    }
+  for (guint i = 0; i < n_arrays; i++)
+    g_string_append (xml, "</value></data></array>");
+  g_string_append (xml, TAIL);
+
+  return g_string_free (g_steal_pointer (&xml), FALSE);
+}
+
+/* libxml2 compares each prefix with those of all elements around it. */
+static void
+test_namespaces (void)
+{
+  g_autofree char *good = create_with_scopes (4, 64);
+  g_autofree char *bad = create_with_scopes (5, 64);
+  g_autoptr (GVariant) value = decode_value (good, NULL);
+
+  g_assert_nonnull (value);
+  assert_fails (bad, strlen (bad), XML_RPC_ERROR_LIMIT_EXCEEDED,
+                "an element with more than 256 namespaces declared around it (line 1)");
+}
+
+/* They end with their element. */
+static void
+test_namespaces_of_neighbours (void)
+{
+  g_autofree char *scopes = create_with_scopes (1, 64);
+  g_autoptr (GString) xml = g_string_new (HEAD "<array><data>");
+  g_autoptr (GVariant) value = NULL;
+
+  for (guint i = 0; i < 10; i++)
+    {
+      g_string_append (xml, "<value>");
+      g_string_append_len (xml, scopes + strlen (HEAD), (gssize) (strlen (scopes) - strlen (HEAD TAIL)));
+      g_string_append (xml, "</value>");
+    }
+  g_string_append (xml, "</data></array>" TAIL);
+  value = decode_value (xml->str, NULL);
+
+  g_assert_cmpuint (g_variant_n_children (value), ==, 10);
+}
+
 /* Members and items, with an error in one and much after it. */
 static void
 test_nothing_counts_after_an_error (void)
@@ -384,6 +483,10 @@ main (int   argc,
   g_test_add_func ("/decoder-errors/neighbours-are-not-nested", test_neighbours_are_not_nested);
   g_test_add_func ("/decoder-errors/long-markup", test_long_markup);
   g_test_add_func ("/decoder-errors/attributes", test_attributes);
+  g_test_add_func ("/decoder-errors/names", test_names);
+  g_test_add_func ("/decoder-errors/names-again", test_names_again);
+  g_test_add_func ("/decoder-errors/namespaces", test_namespaces);
+  g_test_add_func ("/decoder-errors/namespaces-of-neighbours", test_namespaces_of_neighbours);
   g_test_add_func ("/decoder-errors/nothing-counts-after-an-error", test_nothing_counts_after_an_error);
   g_test_add_func ("/decoder-errors/fails-in-the-same-way-again", test_fails_in_the_same_way_again);
   g_test_add_func ("/decoder-errors/finish-before-any-data", test_finish_before_any_data);

@@ -19,8 +19,8 @@
  *   declaration = that of XML 1.0, whatever encoding it tells
  *   blanks      = blank, tab, line feed, carriage return
  *
- * where a message has one prefix and one name of an attribute (those have to be
- * counted otherwise), and no tag or reference is longer than MAX_TOKEN.
+ * where all prefixes of a message are the same, and all attributes (there are limits on
+ * how many names a message may have), and no tag or reference is longer than MAX_TOKEN.
  *
  * It judges nothing. At the first token that is anything else, such as a comment, or
  * an end tag that does not match, it stops, and another parser takes the message from
@@ -212,8 +212,7 @@ skip_attribute (XmlRpcScanner *self,
 {
   const char *name = blank + 1;
   const char *colon;
-  const char *name_end = skip_name (name, end, &colon);
-  const char *at = name_end;
+  const char *at = skip_name (name, end, &colon);
   char quote;
 
   if (at == NULL || end - at < 2)
@@ -226,7 +225,7 @@ skip_attribute (XmlRpcScanner *self,
     ;
   if (at == end)
     return NULL;
-  if (*at != quote || !is_only_one (&self->attribute, name, (gsize) (name_end - name)))
+  if (*at != quote || !is_only_one (&self->attribute, name, (gsize) (at - name)))
     return blank;
 
   return at + 1;
@@ -682,7 +681,7 @@ scan_declaration (XmlRpcScanner *self,
     case XML_RPC_DECLARATION_IS_CUT:
       return wait_for_more (self, token, end);
     case XML_RPC_DECLARATION_IS_THERE:
-      if (!declaration.is_plain)
+      if (!declaration.is_plain || declaration.length > MAX_TOKEN)
         return hand_over (self, token);
       self->state = XML_RPC_SCANNER_PROLOG;
       return token + declaration.length;
