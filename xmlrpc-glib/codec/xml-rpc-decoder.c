@@ -310,6 +310,21 @@ fail_for_text (XmlRpcDecoder *self)
   xml_rpc_parser_fail (&self->parser, g_steal_pointer (&self->text_error));
 }
 
+/* Not within a value, or not as it should be. */
+static G_GNUC_NO_INLINE void
+start_other_element (XmlRpcDecoder           *self,
+                     const XmlRpcElementName *found,
+                     const char              *name,
+                     gsize                    length)
+{
+  if (self->text_error != NULL)
+    fail_for_text (self);
+  else if (found == NULL || (found->parents & (1u << get_element (self))) == 0)
+    refuse_element (self, name, length);
+  else
+    begin_element (self, found->element);
+}
+
 static void
 on_start_element (gpointer    user_data,
                   const char *name,
@@ -319,22 +334,15 @@ on_start_element (gpointer    user_data,
   XmlRpcDecoder *self = user_data;
   const XmlRpcElementName *found = xml_rpc_element_find (name, length, word);
 
-  if (G_UNLIKELY (self->text_error != NULL))
-    {
-      fail_for_text (self);
-    }
-  else if (G_UNLIKELY (found == NULL || (found->parents & (1u << get_element (self))) == 0))
-    {
-      refuse_element (self, name, length);
-    }
-  else if (xml_rpc_value_decoder_is_open (&self->values))
+  if (G_LIKELY (found != NULL && self->text_error == NULL && xml_rpc_value_decoder_is_open (&self->values) &&
+                (found->parents & (1u << xml_rpc_value_decoder_get_element (&self->values))) != 0))
     {
       xml_rpc_value_decoder_start_element (&self->values, found->element);
       check_values (self);
     }
   else
     {
-      begin_element (self, found->element);
+      start_other_element (self, found, name, length);
     }
 }
 
@@ -344,13 +352,17 @@ on_end_element (gpointer user_data)
   XmlRpcDecoder *self = user_data;
 
   if (G_UNLIKELY (self->text_error != NULL))
-    fail_for_text (self);
-  else if (xml_rpc_value_decoder_is_open (&self->values))
-    xml_rpc_value_decoder_end_element (&self->values);
+    {
+      fail_for_text (self);
+    }
   else
-    end_element (self);
-
-  check_values (self);
+    {
+      if (xml_rpc_value_decoder_is_open (&self->values))
+        xml_rpc_value_decoder_end_element (&self->values);
+      else
+        end_element (self);
+      check_values (self);
+    }
 }
 
 static void

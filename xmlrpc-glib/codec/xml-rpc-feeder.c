@@ -47,6 +47,9 @@
 #define LONG_TEXT 1024
 #define RAW_PIECE (256 * 1024)
 
+/* U+FEFF. */
+#define MARK "\xef\xbb\xbf"
+
 /* What a CDATA section begins and ends with as text. */
 #define SEPARATOR "<!---->"
 
@@ -76,19 +79,6 @@ struct _XmlRpcFeeder
   char           cut[4];        /* a character that is not whole */
   gsize          n_cut;
 };
-
-XmlRpcFeeder *
-xml_rpc_feeder_new (XmlRpcXmlSink *sink,
-                    guint          line)
-{
-  XmlRpcFeeder *self = g_new0 (XmlRpcFeeder, 1);
-
-  self->sink = sink;
-  self->line = line;
-  self->libxml = xml_rpc_libxml_new (sink, line);
-
-  return self;
-}
 
 void
 xml_rpc_feeder_free (XmlRpcFeeder *self)
@@ -186,6 +176,20 @@ append_literal (XmlRpcFeeder *self,
   xml_rpc_buffer_append (&self->out, text, strlen (text));
 }
 
+XmlRpcFeeder *
+xml_rpc_feeder_new (XmlRpcXmlSink *sink,
+                    guint          line)
+{
+  XmlRpcFeeder *self = g_new0 (XmlRpcFeeder, 1);
+
+  self->sink = sink;
+  self->line = line;
+  self->libxml = xml_rpc_libxml_new (sink, line);
+  append_literal (self, MARK);
+
+  return self;
+}
+
 static const char *
 get_token (XmlRpcFeeder *self,
            gsize        *length)
@@ -224,49 +228,55 @@ take_raw (XmlRpcFeeder *self,
   return data + n;
 }
 
-/* Text and whole tags: what is long need not go through the buffer. */
+/* Text and whole tags: what is long need not go through the buffer, unless something is
+ * in it that would be a piece of its own. */
 static void
 pass_on (XmlRpcFeeder *self,
          const char   *data,
          const char   *end)
 {
-  if (end - data < SHORT)
+  if (self->out.length == 0 && end - data >= SHORT)
     {
-      append (self, data, end);
-      if (self->out.length >= PIECE)
-        flush (self, self->out.length);
-    }
-  else
-    {
-      flush (self, self->out.length);
       parse (self, data, (gsize) (end - data));
+      return;
     }
+
+  append (self, data, end);
+  if (end - data >= SHORT || self->out.length >= PIECE)
+    flush (self, self->out.length);
 }
 
+/* Bytes that are looked at together, without a branch: compilers make vectors of them. */
+#define STRIDE 32
+
 /* Whether there may be anything but text and tags without attributes: "<" with "!" or "?"
- * behind it, or "=" with a blank or a quotation mark. Eight bytes at a time, and those
- * behind each of them: that one of these is found too often costs little. */
-static inline gboolean
+ * behind it, or "=" with a blank or a quotation mark. That it is found too often costs
+ * little. */
+static inline guint8
+is_special (guint8 byte,
+            guint8 next)
+{
+  return (guint8) ((byte | ('<' ^ '=')) == '=') & (guint8) ((guint8) (next < '-') | (guint8) (next == '?'));
+}
+
+static gboolean
 has_specials (const char *data,
               const char *end)
 {
-  guint64 specials = 0;
+  const guint8 *bytes = (const guint8 *) data;
+  const gsize last = (gsize) (end - data) - 1;
+  guint8 found = 0;
+  gsize i = 0;
 
-  for (; end - data > 8 && specials == 0; data += 8)
+  for (; i + STRIDE <= last && found == 0; i += STRIDE)
     {
-      const guint64 bytes = xml_rpc_text_load (data);
-      const guint64 next = xml_rpc_text_load (data + 1);
-      const guint64 firsts = (bytes | XML_RPC_TEXT_EACH ('<' ^ '=')) ^ XML_RPC_TEXT_EACH ('=');
-      const guint64 questions = next ^ XML_RPC_TEXT_EACH ('?');
-      const guint64 seconds = (next - XML_RPC_TEXT_EACH ('-')) | (questions - XML_RPC_TEXT_EACH (1));
-
-      specials = (firsts - XML_RPC_TEXT_EACH (1)) & ~firsts & seconds & XML_RPC_TEXT_EACH (0x80);
+      for (gsize j = i; j < i + STRIDE; j++)
+        found |= is_special (bytes[j], bytes[j + 1]);
     }
+  for (; i < last; i++)
+    found |= is_special (bytes[i], bytes[i + 1]);
 
-  for (; end - data > 1 && specials == 0; data++)
-    specials = (data[0] == '<' || data[0] == '=') && (data[1] == '?' || (guint8) data[1] < '-');
-
-  return specials != 0;
+  return found != 0;
 }
 
 static gboolean
@@ -638,10 +648,10 @@ xml_rpc_feeder_resume (XmlRpcFeeder *self,
     self->state = IN_CDATA;
 }
 
-void
-xml_rpc_feeder_feed (XmlRpcFeeder *self,
-                     const char   *data,
-                     gsize         length)
+static void
+feed_piece (XmlRpcFeeder *self,
+            const char   *data,
+            gsize         length)
 {
   gsize n_completed = complete_character (self, data, length);
   gsize n_good, n_bad;
@@ -670,6 +680,15 @@ xml_rpc_feeder_feed (XmlRpcFeeder *self,
 }
 
 void
+xml_rpc_feeder_feed (XmlRpcFeeder *self,
+                     const char   *data,
+                     gsize         length)
+{
+  for (gsize n_fed = 0; n_fed < length && !is_over (self); n_fed += PIECE)
+    feed_piece (self, data + n_fed, MIN (PIECE, length - n_fed));
+}
+
+void
 xml_rpc_feeder_finish (XmlRpcFeeder *self)
 {
   if (is_over (self))
@@ -677,7 +696,8 @@ xml_rpc_feeder_finish (XmlRpcFeeder *self)
 
   flush_whole (self);
   xml_rpc_libxml_begin_end (self->libxml);
-  xml_rpc_feeder_flush (self);
+  if (xml_rpc_libxml_is_in_root (self->libxml))
+    xml_rpc_feeder_flush (self);
   flush (self, self->out.length);
   if (self->n_cut > 0)
     fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "not well-formed XML: it ends too early");

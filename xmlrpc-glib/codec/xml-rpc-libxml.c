@@ -26,9 +26,6 @@ typedef xmlError *ParserError;
  * nesting are not ours. */
 #define OPTIONS (XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC)
 
-/* U+FEFF: lest it take the first bytes for those of another encoding. */
-#define MARK "\xef\xbb\xbf"
-
 /* libxml2 2.9 compares a prefix with all that are declared around it, and its dictionary
  * of names slows down with each. XML-RPC needs none of them. */
 #define MAX_NAMESPACES 256
@@ -261,7 +258,7 @@ xml_rpc_libxml_is_in_root (XmlRpcLibxml *self)
 static gboolean
 is_complete (XmlRpcLibxml *self)
 {
-  return self->has_root && self->depth == 0;
+  return self->has_root && !xml_rpc_libxml_is_in_root (self);
 }
 
 /* Of two elements whose names differ in their prefixes only, libxml2 tells the names
@@ -342,7 +339,6 @@ xml_rpc_libxml_new (XmlRpcXmlSink *sink,
   if (self->context == NULL)
     g_error ("no memory for an XML parser");
   set_options (self->context, OPTIONS);
-  xmlParseChunk (self->context, MARK, (int) strlen (MARK), FALSE);
 
   return self;
 }

@@ -80,10 +80,33 @@ read_digits (Text    *text,
   return text->position - start;
 }
 
-XmlRpcNumberResult
-xml_rpc_parse_integer (const char *text,
-                       gsize       length,
-                       gint64     *value)
+/* A minus and digits that fit, and nothing else, as most integers are. */
+static inline gboolean
+parse_plain_integer (const char *text,
+                     gsize       length,
+                     gint64     *value)
+{
+  const gboolean negative = length > 0 && *text == '-';
+  guint64 magnitude = 0;
+
+  if (length == (gsize) negative || length >= MAX_EXACT_DIGITS)
+    return FALSE;
+
+  for (gsize i = (gsize) negative; i < length; i++)
+    {
+      if (!is_digit (text[i]))
+        return FALSE;
+      magnitude = 10 * magnitude + (guint64) (text[i] - '0');
+    }
+
+  *value = (gint64) (negative ? -magnitude : magnitude);
+  return TRUE;
+}
+
+static XmlRpcNumberResult
+parse_any_integer (const char *text,
+                   gsize       length,
+                   gint64     *value)
 {
   Text rest = trim (text, length);
   gboolean negative = skip_sign (&rest);
@@ -103,6 +126,17 @@ xml_rpc_parse_integer (const char *text,
   *value = (gint64) (negative ? -magnitude : magnitude);
 
   return XML_RPC_NUMBER_OK;
+}
+
+XmlRpcNumberResult
+xml_rpc_parse_integer (const char *text,
+                       gsize       length,
+                       gint64     *value)
+{
+  if (G_LIKELY (parse_plain_integer (text, length, value)))
+    return XML_RPC_NUMBER_OK;
+
+  return parse_any_integer (text, length, value);
 }
 
 /* A number as it stands in the text: significand * 10^exponent. */

@@ -15,29 +15,37 @@ typedef struct
   gint64 max;
 } Range;
 
-static const Range *
+/* NULL: it is no integer. */
+static inline const Range *
 get_range (char kind)
 {
-  static const struct {
-    char  kind;
-    Range range;
-  } ranges[] = {
-    { 'i', { G_MININT32, G_MAXINT32 } },
-    { 'x', { G_MININT64, G_MAXINT64 } },
-    { 'u', { 0, G_MAXUINT32 } },
-    { 't', { 0, G_MAXINT64 } },
-    { 'y', { 0, G_MAXUINT8 } },
-    { 'n', { G_MININT16, G_MAXINT16 } },
-    { 'q', { 0, G_MAXUINT16 } },
-  };
+  static const Range int32_range = { G_MININT32, G_MAXINT32 };
+  static const Range int64_range = { G_MININT64, G_MAXINT64 };
+  static const Range uint32_range = { 0, G_MAXUINT32 };
+  static const Range uint64_range = { 0, G_MAXINT64 };
+  static const Range byte_range = { 0, G_MAXUINT8 };
+  static const Range int16_range = { G_MININT16, G_MAXINT16 };
+  static const Range uint16_range = { 0, G_MAXUINT16 };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (ranges); i++)
+  switch (kind)
     {
-      if (ranges[i].kind == kind)
-        return &ranges[i].range;
+    case 'i':
+      return &int32_range;
+    case 'x':
+      return &int64_range;
+    case 'u':
+      return &uint32_range;
+    case 't':
+      return &uint64_range;
+    case 'y':
+      return &byte_range;
+    case 'n':
+      return &int16_range;
+    case 'q':
+      return &uint16_range;
+    default:
+      return NULL;
     }
-
-  return NULL;
 }
 
 static const char *

@@ -28,7 +28,7 @@ typedef struct
   XmlRpcBuffer        names;      /* of these, those that are long */
   XmlRpcBuffer        held;       /* the beginning of a token, until the rest of it comes */
   XmlRpcBuffer        prefix;     /* the only one that is plain, once there is one */
-  XmlRpcBuffer        attribute;  /* likewise, with its value */
+  XmlRpcBuffer        attributes; /* likewise, as they stand in a tag */
   const char         *counted;    /* lines were counted up to here */
   const char         *position;
   guint               line;       /* that of counted */

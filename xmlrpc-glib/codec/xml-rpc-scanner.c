@@ -5,8 +5,8 @@
  * its bytes, with one table that tells what each byte may be:
  *
  *   document    = [declaration blanks] element blanks
- *   element     = "<" name [attribute] "/>"
- *               | "<" name [attribute] ">" content "</" name ">"
+ *   element     = "<" name { attribute } "/>"
+ *               | "<" name { attribute } ">" content "</" name ">"
  *   content     = { text | reference | section | element }
  *   text        = characters of XML in UTF-8, but no "<", "&" and "]]>"
  *   reference   = "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&apos;"
@@ -19,8 +19,9 @@
  *   declaration = that of XML 1.0, whatever encoding it tells
  *   blanks      = blank, tab, line feed, carriage return
  *
- * where all prefixes of a message are the same, and all attributes (there are limits on
- * how many names a message may have), and no tag or reference is longer than MAX_TOKEN.
+ * where all elements of a message that have a prefix have the same, and those that have
+ * attributes have the same few, with the same values (there is a limit on how many names a
+ * message may have), and no tag or reference is longer than MAX_TOKEN.
  *
  * It judges nothing. At the first token that is anything else, such as a comment, or
  * an end tag that does not match, it stops, and another parser takes the message from
@@ -54,6 +55,9 @@
 /* What is scanned at a time: its lines are counted while it is at hand. */
 #define PIECE (64 * 1024)
 
+/* Of an element, no two of one name. */
+#define MAX_ATTRIBUTES 4
+
 /* "</", and a word of what is behind it. */
 #define SHORT_TAG (2 + (gssize) sizeof (guint64))
 
@@ -62,6 +66,12 @@
 
 #define CDATA_START "<![CDATA["
 #define CDATA_END   "]]>"
+
+typedef struct
+{
+  const char *text;
+  gsize       length;
+} Name;
 
 typedef struct
 {
@@ -120,7 +130,7 @@ xml_rpc_scanner_clear (XmlRpcScanner *self)
   xml_rpc_buffer_clear (&self->names);
   xml_rpc_buffer_clear (&self->held);
   xml_rpc_buffer_clear (&self->prefix);
-  xml_rpc_buffer_clear (&self->attribute);
+  xml_rpc_buffer_clear (&self->attributes);
 }
 
 /* The functions below take a token that begins at a place, and return where it ends:
@@ -204,20 +214,21 @@ skip_name (const char  *name,
   return at < end ? at : NULL;
 }
 
-/* From the blank before it to behind the second quotation mark. NULL: not whole. */
+/* From the blank before it to behind the second quotation mark; NULL: not whole. */
 static const char *
-skip_attribute (XmlRpcScanner *self,
-                const char    *blank,
-                const char    *end)
+skip_attribute (const char *blank,
+                const char *end,
+                Name       *name)
 {
-  const char *name = blank + 1;
   const char *colon;
-  const char *at = skip_name (name, end, &colon);
+  const char *at = skip_name (blank + 1, end, &colon);
   char quote;
 
   if (at == NULL || end - at < 2)
     return NULL;
-  if (at == name || at[0] != '=' || (at[1] != '"' && at[1] != '\''))
+
+  *name = (Name) { blank + 1, (gsize) (at - blank - 1) };
+  if (name->length == 0 || at[0] != '=' || (at[1] != '"' && at[1] != '\''))
     return blank;
 
   quote = at[1];
@@ -225,10 +236,47 @@ skip_attribute (XmlRpcScanner *self,
     ;
   if (at == end)
     return NULL;
-  if (*at != quote || !is_only_one (&self->attribute, name, (gsize) (at - name)))
-    return blank;
 
-  return at + 1;
+  return *at == quote ? at + 1 : blank;
+}
+
+static gboolean
+is_among (const Name *names,
+          gsize       n_names,
+          const Name *name)
+{
+  for (gsize i = 0; i < n_names; i++)
+    {
+      if (names[i].length == name->length && memcmp (names[i].text, name->text, name->length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* From the first blank on, to behind all of them. NULL: not whole. */
+static const char *
+skip_attributes (XmlRpcScanner *self,
+                 const char    *blank,
+                 const char    *end)
+{
+  Name names[MAX_ATTRIBUTES];
+  const char *at = blank;
+
+  for (gsize n = 0; at < end && *at == ' '; n++)
+    {
+      const char *next = n < MAX_ATTRIBUTES ? skip_attribute (at, end, &names[n]) : at;
+
+      if (next == NULL)
+        return NULL;
+      if (next == at || is_among (names, n, &names[n]))
+        return blank;
+      at = next;
+    }
+
+  if (at == end)
+    return NULL;
+  return is_only_one (&self->attributes, blank, (gsize) (at - blank)) ? at : blank;
 }
 
 static inline gboolean
@@ -286,7 +334,7 @@ scan_start_tag (XmlRpcScanner *self,
 
   if (at != NULL && *at == ' ')
     {
-      at = skip_attribute (self, name_end, end);
+      at = skip_attributes (self, name_end, end);
       if (at == name_end)
         return hand_over (self, tag);
     }

@@ -20,79 +20,48 @@ xml_rpc_text_is_blank (const char *text,
   return TRUE;
 }
 
-#define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
+#define HIGH_BITS XML_RPC_TEXT_EACH (0x80)
 
-static inline guint64
-load_64 (const char *text)
-{
-  guint64 bytes;
-
-  memcpy (&bytes, text, sizeof bytes);
-  return bytes;
-}
-
-/* How many of eight bytes are ASCII, up to the first that is not. */
+/* Behind ASCII, several words at a time where it is long. */
 static inline gsize
-count_ascii (const char *text)
+skip_ascii (const char *text,
+            gsize       start,
+            gsize       length)
 {
-  guint64 high_bits = GUINT64_FROM_LE (load_64 (text)) & HIGH_BITS;
+  gsize i = start;
 
-  return high_bits == 0 ? sizeof high_bits : (gsize) __builtin_ctzll (high_bits) / 8;
-}
-
-static inline guint64
-load_32 (const char *text)
-{
-  guint32 bytes;
-
-  memcpy (&bytes, text, sizeof bytes);
-  return bytes;
-}
-
-/* The last bytes are taken with some before them, once more. */
-static inline gboolean
-is_ascii (const char *text,
-          gsize       length)
-{
-  guint64 all = 0;
-
-  if (length >= 8)
+  for (; length - i >= 32; i += 32)
     {
-      for (gsize i = 0; i < length - 8; i += 8)
-        all |= load_64 (text + i);
-      all |= load_64 (text + length - 8);
-    }
-  else if (length >= 4)
-    {
-      all = load_32 (text) | load_32 (text + length - 4);
-    }
-  else
-    {
-      for (gsize i = 0; i < length; i++)
-        all |= (guint8) text[i];
+      const guint64 all = xml_rpc_text_load (text + i) | xml_rpc_text_load (text + i + 8) |
+                          xml_rpc_text_load (text + i + 16) | xml_rpc_text_load (text + i + 24);
+
+      if ((all & HIGH_BITS) != 0)
+        break;
     }
 
-  return (all & HIGH_BITS) == 0;
+  for (; length - i >= 8; i += 8)
+    {
+      const guint64 high_bits = xml_rpc_text_load (text + i) & HIGH_BITS;
+
+      if (high_bits != 0)
+        return i + (gsize) __builtin_ctzll (high_bits) / 8;
+    }
+
+  while (i < length && (guint8) text[i] < 0x80)
+    i++;
+
+  return i;
 }
 
 /* What is not ASCII comes in words, between which it is. */
-static gsize
-count_characters (const char *text,
-                  gsize       length)
+gsize
+xml_rpc_text_count_utf8 (const char *text,
+                         gsize       length)
 {
   gsize i = 0;
 
-  while (i < length)
+  while ((i = skip_ascii (text, i, length)) < length)
     {
-      if (length - i >= sizeof (guint64))
-        {
-          gsize n_ascii = count_ascii (text + i);
-
-          i += n_ascii;
-          if (n_ascii == sizeof (guint64))
-            continue;
-        }
-
       do
         {
           gsize n = xml_rpc_text_get_character_length (text + i, length - i);
@@ -104,15 +73,7 @@ count_characters (const char *text,
       while (i < length && (guint8) text[i] >= 0x80);
     }
 
-  return i;
-}
-
-/* Most text is ASCII. */
-gsize
-xml_rpc_text_count_utf8 (const char *text,
-                         gsize       length)
-{
-  return is_ascii (text, length) ? length : count_characters (text, length);
+  return length;
 }
 
 guint
