@@ -1,9 +1,8 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The least that is possible with libxml2: it parses, and its callbacks do
- * nothing. With SAX1 defined, by its first interface, as xml-rpc-parser.c does; or
- * else by the one that it recommends. */
+/* The least that is possible with libxml2's push parser: it parses, by the interface that
+ * it recommends, and its callbacks do nothing. */
 
 #include <stdio.h>
 #include <string.h>
@@ -12,31 +11,8 @@
 
 #include "codec.h"
 
-/* As in xml-rpc-parser.c, and so are the callbacks. */
 #define PARSER_OPTIONS (XML_PARSE_NONET | XML_PARSE_HUGE)
 #define CHUNK_LENGTH   (16 * 1024)
-
-#ifdef SAX1
-
-static void
-ignore_start (void           *context,
-              const xmlChar  *name,
-              const xmlChar **attributes)
-{
-}
-
-static void
-ignore_end (void          *context,
-            const xmlChar *name)
-{
-}
-
-#define ELEMENT_HANDLERS \
-  .initialized = 1, \
-  .startElement = ignore_start, \
-  .endElement = ignore_end
-
-#else
 
 static void
 ignore_start (void           *context,
@@ -59,13 +35,6 @@ ignore_end (void          *context,
 {
 }
 
-#define ELEMENT_HANDLERS \
-  .initialized = XML_SAX2_MAGIC, \
-  .startElementNs = ignore_start, \
-  .endElementNs = ignore_end
-
-#endif
-
 static void
 ignore_text (void          *context,
              const xmlChar *text,
@@ -80,7 +49,9 @@ decode (const char *document,
 {
   static char parsed;
   xmlSAXHandler handler = {
-    ELEMENT_HANDLERS,
+    .initialized = XML_SAX2_MAGIC,
+    .startElementNs = ignore_start,
+    .endElementNs = ignore_end,
     .characters = ignore_text,
     .ignorableWhitespace = ignore_text,
   };

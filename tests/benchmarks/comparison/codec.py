@@ -5,13 +5,13 @@
 import math
 import subprocess
 
-from .cases import CASES, FLOORS, OURS, PEERS
+from .cases import CASES, OURS, PARSER, PEERS
 from .judge import Judge
 from .turns import take_turns
 from .worker import Refused, Worker
 
 MODES = {
-    'decode': [OURS, *FLOORS, *PEERS],
+    'decode': [OURS, PARSER, *PEERS],
     # The others cannot be told what to expect.
     'typed': [OURS, 'libsoup2'],
     'encode': [OURS, *PEERS],
@@ -62,7 +62,7 @@ def measure_mode(commands, case, judge, effort):
 
     for library, command in commands.items():
         try:
-            if judge is not None and library not in FLOORS:
+            if judge is not None and library != PARSER:
                 figures[library]['verdict'] = judge.check(command)
             if case.is_large:
                 with Worker(command) as worker:

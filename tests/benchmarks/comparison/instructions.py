@@ -11,7 +11,7 @@ import shutil
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
 
-from .cases import CASES, FLOORS, OURS
+from .cases import CASES, OURS, PARSER
 from .codec import list_programs
 
 # Of the large cases one, in which the document takes more than the rest.
@@ -30,7 +30,7 @@ def count_instructions(programs, directory, log):
             for mode in ('decode', 'encode')
             for library, command in list_programs(
                 programs, directory / f'{case.name}.xml', case, mode).items()
-            if not case.is_large or library in (OURS, *FLOORS)]
+            if not case.is_large or library in (OURS, PARSER)]
     results = {}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         counts = pool.map(lambda job: count(job[3], 1 if job[0] == LARGE else TIMES), jobs)

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The figures as Markdown."""
 
-from .cases import BARE, CASES, FLOORS, OURS, PEERS, TITLES
+from .cases import BARE, CASES, OURS, PARSER, PEERS, TITLES
 from .goals import judge_goals
 from .turns import median
 
@@ -59,7 +59,7 @@ def list_libraries(results, mode):
     """Those with a figure, in the order of the tables."""
     there = {name for case in results['codec'].values()
              for name in case['modes'].get(mode, {})}
-    return [name for name in [OURS, *PEERS, *FLOORS] if name in there]
+    return [name for name in [OURS, *PEERS, PARSER] if name in there]
 
 
 def write_times(results, mode, title):
@@ -146,7 +146,7 @@ def write_instructions(results):
     yield from section('Instructions')
     yield 'Of one message, by callgrind.'
     yield ''
-    libraries = [OURS, *PEERS, *FLOORS]
+    libraries = [OURS, *PEERS, PARSER]
     yield from table(['case', *[TITLES[name] for name in libraries]],
                      [[f'{case}, {mode}',
                        *[f'{figures[library]:,.0f}' if library in figures else ''
