@@ -130,6 +130,8 @@ const Document documents_liberal[] = {
   { "cdata-and-text", VALUE ("<string>a<![CDATA[b]]>c<![CDATA[]]>d</string>"), .value = "'abcd'" },
   { "cdata-line-ends", VALUE ("<string><![CDATA[a\r\nb\rc\r\r\n]]>\r\n<![CDATA[\n\r]]>\n</string>"),
     .value = "'a\\nb\\nc\\n\\n\\n\\n\\n\\n'" },
+  { "cdata-within-brackets", VALUE ("<!-- a -->]]<![CDATA[]]>>"), .value = "']]>'" },
+  { "cdata-and-line-ends-behind-a-comment", VALUE ("<!-- a -->\r<![CDATA[\n\r]]>\n"), .value = "'\n\n\n\n'" },
   { "cdata-number", VALUE ("<int><![CDATA[42]]></int>"), .value = "42" },
   { "cdata-base64", VALUE ("<base64><![CDATA[AAEC]]>Aw==</base64>"), .value = "[byte 0, 1, 2, 3]" },
   { "entities", VALUE ("<string>&amp;&lt;&gt;&quot;&apos;</string>"), .value = "'&<>\"\\''" },
@@ -490,6 +492,12 @@ const Document documents_broken[] = {
   { "billion-laughs",
     "<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;\">]>"
     "<methodResponse><params><param><value>&c;</value></param></params></methodResponse>", DOCTYPE ("1") },
+  { "doctype-in-small-letters", "<!doctype html><html></html>", DOCTYPE ("1") },
+  { "doctype-behind-the-message", VALUE ("a") "<!DOCTYPE a>", NOT_XML ("*") },
+  { "cdata-in-small-letters", VALUE ("<![cdata[a]]>"), NOT_XML ("*") },
+  { "cdata-before-the-message", "<![CDATA[ ]]>" VALUE ("a"), NOT_XML ("*") },
+  { "cdata-behind-the-message", VALUE ("a") "<![CDATA[ ]]>", NOT_XML ("*") },
+  { "cdata-within-a-reference", VALUE ("<!-- a -->&am<![CDATA[p;]]>"), NOT_XML ("*") },
   { "doctype-in-the-message", VALUE ("<!DOCTYPE a>"), NOT_XML ("*") },
   { "unknown-entity", VALUE ("a&nbsp;b"), NOT_XML ("*nbsp*") },
 

@@ -62,6 +62,32 @@ test_long_cdata_line_ends (void)
     }
 }
 
+/* Read in pieces, which begin and end anywhere, but not within a character. */
+static void
+test_long_not_ascii (void)
+{
+  static const char * const starts[] = { "", "<!-- c -->", "<![CDATA[" };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < 5000; i++)
+    g_string_append (text, i % 4 == 0 ? "größer" : i % 4 == 1 ? "東京" : i % 4 == 2 ? "😀" : " a ");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (starts); i++)
+    {
+      for (guint offset = 0; offset < 8; offset++)
+        {
+          g_autofree char *before = g_strnfill (offset, 'x');
+          g_autofree char *xml = g_strconcat (HEAD, starts[i], before, text->str, i == 2 ? "]]>" : "", TAIL, NULL);
+          g_autofree char *handed_over = g_strconcat ("<?a?>", xml, NULL);
+          g_autoptr (GVariant) value = decode_value (xml, NULL);
+          g_autoptr (GVariant) other = decode_value (handed_over, NULL);
+
+          g_assert_cmpstr (g_variant_get_string (value, NULL) + offset, ==, text->str);
+          g_assert_cmpvariant (value, other);
+        }
+    }
+}
+
 static void
 test_long_untyped (void)
 {
@@ -358,6 +384,7 @@ main (int   argc,
   g_test_add_func ("/decoder/long-string", test_long_string);
   g_test_add_func ("/decoder/long-cdata", test_long_cdata);
   g_test_add_func ("/decoder/long-cdata-line-ends", test_long_cdata_line_ends);
+  g_test_add_func ("/decoder/long-not-ascii", test_long_not_ascii);
   g_test_add_func ("/decoder/long-untyped", test_long_untyped);
   g_test_add_func ("/decoder/long-base64", test_long_base64);
   g_test_add_func ("/decoder/raw-base64", test_raw_base64);

@@ -320,13 +320,26 @@ begin_token (XmlRpcFeeder *self,
   return data + 1;
 }
 
+/* Between two characters. */
+static const char *
+find_end_of_window (const char *data,
+                    const char *end)
+{
+  const char *window_end = data + MIN (end - data, WINDOW);
+
+  while (window_end < end && xml_rpc_text_is_continuation (*window_end))
+    window_end--;
+
+  return window_end;
+}
+
 /* Most of a document has nothing special in it, and is passed on as it is. */
 static const char *
 take_text (XmlRpcFeeder *self,
            const char   *data,
            const char   *end)
 {
-  const char *window_end = data + MIN (end - data, WINDOW);
+  const char *window_end = find_end_of_window (data, end);
   const char *tag = memchr (data, '<', (gsize) (window_end - data));
   const char *text_end = tag != NULL ? tag : window_end;
   const char *at;
@@ -386,7 +399,8 @@ begin_comment (XmlRpcFeeder *self)
   self->state = IN_COMMENT;
 }
 
-/* What begins with "<!". */
+/* What begins with "<!". A document type in small letters, as HTML has it, is none in XML,
+ * but is refused by what it means. */
 static void
 open_declaration (XmlRpcFeeder *self,
                   const char   *token,
@@ -394,16 +408,17 @@ open_declaration (XmlRpcFeeder *self,
 {
   static const struct {
     const char *opening;
-    void      (*begin) (XmlRpcFeeder *self);
+    int       (*compare) (const char *token, const char *opening, gsize length);
+    void      (*begin)   (XmlRpcFeeder *self);
   } kinds[] = {
-    { "<!--", begin_comment },
-    { "<![CDATA[", begin_cdata },
-    { "<!DOCTYPE", begin_document_type },
+    { "<!--", strncmp, begin_comment },
+    { "<![CDATA[", strncmp, begin_cdata },
+    { "<!DOCTYPE", g_ascii_strncasecmp, begin_document_type },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (g_ascii_strncasecmp (token, kinds[i].opening, MIN (length, strlen (kinds[i].opening))) == 0)
+      if (kinds[i].compare (token, kinds[i].opening, MIN (length, strlen (kinds[i].opening))) == 0)
         {
           if (length == strlen (kinds[i].opening))
             kinds[i].begin (self);
