@@ -6,7 +6,6 @@
 #include <string.h>
 
 #define START "<?xml"
-#define BLANKS " \t\r\n"
 
 typedef struct
 {
@@ -17,7 +16,7 @@ typedef struct
 static gboolean
 is_blank (char byte)
 {
-  return byte != '\0' && strchr (BLANKS, byte) != NULL;
+  return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
 }
 
 static gboolean

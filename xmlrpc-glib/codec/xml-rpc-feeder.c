@@ -19,10 +19,6 @@
  * Everything goes through one buffer, and to libxml2 in pieces that bound what both
  * copy. Whether a tag or a comment is well-formed is not judged here. */
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE   /* memrchr() */
-#endif
-
 #include "xml-rpc-feeder-private.h"
 
 #include "../variant/xml-rpc-buffer-private.h"
@@ -286,6 +282,22 @@ is_start_tag (const char *tag,
   return *bracket == '>' && tag[1] != '/' && bracket[-1] != '/' && memchr (tag, '>', (gsize) (bracket - tag)) == NULL;
 }
 
+static const char *
+find_last (const char *data,
+           const char *end,
+           char        byte)
+{
+  const char *at = end;
+
+  while (at > data)
+    {
+      if (*--at == byte)
+        return at;
+    }
+
+  return NULL;
+}
+
 /* Up to the end of the last tag, if a long text follows; before a tag that is not whole;
  * or up to the end. */
 static const char *
@@ -293,8 +305,8 @@ cut_window (XmlRpcFeeder *self,
             const char   *data,
             const char   *end)
 {
-  const char *tag = memrchr (data, '<', (gsize) (end - data));
-  const char *bracket = tag != NULL ? memrchr (tag, '>', (gsize) (end - tag)) : NULL;
+  const char *tag = find_last (data, end, '<');
+  const char *bracket = tag != NULL ? find_last (tag, end, '>') : NULL;
 
   self->may_be_raw = FALSE;
   if (tag == NULL)

@@ -33,10 +33,6 @@
  * that may begin "]]>", a carriage return that may have a line feed behind it, and
  * part of a character. */
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE   /* memmem() */
-#endif
-
 #include "xml-rpc-scanner-private.h"
 
 #include "xml-rpc-declaration-private.h"
@@ -671,12 +667,29 @@ scan_text (XmlRpcScanner *self,
   return at;
 }
 
+/* NULL: it is not there yet. */
+static const char *
+find_section_end (const char *text,
+                  const char *end)
+{
+  const char *at = text;
+
+  while ((at = memchr (at, ']', (gsize) (end - at))) != NULL && end - at >= (gssize) strlen (CDATA_END))
+    {
+      if (memcmp (at, CDATA_END, strlen (CDATA_END)) == 0)
+        return at;
+      at++;
+    }
+
+  return NULL;
+}
+
 static const char *
 scan_section (XmlRpcScanner *self,
               const char    *text,
               const char    *end)
 {
-  const char *section_end = memmem (text, (gsize) (end - text), CDATA_END, strlen (CDATA_END));
+  const char *section_end = find_section_end (text, end);
   const char *limit = section_end != NULL ? section_end : leave_brackets (text, end);
   const char *at = skip_characters (text, text, limit, TRUE);
 
