@@ -56,9 +56,12 @@ else:
 
 # The error of who cannot read it, or what each reads.
 DECISIONS = [
-    Decision('space-before-xml', ONLY_WE, '^ExpatError: XML or text declaration not at start of entity', br'^\s+<\?xml'),
-    Decision('mark-after-space', ONLY_WE, r'^ExpatError: not well-formed \(invalid token\)', br'^\s+\xef\xbb\xbf'),
+    Decision('space-before-xml', ONLY_WE, '^ExpatError: XML or text declaration not at start of entity', br'^(\s|\xef\xbb\xbf)+<\?xml'),
+    Decision('mark-after-space', ONLY_WE, r'^ExpatError: not well-formed \(invalid token\)', br'^(\s|\xef\xbb\xbf)+\xef\xbb\xbf'),
     Decision('encodings', ONLY_WE, '^(ValueError: multi-byte encodings|LookupError|ExpatError: unknown encoding)'),
+    Decision('encodings', ONLY_WE, r'^ExpatError: not well-formed \(invalid token\)',
+             br'^(\xff\xfe\0\0|\0\0\xfe\xff|<\0\0\0|\0\0\0<)'),
+    Decision('declared-encodings', ONLY_WE, '^ExpatError: encoding specified in XML declaration is incorrect'),
     Decision('names-in-other-scripts', ONLY_WE, r'^ExpatError: not well-formed \(invalid token\)', b'<[^<>]*[\x80-\xff]'),
     Decision('words-for-booleans', ONLY_WE, '^TypeError: bad boolean value'),
     Decision('any-text-for-big-numbers', ONLY_WE, '^(ValueError|InvalidOperation)', b'big(integer|decimal)'),
@@ -80,6 +83,7 @@ DECISIONS = [
     Decision('other-characters-in-base64', ONLY_PYTHON, '^error 2 .*expected base64, got'),
     Decision('nesting', ONLY_PYTHON, '^error 5 .*nested more than 40 deep'),
 
+    Decision('declared-encodings', BOTH, '', br'^\xef\xbb\xbf\s*<\?xml[^>]*encoding'),
     Decision('no-value', BOTH, r'^None, not \(\)$'),
     Decision('members-twice', BOTH, '^fault ', br'(?s)(faultCode.*){2}|(faultString.*){2}'),
     Decision('texts-of-faults', BOTH, r"^fault -?\d+ '', not -?\d+ [^']"),
@@ -178,12 +182,25 @@ def find_difference(document, read_by_us):
     return BOTH, compare_calls(ours, params, method) if kind == 'call' else compare_values(ours, params)
 
 
+def to_utf8(document):
+    """As patterns look for it: UTF-16 begins with a mark, or has a zero beside "<".
+
+    UTF-32, which begins likewise, stays as it is.
+    """
+    if document[:4].count(b'\0') > 1:
+        return document
+    for encoding, starts in ('utf-16-le', (b'\xff\xfe', b'<\0')), ('utf-16-be', (b'\xfe\xff', b'\0<')):
+        if document.startswith(starts):
+            return document.decode(encoding, errors='replace').removeprefix('\ufeff').encode(errors='replace')
+    return document
+
+
 def judge(document, read_by_us):
     readers, difference = find_difference(document, read_by_us)
     if not difference:
         return ''
     for decision in DECISIONS:
-        if decision.explains(readers, difference, document):
+        if decision.explains(readers, difference, to_utf8(document)):
             note_use(decision)
             return ''
     return f'{readers}: {difference}'

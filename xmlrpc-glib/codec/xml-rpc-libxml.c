@@ -5,7 +5,6 @@
 
 #include "../variant/xml-rpc-buffer-private.h"
 #include "../xml-rpc-error.h"
-#include "xml-rpc-text-private.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
