@@ -243,7 +243,7 @@ pass_on (XmlRpcFeeder *self,
 }
 
 /* Bytes that are looked at together, without a branch: compilers make vectors of them. */
-#define STRIDE 32
+#define STRIDE 128
 
 /* Whether there may be anything but text and tags without attributes: "<" with "!" or "?"
  * behind it, or "=" with a blank or a quotation mark. That it is found too often costs
@@ -255,21 +255,35 @@ is_special (guint8 byte,
   return (guint8) ((byte | ('<' ^ '=')) == '=') & (guint8) ((guint8) (next < '-') | (guint8) (next == '?'));
 }
 
+static inline gboolean
+has_special_in_stride (const guint8 *bytes)
+{
+  guint8 found = 0;
+
+  for (gsize i = 0; i < STRIDE; i++)
+    found |= is_special (bytes[i], bytes[i + 1]);
+
+  return found != 0;
+}
+
+/* The last stride may be one that overlaps. */
 static gboolean
 has_specials (const char *data,
               const char *end)
 {
   const guint8 *bytes = (const guint8 *) data;
-  const gsize last = (gsize) (end - data) - 1;
+  const gsize n = (gsize) (end - data) - 1;
   guint8 found = 0;
-  gsize i = 0;
 
-  for (; i + STRIDE <= last && found == 0; i += STRIDE)
+  for (gsize i = 0; i + STRIDE <= n; i += STRIDE)
     {
-      for (gsize j = i; j < i + STRIDE; j++)
-        found |= is_special (bytes[j], bytes[j + 1]);
+      if (has_special_in_stride (bytes + i))
+        return TRUE;
     }
-  for (; i < last; i++)
+  if (n >= STRIDE)
+    return has_special_in_stride (bytes + n - STRIDE);
+
+  for (gsize i = 0; i < n; i++)
     found |= is_special (bytes[i], bytes[i + 1]);
 
   return found != 0;
