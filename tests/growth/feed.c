@@ -150,5 +150,5 @@ main (int   argc,
         }
     }
 
-  g_error ("There is no kind %s", argv[1]);
+  g_error ("unknown kind: %s", argv[1]);
 }

@@ -64,7 +64,7 @@ def main():
     report(2, 'no symbol that is used is deprecated', deprecated.stderr.splitlines())
 
     if shutil.which('clang') is None:
-        report(3, 'no members of structs are read', [], 'there is no clang')
+        report(3, 'no members of structs are read', [], 'clang is not installed')
     else:
         tree = compile_with('clang', build, users[0], '-w', '-Xclang', '-ast-dump', '-fno-color-diagnostics')
         report(3, 'no members of structs are read', [*tree.stderr.splitlines(), *sorted(set(find_members(tree.stdout)))])

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   XML_RPC_DECLARATION_IS_MISSING,
-  XML_RPC_DECLARATION_IS_CUT,     /* what is there may be the beginning of one */
+  XML_RPC_DECLARATION_IS_CUT,     /* more text is needed to tell */
   XML_RPC_DECLARATION_IS_BROKEN,
   XML_RPC_DECLARATION_IS_THERE,
 } XmlRpcDeclarationStatus;

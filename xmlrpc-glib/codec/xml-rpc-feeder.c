@@ -12,8 +12,7 @@
  *   goes through it in quadratic time, and 2.14 begins none before its end is there. An
  *   empty comment before and behind keeps it apart from what it stands between, so that
  *   neither a reference nor the end of a line comes about.
- * - a document type ends the message before libxml2 sees it.
- * - bytes that are no UTF-8 do, too.
+ * - a document type, and bytes other than UTF-8, end the message before libxml2 sees them.
  * - a large binary is not passed on at all: the sink takes its text as it is.
  *
  * Everything goes through one buffer, and to libxml2 in pieces that bound what both

@@ -346,8 +346,19 @@ pass_on (XmlRpcTranscoder  *self,
       return TRUE;
     }
 
-  xml_rpc_buffer_append (&self->held, data, length);
-  return convert (self, error);
+  /* In pieces, so that the copy is small, however long the data is. */
+  while (length > 0)
+    {
+      const gsize n = MIN (length, PIECE);
+
+      xml_rpc_buffer_append (&self->held, data, n);
+      if (!convert (self, error))
+        return FALSE;
+      data += n;
+      length -= n;
+    }
+
+  return TRUE;
 }
 
 /* What is held is looked at with what follows. */
@@ -386,8 +397,16 @@ xml_rpc_transcoder_feed (XmlRpcTranscoder  *self,
                          gsize              length,
                          GError           **error)
 {
-  if (G_UNLIKELY (!self->is_decided))
-    return feed_undecided (self, data, length, FALSE, error);
+  while (G_UNLIKELY (!self->is_decided && length > 0))
+    {
+      /* What is added to what is held is copied, and this much is enough to decide. */
+      const gsize n = self->held.length > 0 ? MIN (length, MAX_DECLARATION) : length;
+
+      if (!feed_undecided (self, data, n, FALSE, error))
+        return FALSE;
+      data += n;
+      length -= n;
+    }
 
   return pass_on (self, data, length, error);
 }
