@@ -3,6 +3,8 @@
 
 #include "xml-rpc-base64-private.h"
 
+#include "xml-rpc-text-private.h"
+
 #include <string.h>
 
 /* Calls X (character, value) for the whole alphabet. */
@@ -131,12 +133,6 @@ decode_groups (const guint8  *in,
   return in;
 }
 
-static gboolean
-is_space (guint8 character)
-{
-  return character == ' ' || character == '\t' || character == '\r' || character == '\n';
-}
-
 static void
 add_bits (XmlRpcBase64Decoder  *self,
           guint32               bits,
@@ -172,7 +168,7 @@ decode_plain (XmlRpcBase64Decoder  *self,
       bits = decoding[self->n_characters][*in];
       if (bits != 0)
         add_bits (self, bits, out);
-      else if (!is_space (*in))
+      else if (!xml_rpc_text_is_white ((char) *in))
         break;
       in++;
     }
@@ -186,7 +182,7 @@ take_character (XmlRpcBase64Decoder *self,
                 guint8               character)
 {
   self->wrong = character;
-  if (is_space (character))
+  if (xml_rpc_text_is_white ((char) character))
     return TRUE;
   if (character != '=')
     return FALSE;

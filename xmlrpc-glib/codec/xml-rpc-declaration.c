@@ -3,6 +3,8 @@
 
 #include "xml-rpc-declaration-private.h"
 
+#include "xml-rpc-text-private.h"
+
 #include <string.h>
 
 #define START "<?xml"
@@ -12,12 +14,6 @@ typedef struct
   const char *text;
   gsize       length;
 } Slice;
-
-static gboolean
-is_blank (char byte)
-{
-  return byte == ' ' || byte == '\t' || byte == '\r' || byte == '\n';
-}
 
 static gboolean
 equals (const Slice *slice,
@@ -30,7 +26,7 @@ static void
 skip_blanks (const char **at,
              const char  *end)
 {
-  while (*at < end && is_blank (**at))
+  while (*at < end && xml_rpc_text_is_white (**at))
     (*at)++;
 }
 
@@ -142,7 +138,7 @@ xml_rpc_declaration_parse (XmlRpcDeclaration *self,
     return XML_RPC_DECLARATION_IS_MISSING;
   if (length <= start_length)
     return XML_RPC_DECLARATION_IS_CUT;
-  if (!is_blank (text[start_length]))
+  if (!xml_rpc_text_is_white (text[start_length]))
     return XML_RPC_DECLARATION_IS_MISSING;
 
   mark = find_end (text + start_length, end);

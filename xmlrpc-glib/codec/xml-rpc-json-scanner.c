@@ -4,13 +4,12 @@
 #include "xml-rpc-json-scanner-private.h"
 
 #include "../xml-rpc-error.h"
+#include "xml-rpc-text-private.h"
 
 char
 xml_rpc_json_scanner_peek (XmlRpcJsonScanner *self)
 {
-  while (self->position < self->end &&
-         (*self->position == ' ' || *self->position == '\n' ||
-          *self->position == '\r' || *self->position == '\t'))
+  while (self->position < self->end && xml_rpc_text_is_white (*self->position))
     self->position++;
 
   return self->position < self->end ? *self->position : '\0';

@@ -9,6 +9,7 @@
 
 #include "xml-rpc-powers-of-ten-private.h"
 #include "xml-rpc-shortest-double-private.h"
+#include "xml-rpc-text-private.h"
 
 /* As many digits as always fit into 64 bits. */
 #define MAX_EXACT_DIGITS 19
@@ -18,12 +19,6 @@ typedef struct
   const char *position;
   const char *end;
 } Text;
-
-static gboolean
-is_white_space (char c)
-{
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
 
 static gboolean
 is_digit (char c)
@@ -37,9 +32,9 @@ trim (const char *text,
 {
   Text trimmed = { text, text + length };
 
-  while (trimmed.position < trimmed.end && is_white_space (*trimmed.position))
+  while (trimmed.position < trimmed.end && xml_rpc_text_is_white (*trimmed.position))
     trimmed.position++;
-  while (trimmed.position < trimmed.end && is_white_space (trimmed.end[-1]))
+  while (trimmed.position < trimmed.end && xml_rpc_text_is_white (trimmed.end[-1]))
     trimmed.end--;
 
   return trimmed;

@@ -4,6 +4,7 @@
 #include "xml-rpc-parser-private.h"
 
 #include "../xml-rpc-error.h"
+#include "xml-rpc-text-private.h"
 
 #include <string.h>
 
@@ -155,7 +156,7 @@ skip_beginning (XmlRpcParser *self,
           self->n_mark = (self->n_mark + 1) % strlen (MARK);
           self->progress = XML_RPC_PARSER_HAS_MARK;
         }
-      else if (self->n_mark > 0 || (*text != ' ' && *text != '\t' && *text != '\r' && *text != '\n'))
+      else if (self->n_mark > 0 || !xml_rpc_text_is_white (*text))
         {
           return text;
         }

@@ -25,6 +25,13 @@ guint    xml_rpc_text_count_lines (const char *text,
 void     xml_rpc_text_append_member_name (GString    *place,
                                           const char *name);
 
+/* White space, as XML has it. */
+static inline gboolean
+xml_rpc_text_is_white (char byte)
+{
+  return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t';
+}
+
 static inline gboolean
 xml_rpc_text_is_continuation (char byte)
 {

@@ -13,7 +13,7 @@ xml_rpc_text_is_blank (const char *text,
 {
   for (gsize i = 0; i < length; i++)
     {
-      if (text[i] != ' ' && text[i] != '\t' && text[i] != '\r' && text[i] != '\n')
+      if (!xml_rpc_text_is_white (text[i]))
         return FALSE;
     }
 

@@ -20,6 +20,7 @@
 
 #include "../xml-rpc-error.h"
 #include "xml-rpc-declaration-private.h"
+#include "xml-rpc-text-private.h"
 
 #include <errno.h>
 
@@ -231,7 +232,7 @@ count_blanks (const char *data,
 {
   gsize n = 0;
 
-  while (n < length && (data[n] == ' ' || data[n] == '\t' || data[n] == '\r' || data[n] == '\n'))
+  while (n < length && xml_rpc_text_is_white (data[n]))
     n++;
 
   return n;
