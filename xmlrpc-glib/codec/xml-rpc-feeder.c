@@ -24,22 +24,19 @@
 #include "../xml-rpc-error.h"
 #include "xml-rpc-libxml-private.h"
 #include "xml-rpc-text-private.h"
+#include "xml-rpc-window-private.h"
 
 #define PIECE (16 * 1024)
 
 /* What is less is gathered. */
 #define SHORT 1024
 
-/* What is looked through at a time: less than a tag may have. */
-#define WINDOW (4 * 1024)
-
 /* libxml2 2.9 compares each attribute of a tag with all others. XML-RPC has none. */
 #define MAX_TAG (8 * 1024)
 #define MAX_ATTRIBUTES 64
 #define MAX_MARKUP (8 * 1024 * 1024)
 
-/* What may be a large binary, and what is taken of it at a time: room is made for it. */
-#define LONG_TEXT 1024
+/* What is taken of a large binary at a time: room is made for it. */
 #define RAW_PIECE (256 * 1024)
 
 /* U+FEFF. */
@@ -241,98 +238,6 @@ pass_on (XmlRpcFeeder *self,
     flush (self, self->out.length);
 }
 
-/* Bytes that are looked at together, without a branch: compilers make vectors of them. */
-#define STRIDE 128
-
-/* Whether there may be anything but text and tags without attributes: "<" with "!" or "?"
- * behind it, or "=" with a blank or a quotation mark. That it is found too often costs
- * little. */
-static inline guint8
-is_special (guint8 byte,
-            guint8 next)
-{
-  return (guint8) ((byte | ('<' ^ '=')) == '=') & (guint8) ((guint8) (next < '-') | (guint8) (next == '?'));
-}
-
-static inline gboolean
-has_special_in_stride (const guint8 *bytes)
-{
-  guint8 found = 0;
-
-  for (gsize i = 0; i < STRIDE; i++)
-    found |= is_special (bytes[i], bytes[i + 1]);
-
-  return found != 0;
-}
-
-/* The last stride may be one that overlaps. */
-static gboolean
-has_specials (const char *data,
-              const char *end)
-{
-  const guint8 *bytes = (const guint8 *) data;
-  const gsize n = (gsize) (end - data) - 1;
-  guint8 found = 0;
-
-  for (gsize i = 0; i + STRIDE <= n; i += STRIDE)
-    {
-      if (has_special_in_stride (bytes + i))
-        return TRUE;
-    }
-  if (n >= STRIDE)
-    return has_special_in_stride (bytes + n - STRIDE);
-
-  for (gsize i = 0; i < n; i++)
-    found |= is_special (bytes[i], bytes[i + 1]);
-
-  return found != 0;
-}
-
-static gboolean
-is_start_tag (const char *tag,
-              const char *bracket)
-{
-  return *bracket == '>' && tag[1] != '/' && bracket[-1] != '/' && memchr (tag, '>', (gsize) (bracket - tag)) == NULL;
-}
-
-static const char *
-find_last (const char *data,
-           const char *end,
-           char        byte)
-{
-  const char *at = end;
-
-  while (at > data)
-    {
-      if (*--at == byte)
-        return at;
-    }
-
-  return NULL;
-}
-
-/* Up to the end of the last tag, if a long text follows; before a tag that is not whole;
- * or up to the end. */
-static const char *
-cut_window (XmlRpcFeeder *self,
-            const char   *data,
-            const char   *end)
-{
-  const char *tag = find_last (data, end, '<');
-  const char *bracket = tag != NULL ? find_last (tag, end, '>') : NULL;
-
-  self->may_be_raw = FALSE;
-  if (tag == NULL)
-    return end;
-  if (bracket == NULL)
-    return tag;
-  if (end - bracket <= LONG_TEXT)
-    return end;
-
-  self->may_be_raw = is_start_tag (tag, bracket);
-  return bracket + 1;
-}
-
 static const char *
 begin_token (XmlRpcFeeder *self,
              const char   *data)
@@ -345,36 +250,23 @@ begin_token (XmlRpcFeeder *self,
   return data + 1;
 }
 
-/* Between two characters. */
-static const char *
-find_end_of_window (const char *data,
-                    const char *end)
-{
-  const char *window_end = data + MIN (end - data, WINDOW);
-
-  while (window_end < end && xml_rpc_text_is_continuation (*window_end))
-    window_end--;
-
-  return window_end;
-}
-
 /* Most of a document has nothing special in it, and is passed on as it is. */
 static const char *
 take_text (XmlRpcFeeder *self,
            const char   *data,
            const char   *end)
 {
-  const char *window_end = find_end_of_window (data, end);
+  const char *window_end = xml_rpc_window_find_end (data, end);
   const char *tag = memchr (data, '<', (gsize) (window_end - data));
   const char *text_end = tag != NULL ? tag : window_end;
   const char *at;
 
-  if (self->may_be_raw && text_end - data >= LONG_TEXT)
+  if (self->may_be_raw && text_end - data >= XML_RPC_WINDOW_LONG_TEXT)
     return take_raw (self, data, end);
 
   at = text_end;
-  if (!has_specials (data, window_end))
-    at = cut_window (self, data, window_end);
+  if (!xml_rpc_window_has_specials (data, window_end))
+    at = xml_rpc_window_cut (data, window_end, &self->may_be_raw);
   else if (text_end > data)
     self->may_be_raw = FALSE;
   if (at == data)
@@ -486,7 +378,7 @@ end_tag (XmlRpcFeeder *self)
   gsize length;
   const char *token = get_token (self, &length);
 
-  self->may_be_raw = is_start_tag (token, token + length - 1);
+  self->may_be_raw = xml_rpc_window_is_start_tag (token, token + length - 1);
   self->quote = '\0';
   self->has_equals = FALSE;
   end_token (self);
@@ -504,7 +396,7 @@ note_byte_of_tag (XmlRpcFeeder *self,
 
   if (byte == '=')
     self->has_equals = TRUE;
-  else if (byte != ' ' && byte != '\t' && byte != '\r' && byte != '\n')
+  else if (!xml_rpc_text_is_white (byte))
     self->has_equals = FALSE;
 }
 

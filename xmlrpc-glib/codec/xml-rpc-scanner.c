@@ -2,12 +2,13 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* Nearly every message in the world is plain XML, and this reads it, in one loop over
- * its bytes, with one table that tells what each byte may be:
+ * its bytes:
  *
- *   document    = [declaration blanks] element blanks
+ *   document    = [declaration] around element around
  *   element     = "<" name { attribute } "/>"
  *               | "<" name { attribute } ">" content "</" name ">"
  *   content     = { text | reference | section | element }
+ *   around      = { blank, tab, line feed or carriage return }
  *   text        = characters of XML in UTF-8, but no "<", "&" and "]]>"
  *   reference   = "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&apos;"
  *               | "&#" digits ";" | "&#x" digits ";"
@@ -17,7 +18,6 @@
  *   attribute   = " " name "=" value
  *   value       = ASCII but no "<" and "&", in quotation marks
  *   declaration = that of XML 1.0, whatever encoding it tells
- *   blanks      = blank, tab, line feed, carriage return
  *
  * where all elements of a message that have a prefix have the same, and those that have
  * attributes have the same few, with the same values (there is a limit on how many names a
@@ -36,6 +36,8 @@
 #include "xml-rpc-scanner-private.h"
 
 #include "xml-rpc-declaration-private.h"
+#include "xml-rpc-reference-private.h"
+#include "xml-rpc-tag-private.h"
 #include "xml-rpc-text-private.h"
 
 #include <string.h>
@@ -51,66 +53,20 @@
 /* What is scanned at a time: its lines are counted while it is at hand. */
 #define PIECE (64 * 1024)
 
-/* Of an element, no two of one name. */
-#define MAX_ATTRIBUTES 4
-
 /* "</", and a word of what is behind it. */
 #define SHORT_TAG (2 + (gssize) sizeof (guint64))
 
 /* Letters of ASCII have it, and digits do not. */
 #define LETTER_BIT 0x40
 
-#define CDATA_START "<![CDATA["
-#define CDATA_END   "]]>"
-
-typedef struct
-{
-  const char *text;
-  gsize       length;
-} Name;
+#define CDATA_START   "<![CDATA["
+#define CDATA_END     "]]>"
 
 typedef struct
 {
   guint64 word;    /* the first eight bytes of its name, or less and zeros */
   gsize   length;  /* of its name */
 } OpenElement;
-
-enum
-{
-  NAME_START = 1 << 0,
-  NAME       = 1 << 1,
-  BLANK      = 1 << 2,
-  VALUE      = 1 << 3,  /* of an attribute; quotation marks, too */
-};
-
-#define N NAME | VALUE
-#define S NAME_START | NAME | VALUE
-#define V VALUE
-
-static const guint8 classes[256] = {
-  ['\t'] = BLANK, ['\n'] = BLANK, ['\r'] = BLANK, [' '] = BLANK | VALUE,
-  ['!'] = V, ['"'] = V, ['#'] = V, ['$'] = V, ['%'] = V, ['\''] = V, ['('] = V, [')'] = V, ['*'] = V, ['+'] = V,
-  [','] = V, ['-'] = N, ['.'] = N, ['/'] = V, ['0'] = N, ['1'] = N, ['2'] = N, ['3'] = N, ['4'] = N, ['5'] = N,
-  ['6'] = N, ['7'] = N, ['8'] = N, ['9'] = N, [':'] = V, [';'] = V, ['='] = V, ['>'] = V, ['?'] = V, ['@'] = V,
-  ['A'] = S, ['B'] = S, ['C'] = S, ['D'] = S, ['E'] = S, ['F'] = S, ['G'] = S, ['H'] = S, ['I'] = S, ['J'] = S,
-  ['K'] = S, ['L'] = S, ['M'] = S, ['N'] = S, ['O'] = S, ['P'] = S, ['Q'] = S, ['R'] = S, ['S'] = S, ['T'] = S,
-  ['U'] = S, ['V'] = S, ['W'] = S, ['X'] = S, ['Y'] = S, ['Z'] = S, ['['] = V, ['\\'] = V, [']'] = V, ['^'] = V,
-  ['_'] = S, ['`'] = V,
-  ['a'] = S, ['b'] = S, ['c'] = S, ['d'] = S, ['e'] = S, ['f'] = S, ['g'] = S, ['h'] = S, ['i'] = S, ['j'] = S,
-  ['k'] = S, ['l'] = S, ['m'] = S, ['n'] = S, ['o'] = S, ['p'] = S, ['q'] = S, ['r'] = S, ['s'] = S, ['t'] = S,
-  ['u'] = S, ['v'] = S, ['w'] = S, ['x'] = S, ['y'] = S, ['z'] = S, ['{'] = V, ['|'] = V, ['}'] = V, ['~'] = V,
-};
-
-#undef N
-#undef S
-#undef V
-
-static inline gboolean
-is_of (char   byte,
-       guint8 class)
-{
-  return (classes[(guint8) byte] & class) != 0;
-}
 
 void
 xml_rpc_scanner_init (XmlRpcScanner *self,
@@ -165,116 +121,6 @@ emit_text (XmlRpcScanner *self,
     self->sink->events->text (self->sink->user_data, text, (gsize) (end - text));
 }
 
-/* Whether it is the one that the message has. */
-static gboolean
-is_only_one (XmlRpcBuffer *known,
-             const char   *name,
-             gsize         length)
-{
-  if (known->length == 0)
-    xml_rpc_buffer_append (known, name, length);
-
-  return known->length == length && memcmp (known->data, name, length) == 0;
-}
-
-static inline const char *
-skip_part (const char *part,
-           const char *end)
-{
-  const char *at = part;
-
-  if (at == end || !is_of (*at, NAME_START))
-    return part;
-  while (at < end && is_of (*at, NAME))
-    at++;
-
-  return at;
-}
-
-/* NULL: not whole. @colon: where the prefix ends; not set if there is none. */
-static inline const char *
-skip_name (const char  *name,
-           const char  *end,
-           const char **colon)
-{
-  const char *at = skip_part (name, end);
-
-  if (at < end && at > name && G_UNLIKELY (*at == ':'))
-    {
-      *colon = at;
-      at = skip_part (*colon + 1, end);
-      if (at == *colon + 1 && at < end)
-        return name;
-    }
-
-  return at < end ? at : NULL;
-}
-
-/* From the blank before it to behind the second quotation mark; NULL: not whole. */
-static const char *
-skip_attribute (const char *blank,
-                const char *end,
-                Name       *name)
-{
-  const char *colon;
-  const char *at = skip_name (blank + 1, end, &colon);
-  char quote;
-
-  if (at == NULL || end - at < 2)
-    return NULL;
-
-  *name = (Name) { blank + 1, (gsize) (at - blank - 1) };
-  if (name->length == 0 || at[0] != '=' || (at[1] != '"' && at[1] != '\''))
-    return blank;
-
-  quote = at[1];
-  for (at += 2; at < end && is_of (*at, VALUE) && *at != quote; at++)
-    ;
-  if (at == end)
-    return NULL;
-
-  return *at == quote ? at + 1 : blank;
-}
-
-static gboolean
-is_among (const Name *names,
-          gsize       n_names,
-          const Name *name)
-{
-  for (gsize i = 0; i < n_names; i++)
-    {
-      if (names[i].length == name->length && memcmp (names[i].text, name->text, name->length) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* From the first blank on, to behind all of them. NULL: not whole. */
-static const char *
-skip_attributes (XmlRpcScanner *self,
-                 const char    *blank,
-                 const char    *end)
-{
-  Name names[MAX_ATTRIBUTES];
-  const char *at = blank;
-
-  for (gsize n = 0; at < end && *at == ' '; n++)
-    {
-      const char *next = n < MAX_ATTRIBUTES ? skip_attribute (at, end, &names[n]) : at;
-
-      if (next == NULL)
-        return NULL;
-      if (next == at || is_among (names, n, &names[n]))
-        return blank;
-      at = next;
-    }
-
-  if (at == end)
-    return NULL;
-  return is_only_one (&self->attributes, blank, (gsize) (at - blank)) ? at : blank;
-}
-
 static inline gboolean
 is_short (gsize length)
 {
@@ -317,39 +163,39 @@ end_element (XmlRpcScanner *self)
   self->sink->events->end_element (self->sink->user_data);
 }
 
+/* Whether it is the one that the message has. */
+static gboolean
+is_only_one (XmlRpcBuffer *known,
+             const char   *name,
+             gsize         length)
+{
+  if (known->length == 0)
+    xml_rpc_buffer_append (known, name, length);
+
+  return known->length == length && memcmp (known->data, name, length) == 0;
+}
+
 static const char *
 scan_start_tag (XmlRpcScanner *self,
-                const char    *tag,
+                const char    *token,
                 const char    *end)
 {
-  const char *name = tag + 1;
-  const char *colon = NULL;
-  const char *name_end = skip_name (name, end, &colon);
-  const char *at = name_end;
-  gsize length;
+  XmlRpcTag tag;
+  const XmlRpcTagStatus status = xml_rpc_tag_parse (&tag, token, end);
 
-  if (at != NULL && *at == ' ')
-    {
-      at = skip_attributes (self, name_end, end);
-      if (at == name_end)
-        return hand_over (self, tag);
-    }
-  if (at == NULL || at == end || (*at == '/' && at + 1 == end))
-    return wait_for_more (self, tag, end);
+  if (status == XML_RPC_TAG_IS_CUT)
+    return wait_for_more (self, token, end);
+  if (status == XML_RPC_TAG_IS_OTHER || tag.end - token > MAX_TOKEN ||
+      (tag.prefix_length > 0 && !is_only_one (&self->prefix, tag.name, tag.prefix_length)) ||
+      (tag.attributes_length > 0 && !is_only_one (&self->attributes, tag.attributes, tag.attributes_length)))
+    return hand_over (self, token);
 
-  length = (gsize) (name_end - name);
-  if (length == 0 || at - tag > MAX_TOKEN || (*at != '>' && (at[0] != '/' || at[1] != '>')) ||
-      (colon != NULL && !is_only_one (&self->prefix, name, (gsize) (colon - name))))
-    return hand_over (self, tag);
-
-  self->position = at;
-  start_element (self, name, length, xml_rpc_xml_name_to_word (name, length));
-  if (*at == '>')
-    return at + 1;
-
-  if (!xml_rpc_xml_sink_is_over (self->sink))
+  self->position = tag.end - 1;
+  start_element (self, tag.name, tag.length, xml_rpc_xml_name_to_word (tag.name, tag.length));
+  if (tag.is_empty && !xml_rpc_xml_sink_is_over (self->sink))
     end_element (self);
-  return at + 2;
+
+  return tag.end;
 }
 
 static gboolean
@@ -439,143 +285,6 @@ scan_short_end_tag (XmlRpcScanner *self,
   return name + 1;
 }
 
-static const char *
-scan_section_start (XmlRpcScanner *self,
-                    const char    *token,
-                    const char    *end)
-{
-  gsize length = MIN (strlen (CDATA_START), (gsize) (end - token));
-
-  if (memcmp (token, CDATA_START, length) != 0)
-    return hand_over (self, token);
-  if (length < strlen (CDATA_START))
-    return token;
-
-  self->state = XML_RPC_SCANNER_CDATA;
-  return token + length;
-}
-
-static inline const char *
-scan_markup (XmlRpcScanner *self,
-             const char    *token,
-             const char    *end)
-{
-  if (G_LIKELY (end - token >= SHORT_TAG))
-    {
-      const char *at = token[1] == '/' ? scan_short_end_tag (self, token + 2) : scan_short_start_tag (self, token + 1);
-
-      if (G_LIKELY (at != NULL))
-        return at;
-    }
-
-  if (token + 1 == end)
-    return token;
-  if (token[1] == '/')
-    return scan_end_tag (self, token, end);
-  if (token[1] == '!')
-    return scan_section_start (self, token, end);
-
-  return scan_start_tag (self, token, end);
-}
-
-/* A character of XML: section 2.2. */
-static gboolean
-is_character (gunichar character)
-{
-  if (character < 0x20)
-    return character == '\t' || character == '\n' || character == '\r';
-
-  return character < 0xd800 || (character > 0xdfff && character < 0xfffe) ||
-         (character > 0xffff && character < 0x110000);
-}
-
-/* Of up to MAX_REFERENCE bytes, between "&#" and ";"; 0 if there is no such number. */
-static gunichar
-parse_number (const char *digits,
-              const char *end)
-{
-  const gboolean is_hexadecimal = *digits == 'x';
-  guint64 number = 0;
-
-  digits += is_hexadecimal;
-  if (digits == end)
-    return 0;
-
-  for (; digits < end; digits++)
-    {
-      const int digit = is_hexadecimal ? g_ascii_xdigit_value (*digits) : g_ascii_digit_value (*digits);
-
-      if (digit < 0)
-        return 0;
-      number = number * (is_hexadecimal ? 16 : 10) + (guint64) digit;
-    }
-
-  return number < 0x110000 ? (gunichar) number : 0;
-}
-
-/* Of what stands between "&" and ";"; 0 if it is not known. */
-static gunichar
-parse_entity (const char *name,
-              const char *end)
-{
-  static const struct {
-    const char *name;
-    gunichar    character;
-  } entities[] = {
-    { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' },
-  };
-  gsize length = (gsize) (end - name);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (entities); i++)
-    {
-      if (strlen (entities[i].name) == length && memcmp (entities[i].name, name, length) == 0)
-        return entities[i].character;
-    }
-
-  return 0;
-}
-
-static const char *
-scan_reference (XmlRpcScanner *self,
-                const char    *token,
-                const char    *end)
-{
-  gsize available = MIN ((gsize) (end - token), MAX_REFERENCE);
-  const char *semicolon = memchr (token, ';', available);
-  gunichar character;
-  char text[6];
-
-  if (semicolon == NULL)
-    return available < MAX_REFERENCE ? token : hand_over (self, token);
-
-  character = token[1] == '#' ? parse_number (token + 2, semicolon) : parse_entity (token + 1, semicolon);
-  if (character == 0 || !is_character (character))
-    return hand_over (self, token);
-
-  self->position = semicolon;
-  self->sink->events->text (self->sink->user_data, text, (gsize) g_unichar_to_utf8 (character, text));
-
-  return semicolon + 1;
-}
-
-/* Section 2.11: a line feed stands for it, or follows. */
-static const char *
-scan_carriage_return (XmlRpcScanner *self,
-                      const char    *token,
-                      const char    *end)
-{
-  static const char line_feed[] = "\n";
-
-  if (token + 1 == end)
-    return token;
-
-  self->position = token;
-  if (token[1] != '\n')
-    self->sink->events->text (self->sink->user_data, line_feed, 1);
-
-  return token + 1;
-}
-
 /* Behind the characters from a place in a text on that stand for themselves, there or
  * in a CDATA section. */
 static inline const char *
@@ -609,6 +318,102 @@ skip_characters (const char *text,
           return at;
         }
     }
+}
+
+static gboolean
+has_prefix (const char *text,
+            const char *end,
+            const char *prefix)
+{
+  return memcmp (text, prefix, MIN (strlen (prefix), (gsize) (end - text))) == 0;
+}
+
+static const char *
+scan_section_start (XmlRpcScanner *self,
+                    const char    *token,
+                    const char    *end)
+{
+  if (end - token < (gssize) strlen (CDATA_START))
+    return token;
+
+  self->state = XML_RPC_SCANNER_CDATA;
+  return token + strlen (CDATA_START);
+}
+
+/* What begins with "<!". */
+static const char *
+scan_bang (XmlRpcScanner *self,
+           const char    *token,
+           const char    *end)
+{
+  if (has_prefix (token, end, CDATA_START) && self->state == XML_RPC_SCANNER_CONTENT)
+    return scan_section_start (self, token, end);
+
+  return hand_over (self, token);
+}
+
+static inline const char *
+scan_markup (XmlRpcScanner *self,
+             const char    *token,
+             const char    *end)
+{
+  if (G_LIKELY (end - token >= SHORT_TAG))
+    {
+      const char *at = token[1] == '/' ? scan_short_end_tag (self, token + 2) : scan_short_start_tag (self, token + 1);
+
+      if (G_LIKELY (at != NULL))
+        return at;
+    }
+
+  if (token + 1 == end)
+    return token;
+  if (token[1] == '/')
+    return scan_end_tag (self, token, end);
+  if (token[1] == '!')
+    return scan_bang (self, token, end);
+
+  return scan_start_tag (self, token, end);
+}
+
+static const char *
+scan_reference (XmlRpcScanner *self,
+                const char    *token,
+                const char    *end)
+{
+  gsize available = MIN ((gsize) (end - token), MAX_REFERENCE);
+  const char *semicolon = memchr (token, ';', available);
+  gunichar character;
+  char text[6];
+
+  if (semicolon == NULL)
+    return available < MAX_REFERENCE ? token : hand_over (self, token);
+
+  character = xml_rpc_reference_parse (token, semicolon);
+  if (character == 0)
+    return hand_over (self, token);
+
+  self->position = semicolon;
+  self->sink->events->text (self->sink->user_data, text, (gsize) g_unichar_to_utf8 (character, text));
+
+  return semicolon + 1;
+}
+
+/* Section 2.11: a line feed stands for it, or follows. */
+static const char *
+scan_carriage_return (XmlRpcScanner *self,
+                      const char    *token,
+                      const char    *end)
+{
+  static const char line_feed[] = "\n";
+
+  if (token + 1 == end)
+    return token;
+
+  self->position = token;
+  if (token[1] != '\n')
+    self->sink->events->text (self->sink->user_data, line_feed, 1);
+
+  return token + 1;
 }
 
 /* What may begin "]]>", whose rest is not there. */
@@ -762,11 +567,17 @@ scan_outside (XmlRpcScanner *self,
 {
   const char *at = token;
 
-  while (at < end && is_of (*at, BLANK))
+  while (at < end && xml_rpc_text_is_white (*at))
     at++;
   if (at > token)
     return at;
-  if (*at != '<' || self->state == XML_RPC_SCANNER_EPILOG)
+  if (*token != '<')
+    return hand_over (self, token);
+  if (token + 1 == end)
+    return token;
+  if (token[1] == '!')
+    return scan_bang (self, token, end);
+  if (self->state == XML_RPC_SCANNER_EPILOG)
     return hand_over (self, token);
 
   return self->state == XML_RPC_SCANNER_START ? scan_declaration (self, token, end) : scan_start_tag (self, token, end);
