@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* feed KIND SIZE [after]: decodes a response of about SIZE bytes that is awkward in one
- * way. After: a comment at its beginning hands it over to libxml2, if nothing else does.
+ * way. After: an instruction at its beginning hands it over to libxml2, if nothing else does.
  * Without arguments it prints the kinds, and which are plain otherwise. */
 
 #include <stdlib.h>
@@ -12,7 +12,7 @@
 #include "xmlrpc-glib/xml-rpc-error.h"
 
 #define HEAD "<?xml version=\"1.0\"?>\n<methodResponse>"
-#define COMMENT "<!-- -->"
+#define INSTRUCTION "<?a?>"
 #define STRING_START "<params><param><value><string>"
 #define STRING_END "</string></value></param></params></methodResponse>\n"
 #define ARRAY_START "<params><param><value><array><data>"
@@ -29,7 +29,7 @@ typedef struct
   const char *end;
   gboolean    is_array; /* or else it is within a string */
   gboolean    by_byte;
-  gboolean    is_plain; /* or else it is handed over without that comment */
+  gboolean    is_plain; /* or else it is handed over without that instruction */
   gboolean    fails;    /* by a limit, sooner or later */
 } Kind;
 
@@ -41,18 +41,19 @@ static const Kind kinds[] = {
   { "cdata-with-greater-than", "<![CDATA[", "a >", "]]>", .is_plain = TRUE },
   { "cdata-with-brackets", "<![CDATA[", "]] ", "]]>", .is_plain = TRUE },
   { "cdata-sections", "", "<![CDATA[a]]>", "", .is_plain = TRUE },
-  { "comments", "", "<!-- a comment -->", "" },
+  { "comments", "", "<!-- a comment -->", "", .is_plain = TRUE },
   { "comments-of-a-megabyte", "", NULL, "" },
   { "instructions", "", "<?an instruction?>", "" },
   { "instructions-of-distinct-names", "", "<?a%u?>", "", .fails = TRUE },
   { "blanks", "", " \n\t ", "", .is_array = TRUE, .is_plain = TRUE },
   { "values", "", "<value>a</value>", "", .is_array = TRUE, .is_plain = TRUE },
-  { "attributes", "", "<value a='' b=\"c\"/>", "", .is_array = TRUE },
+  { "attributes", "", "<value a='' b=\"c\"/>", "", .is_array = TRUE, .is_plain = TRUE },
   { "attributes-of-distinct-names", "", "<value a%u=''/>", "", .is_array = TRUE, .fails = TRUE },
   { "prefixes-of-distinct-names", "", "<a%u:value/>", "", .is_array = TRUE, .fails = TRUE },
   { "namespaces-of-distinct-names", "", "<value xmlns:a%u='b'/>", "", .is_array = TRUE, .fails = TRUE },
   { "byte-by-byte", "", "<value><int>1</int></value>", "", .is_array = TRUE, .by_byte = TRUE, .is_plain = TRUE },
-  { "byte-by-byte-with-attributes", "", "<value a='' b=\"c\"/>", "", .is_array = TRUE, .by_byte = TRUE },
+  { "byte-by-byte-with-attributes", "", "<value a='' b=\"c\"/>", "", .is_array = TRUE, .by_byte = TRUE,
+    .is_plain = TRUE },
   { "byte-by-byte-in-comments", "", NULL, "", .by_byte = TRUE },
 };
 
@@ -86,7 +87,7 @@ create_document (const Kind *kind,
 {
   GString *xml = g_string_new (HEAD);
 
-  g_string_append (xml, is_after ? COMMENT : "");
+  g_string_append (xml, is_after ? INSTRUCTION : "");
   g_string_append (xml, kind->is_array ? ARRAY_START : STRING_START);
   g_string_append (xml, kind->start);
   for (guint i = 0; xml->len < size; i++)

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define A_HUNDRED_LETTERS "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuv"
+
 const Document documents_natural[] = {
   { "int", VALUE ("<int>-42</int>"), .value = "-42" },
   { "i4", VALUE ("<i4>42</i4>"), .value = "42" },
@@ -130,6 +132,8 @@ const Document documents_liberal[] = {
   { "cdata-and-text", VALUE ("<string>a<![CDATA[b]]>c<![CDATA[]]>d</string>"), .value = "'abcd'" },
   { "cdata-line-ends", VALUE ("<string><![CDATA[a\r\nb\rc\r\r\n]]>\r\n<![CDATA[\n\r]]>\n</string>"),
     .value = "'a\\nb\\nc\\n\\n\\n\\n\\n\\n'" },
+  { "cdata-within-brackets-behind-an-instruction", VALUE ("<?a?>]]<![CDATA[]]>>"), .value = "']]>'" },
+  { "cdata-and-line-ends-behind-an-instruction", VALUE ("<?a?>\r<![CDATA[\n\r]]>\n"), .value = "'\n\n\n\n'" },
   { "cdata-within-brackets", VALUE ("<!-- a -->]]<![CDATA[]]>>"), .value = "']]>'" },
   { "cdata-and-line-ends-behind-a-comment", VALUE ("<!-- a -->\r<![CDATA[\n\r]]>\n"), .value = "'\n\n\n\n'" },
   { "cdata-number", VALUE ("<int><![CDATA[42]]></int>"), .value = "42" },
@@ -144,6 +148,10 @@ const Document documents_liberal[] = {
     "<struct><!-- e --><member><!-- f --><name>a<!-- g -->b</name><!-- h --><value><int>4<!-- i -->2</int><!-- j -->"
     "</value></member></struct></value></param></params></methodResponse><!-- k -->",
     .value = "{'ab': <42>}" },
+  { "comments-of-more-than-a-token",
+    VALUE ("a<!-- " A_HUNDRED_LETTERS A_HUNDRED_LETTERS A_HUNDRED_LETTERS "-->b"), .value = "'ab'" },
+  { "comment-with-line-ends", VALUE ("a<!-- \r\n \r -->\r\nb"), .value = "'a\nb'" },
+  { "comment-within-end-of-section", VALUE ("]]<!---->>"), .value = "']]>'" },
   { "comment-in-string", VALUE ("<string>a<!-- x -->b</string>"), .value = "'ab'" },
   { "comment-in-untyped", VALUE ("a<!-- x -->b"), .value = "'ab'" },
   { "comment-for-a-value", VALUE ("<!-- x -->"), .value = "''" },
@@ -470,6 +478,10 @@ const Document documents_broken[] = {
   { "attribute-without-quotes", RESPONSE ("<value a=b/>"), NOT_XML ("*") },
   { "attribute-twice", RESPONSE ("<value a='b' a='c'/>"), NOT_XML ("*redefined*") },
   { "comment-unclosed", VALUE ("<!-- a"), TOO_SHORT },
+  { "comment-with-dash-at-the-end", VALUE ("<!-- a --->"), NOT_XML ("*") },
+  { "comment-of-three-dashes", VALUE ("<!--->"), NOT_XML ("*") },
+  { "comment-with-control-character", VALUE ("<!-- \001 -->"), NOT_XML ("*") },
+  { "comment-before-declaration", "<!-- a --><?xml version=\"1.0\"?><methodResponse/>", NOT_XML ("*") },
   { "comment-with-dashes", VALUE ("<!-- a -- b -->"), NOT_XML ("*") },
   { "garbage-after-the-end", VALUE ("a") "garbage", NOT_XML ("*") },
   { "element-after-the-end", VALUE ("a") "<a/>", NOT_XML ("*") },

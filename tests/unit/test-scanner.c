@@ -48,7 +48,13 @@ static const ScannerTest tests[] = {
   { "four-attributes", "<a b='' c='' d='' e=''/>", "<a></>" },
   { "five-attributes", "<a b='' c='' d='' e='' f=''/>", "", "<a b='' c='' d='' e='' f=''/>" },
   { "no-blank-between-attributes", "<a b=''c=''/>", "", "<a b=''c=''/>" },
-  { "attribute-and-blank", "<a b='' />", "", "<a b='' />" },
+  { "attribute-and-blank", "<a b='' />", "<a></>" },
+  { "blank-before-slash", "<a><nil /><methodResponse /></a>", "<a><nil></><methodResponse></></>" },
+  { "two-blanks-before-slash", "<a><nil  /></a>", "<a>", "<nil  /></a>" },
+  { "blank-behind-slash", "<a><nil/ ></a>", "<a>", "<nil/ ></a>" },
+  { "line-feed-before-slash", "<a><nil\n/></a>", "<a>", "<nil\n/></a>" },
+  { "blank-before-bracket", "<a b='' ></a>", "", "<a b='' ></a>" },
+  { "five-attributes-and-blank", "<a b='' c='' d='' e='' f='' />", "", "<a b='' c='' d='' e='' f='' />" },
   { "two-blanks-before-attribute", "<a  b=''/>", "", "<a  b=''/>" },
   { "reference-in-attribute", "<a b='&amp;'/>", "", "<a b='&amp;'/>" },
   { "less-than-in-attribute", "<a b='<'/>", "", "<a b='<'/>" },
@@ -77,7 +83,21 @@ static const ScannerTest tests[] = {
   { "overlong", "<a>b\xc0\xaf</a>", "<a>b", "\xc0\xaf</a>" },
   { "u+fffe", "<a>b\xef\xbf\xbe</a>", "<a>b", "\xef\xbf\xbe</a>" },
   { "u+fffd", "<a>\xef\xbf\xbd</a>", "<a>\xef\xbf\xbd</>" },
-  { "comment", "<a>b<!-- c --></a>", "<a>b", "<!-- c --></a>" },
+  { "comment", "<a>b<!-- c -> - é <d>&\n --></a>", "<a>b</>" },
+  { "comments", "<a>b<!-- c --><!----><!-->--></a>", "<a>b</>" },
+  { "comments-around-root", "<!-- a -->\n<a/><!-- b --> <!-- c -->\n", "<a></>" },
+  { "comment-between-declaration-and-root", "<?xml version='1.0'?><!-- a --><a/>", "<a></>" },
+  { "comment-before-declaration", "<!-- a --><?xml version='1.0'?><a/>", "", "<?xml version='1.0'?><a/>" },
+  { "comment-within-end-of-section", "<a>]]<!-- a -->></a>", "<a>]]></>" },
+  { "carriage-return-before-comment", "<a>\r<!-- a -->\n</a>", "<a>\n\n</>" },
+  { "carriage-return-in-comment", "<a><!--\r\n--></a>", "<a>", "<!--\r\n--></a>" },
+  { "control-character-in-comment", "<a><!--\001--></a>", "<a>", "<!--\001--></a>" },
+  { "not-utf-8-in-comment", "<a><!--\xff--></a>", "<a>", "<!--\xff--></a>" },
+  { "u+ffff-in-comment", "<a><!--\xef\xbf\xbf--></a>", "<a>", "<!--\xef\xbf\xbf--></a>" },
+  { "two-hyphens-in-comment", "<a><!-- b -- c --></a>", "<a>", "<!-- b -- c --></a>" },
+  { "three-hyphens-at-the-end", "<a><!-- b ---></a>", "<a>", "<!-- b ---></a>" },
+  { "end-of-html-comment", "<a><!-- b --!></a>", "<a>", "<!-- b --!></a>" },
+  { "other-declaration", "<a><!ELEMENT a></a>", "<a>", "<!ELEMENT a></a>" },
   { "instruction", "<a><?b?></a>", "<a>", "<?b?></a>" },
   { "document-type", "<!DOCTYPE a><a/>", "", "<!DOCTYPE a><a/>" },
   { "declaration", "<?xml version=\"1.0\"?>\n<a/>\n", "<a></>" },
@@ -181,7 +201,8 @@ test_long_tokens (void)
   g_autofree char *element = g_strdup_printf ("<%s/>", name);
   g_autofree char *attribute = g_strdup_printf ("<a b='%s'/>", name);
   g_autofree char *declaration = g_strdup_printf ("<?xml version='1.0' encoding='%s'?>", name);
-  const char * const documents[] = { element, attribute, declaration };
+  g_autofree char *comment = g_strdup_printf ("<!--%s-->", name);
+  const char * const documents[] = { element, attribute, declaration, comment };
 
   for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
     {

@@ -5,14 +5,15 @@
  * its bytes:
  *
  *   document    = [declaration] around element around
- *   element     = "<" name { attribute } "/>"
+ *   element     = "<" name { attribute } [" "] "/>"
  *               | "<" name { attribute } ">" content "</" name ">"
- *   content     = { text | reference | section | element }
- *   around      = { blank, tab, line feed or carriage return }
+ *   content     = { text | reference | section | comment | element }
+ *   around      = { blank, tab, line feed, carriage return, or comment }
  *   text        = characters of XML in UTF-8, but no "<", "&" and "]]>"
  *   reference   = "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&apos;"
  *               | "&#" digits ";" | "&#x" digits ";"
  *   section     = "<![CDATA[" characters "]]>"
+ *   comment     = "<!--" characters but no "--" and no carriage return "-->"
  *   name        = part [":" part]
  *   part        = letter of ASCII or "_", then those, digits, "." and "-"
  *   attribute   = " " name "=" value
@@ -21,9 +22,9 @@
  *
  * where all elements of a message that have a prefix have the same, and those that have
  * attributes have the same few, with the same values (there is a limit on how many names a
- * message may have), and no tag or reference is longer than MAX_TOKEN.
+ * message may have), and no tag, reference or comment is longer than MAX_TOKEN.
  *
- * It judges nothing. At the first token that is anything else, such as a comment, or
+ * It judges nothing. At the first token that is anything else, such as an instruction, or
  * an end tag that does not match, it stops, and another parser takes the message from
  * there to its end. So it can do wrong in one way only: by taking for plain what is
  * not. To stop too early costs time and nothing else.
@@ -61,6 +62,8 @@
 
 #define CDATA_START   "<![CDATA["
 #define CDATA_END     "]]>"
+#define COMMENT_START "<!--"
+#define COMMENT_END   "-->"
 
 typedef struct
 {
@@ -340,12 +343,35 @@ scan_section_start (XmlRpcScanner *self,
   return token + strlen (CDATA_START);
 }
 
+/* Two hyphens end it, and cannot be anything else. */
+static const char *
+scan_comment (XmlRpcScanner *self,
+              const char    *token,
+              const char    *end)
+{
+  const gsize length = MIN ((gsize) (end - token), MAX_TOKEN);
+  const char *text = token + strlen (COMMENT_START);
+  const char *text_end = length > strlen (COMMENT_START) ? g_strstr_len (text, token + length - text, "--") : NULL;
+
+  if (text_end == NULL || end - text_end < (gssize) strlen (COMMENT_END))
+    return wait_for_more (self, token, end);
+  if (!has_prefix (text_end, end, COMMENT_END) || skip_characters (text, text, text_end, TRUE) != text_end)
+    return hand_over (self, token);
+
+  /* No declaration can follow. */
+  if (self->state == XML_RPC_SCANNER_START)
+    self->state = XML_RPC_SCANNER_PROLOG;
+  return text_end + strlen (COMMENT_END);
+}
+
 /* What begins with "<!". */
 static const char *
 scan_bang (XmlRpcScanner *self,
            const char    *token,
            const char    *end)
 {
+  if (has_prefix (token, end, COMMENT_START))
+    return scan_comment (self, token, end);
   if (has_prefix (token, end, CDATA_START) && self->state == XML_RPC_SCANNER_CONTENT)
     return scan_section_start (self, token, end);
 

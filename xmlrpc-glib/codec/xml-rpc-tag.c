@@ -145,13 +145,20 @@ skip_attributes (const char *name_end,
   return at < end ? at : NULL;
 }
 
+/* ">", "/>" or " />". */
 static XmlRpcTagStatus
 parse_end (XmlRpcTag  *self,
            const char *at,
            const char *end)
 {
-  self->is_empty = *at == '/';
-  at += self->is_empty;
+  const char *slash = *at == ' ' ? at + 1 : at;
+
+  if (slash == end)
+    return XML_RPC_TAG_IS_CUT;
+
+  self->is_empty = *slash == '/';
+  if (self->is_empty)
+    at = slash + 1;
   if (at == end)
     return XML_RPC_TAG_IS_CUT;
 
