@@ -340,8 +340,13 @@ class WrapperTest(unittest.TestCase):
     def test_date_time_of_seconds(self):
         seconds = time.mktime(DATE.timetuple())
         self.assertEqual(XmlRpc.DateTime(seconds), DATE)
-        before = datetime.now().replace(microsecond=0)
-        self.assertGreaterEqual(XmlRpc.DateTime(), before)
+
+    def test_date_time_of_now(self):
+        """Also in the first milliseconds of a second."""
+        end = int(time.time()) + 1.01
+        while time.time() < end:
+            before = datetime.now().replace(microsecond=0)
+            self.assertGreaterEqual(XmlRpc.DateTime(), before)
 
     def test_early_year(self):
         self.assertEqual(XmlRpc.DateTime(datetime(33, 4, 3)).value,

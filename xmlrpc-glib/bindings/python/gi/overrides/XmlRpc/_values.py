@@ -53,7 +53,8 @@ def _from_time(value: Any) -> str:
     if isinstance(value, datetime):
         return format_date_time(value)
     if not isinstance(value, (tuple, time.struct_time)):
-        value = time.localtime(value or None)
+        # Not None, for which it asks a clock that is milliseconds late.
+        value = time.localtime(value or time.time())
     return '%04d%02d%02dT%02d:%02d:%02d' % tuple(value)[:6]
 
 
