@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "codec/xml-rpc-decoder-private.h"
+#include "documents.h"
 #include "xml-rpc-error.h"
 
 G_NORETURN static void
@@ -182,19 +183,6 @@ feed (XmlRpcDecoder  *decoder,
   return TRUE;
 }
 
-static GVariant *
-finish_call (XmlRpcDecoder  *decoder,
-             GError        **error)
-{
-  g_autofree char *method_name = NULL;
-  g_autoptr (GVariant) params = NULL;
-
-  if (!xml_rpc_decoder_finish_call (decoder, &method_name, &params, error))
-    return NULL;
-
-  return g_variant_ref_sink (g_variant_new ("(s@*)", method_name, params));
-}
-
 GVariant *
 fuzz_message_decode (const FuzzMessage  *self,
                      gsize               first,
@@ -210,5 +198,5 @@ fuzz_message_decode (const FuzzMessage  *self,
   if (!feed (decoder, self->body, first, sizes, error))
     return NULL;
 
-  return self->is_call ? finish_call (decoder, error) : xml_rpc_decoder_finish_response (decoder, error);
+  return decoder_finish (decoder, self->is_call, error);
 }

@@ -31,6 +31,8 @@ typedef struct
 #define ITEMS(values)  VALUE ("<array><data>" values "</data></array>")
 #define MEMBERS(members) VALUE ("<struct>" members "</struct>")
 #define MEMBER(name, content) "<member><name>" name "</name><value>" content "</value></member>"
+#define INT(number) "<value><int>" number "</int></value>"
+#define DATE(text) "<dateTime.iso8601>" text "</dateTime.iso8601>"
 
 extern const Document documents_natural[];  /* what each type is without an expected one */
 extern const Document documents_liberal[];  /* what others write, and XML allows */
@@ -56,6 +58,11 @@ void           documents_for_each   (const Document    *table,
                                      const char        *path,
                                      GTestDataFunc      func);
 void           document_test        (gconstpointer      document);
+
+/* What has been decoded; a call is (method name, params). */
+GVariant      *decoder_finish       (XmlRpcDecoder      *decoder,
+                                     gboolean            is_call,
+                                     GError            **error);
 
 /* The value of a response that is to be read without an error, and the body of
  * one that is to be written so. */
