@@ -7,9 +7,9 @@
 
 #define NOT_XML(text) .code = XML_RPC_ERROR_NOT_WELL_FORMED, .message = "not well-formed XML: " text " (line *)"
 #define NOTHING_LIKE_XML(text) .code = XML_RPC_ERROR_NOT_WELL_FORMED, .message = "expected XML, got \"" text
-#define NOT_CHARACTERS(line) "not well-formed XML: bytes that are no characters in its encoding (line " #line ")"
+#define NOT_CHARACTERS(line) "not well-formed XML: bytes that are not valid in its encoding (line " #line ")"
 /* Those of a CDATA section are checked by us, and from 2.14 on by libxml2 before. */
-#define NOT_CHARACTERS_IN_CDATA(line) "*bytes that are no* (line " #line ")"
+#define NOT_CHARACTERS_IN_CDATA(line) "*bytes that are not* (line " #line ")"
 #define TOO_SHORT NOT_XML ("it ends too early")
 #define DOCTYPE(text) .code = XML_RPC_ERROR_NOT_WELL_FORMED, \
                       .message = "a document type declaration, which XML-RPC does not allow (line " text ")"
@@ -91,12 +91,12 @@ const Document documents_broken[] = {
   { "reference-without-end", VALUE ("a&#65 b"), NOT_XML ("*") },
   { "control-character", VALUE ("a\x1b" "b"), NOT_XML ("*") },
   { "not-shift-jis", VALUE ("a\x81\xFF" "b"), .charset = "Shift_JIS",
-    NOT_XML ("bytes that are no characters in its encoding") },
+    NOT_XML ("bytes that are not valid in its encoding") },
   { "control-character-in-cdata", VALUE ("<![CDATA[a\x01" "b]]>"), NOT_XML ("*") },
   { "control-character-in-name", MEMBERS (MEMBER ("a\x02", "1")), NOT_XML ("*") },
   { "u+fffe", VALUE ("a\xEF\xBF\xBE" "b"), NOT_XML ("*") },
   { "u+ffff", VALUE ("a\xEF\xBF\xBF" "b"), NOT_XML ("*") },
-  { "latin-1-undeclared", VALUE ("caf\xE9!"), NOT_XML ("bytes that are no characters in its encoding") },
+  { "latin-1-undeclared", VALUE ("caf\xE9!"), NOT_XML ("bytes that are not valid in its encoding") },
   { "lone-continuation", VALUE ("a\x80" "b"), NOT_XML ("*") },
   { "truncated-2", VALUE ("a\xC3" "b"), NOT_XML ("*") },
   { "truncated-3", VALUE ("a\xE2\x82" "b"), NOT_XML ("*") },
@@ -132,17 +132,17 @@ const Document documents_broken[] = {
     "</methodResponse>", NOT_XML ("*ncoding*x-klingon*") },
   { "utf-8-charset-for-latin-1",
     "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><methodResponse><params><param><value>caf\xE9!</value></param></params>"
-    "</methodResponse>", .charset = "utf-8", NOT_XML ("bytes that are no characters in its encoding") },
+    "</methodResponse>", .charset = "utf-8", NOT_XML ("bytes that are not valid in its encoding") },
   { "ascii-charset-for-latin-1", VALUE ("caf\xE9!"), .charset = "us-ascii", NOT_XML ("*") },
   { "declared-ascii-for-utf-8",
     "<?xml version=\"1.0\" encoding=\"US-ASCII\"?><methodResponse><params><param><value>caf\xC3\xA9!</value></param>"
-    "</params></methodResponse>", NOT_XML ("bytes that are no characters in its encoding*") },
+    "</params></methodResponse>", NOT_XML ("bytes that are not valid in its encoding*") },
 
   { "not-shift-jis-in-cdata", VALUE ("<![CDATA[a\x81\xFF" "b]]>"), .charset = "Shift_JIS",
-    NOT_XML ("bytes that are no characters in its encoding") },
+    NOT_XML ("bytes that are not valid in its encoding") },
   { "declared-not-euc-jp",
     "<?xml version=\"1.0\" encoding=\"EUC-JP\"?><methodResponse><params><param><value>a\xA4 b</value></param></params>"
-    "</methodResponse>", NOT_XML ("bytes that are no characters in its encoding") },
+    "</methodResponse>", NOT_XML ("bytes that are not valid in its encoding") },
   { "utf-16-cut-in-a-character", "\xFF\xFE<", NOT_XML ("*") },
 
   /* Not XML-RPC. */

@@ -543,6 +543,12 @@ take_characters (XmlRpcFeeder *self,
     data = takers[self->state] (self, data, end);
 }
 
+static void
+fail_for_bytes (XmlRpcFeeder *self)
+{
+  fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "not well-formed XML: bytes that are not valid in its encoding");
+}
+
 /* The rest of the character that was cut; more than that if it is none. */
 static gsize
 complete_character (XmlRpcFeeder *self,
@@ -559,7 +565,7 @@ complete_character (XmlRpcFeeder *self,
       if (xml_rpc_text_count_utf8 (self->cut, self->n_cut) == self->n_cut)
         take_characters (self, self->cut, self->cut + self->n_cut);
       else
-        fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "not well-formed XML: bytes that are no characters in its encoding");
+        fail_for_bytes (self);
       self->n_cut = 0;
     }
 
@@ -607,7 +613,7 @@ feed_piece (XmlRpcFeeder *self,
     }
   else
     {
-      fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "not well-formed XML: bytes that are no characters in its encoding");
+      fail_for_bytes (self);
     }
 }
 

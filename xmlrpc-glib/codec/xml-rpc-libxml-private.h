@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* libxml2's push parser, with all closed that XML-RPC does not need (document types
- * and entities, the network, output on stderr). It gets UTF-8, with a mark of the byte
- * order first, lest it take the first bytes for those of another encoding. */
+ * and entities, the network, output on stderr). It gets UTF-8 that begins with a byte order
+ * mark: without one it may guess another encoding from the first bytes. */
 typedef struct _XmlRpcLibxml XmlRpcLibxml;
 
 XmlRpcLibxml *xml_rpc_libxml_new       (XmlRpcXmlSink *sink,

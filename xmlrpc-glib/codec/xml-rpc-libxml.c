@@ -21,8 +21,8 @@ typedef const xmlError *ParserError;
 typedef xmlError *ParserError;
 #endif
 
-/* The document is UTF-8 by now, whatever it declares. Huge: its limits on text and on
- * nesting are not ours. */
+/* The document is UTF-8 by now, even if it declares something else. Huge turns off
+ * libxml2's own limits on text and nesting. */
 #define OPTIONS (XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC)
 
 /* libxml2 2.9 compares a prefix with all that are declared around it, and its dictionary
@@ -285,8 +285,8 @@ describe_error (XmlRpcLibxml *self,
                        "\n", ' ');
 }
 
-/* What is less than fatal, such as a prefix that is not declared, is no error in
- * XML-RPC. */
+/* Only fatal errors count: XML-RPC does not care about the others, such as a prefix that
+ * is not declared. */
 static void
 on_error (void        *user_data,
           ParserError  error)

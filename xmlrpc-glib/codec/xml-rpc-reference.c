@@ -16,7 +16,8 @@ is_character (gunichar character)
          (character > 0xffff && character < 0x110000);
 }
 
-/* Of a few bytes, between "&#" and ";"; 0 if there is no such number. */
+/* Parses the few bytes between "&#" and ";". Returns 0 if they are not a
+ * number, or one beyond Unicode. */
 static gunichar
 parse_number (const char *digits,
               const char *end)

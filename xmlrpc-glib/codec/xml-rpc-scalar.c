@@ -15,7 +15,7 @@ typedef struct
   gint64 max;
 } Range;
 
-/* NULL: it is no integer. */
+/* Returns NULL if it is not an integer. */
 static inline const Range *
 get_range (char kind)
 {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../variant/xml-rpc-buffer-private.h"
+#include "xml-rpc-open-elements-private.h"
 #include "xml-rpc-xml-sink-private.h"
 
 G_BEGIN_DECLS
@@ -24,11 +25,10 @@ typedef struct
   XmlRpcXmlSink      *sink;
   XmlRpcScannerState  state;
   gboolean            is_plain;
-  XmlRpcBuffer        open;       /* the open elements, as the .c file has them */
-  XmlRpcBuffer        names;      /* of these, those that are long */
+  XmlRpcOpenElements  open;
   XmlRpcBuffer        held;       /* the beginning of a token, until the rest of it comes */
   XmlRpcBuffer        prefix;     /* the only one that is plain, once there is one */
-  XmlRpcBuffer        attributes; /* likewise, as they stand in a tag */
+  XmlRpcBuffer        attributes; /* the same for attributes, as they stand in a tag */
   const char         *counted;    /* lines were counted up to here */
   const char         *position;
   guint               line;       /* that of counted */

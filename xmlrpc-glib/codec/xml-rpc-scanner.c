@@ -18,7 +18,7 @@
  *   part        = letter of ASCII or "_", then those, digits, "." and "-"
  *   attribute   = " " name "=" value
  *   value       = ASCII but no "<" and "&", in quotation marks
- *   declaration = that of XML 1.0, whatever encoding it tells
+ *   declaration = that of XML 1.0, with any encoding
  *
  * where all elements of a message that have a prefix have the same, and those that have
  * attributes have the same few, with the same values (there is a limit on how many names a
@@ -29,8 +29,8 @@
  * there to its end. So it can do wrong in one way only: by taking for plain what is
  * not. To stop too early costs time and nothing else.
  *
- * A token that is cut by the end of what has come is held, and scanned again when
- * there is more. Text is no token: it is passed on as it comes, but for a last "]"
+ * If the end of what has come cuts a token, the token is held, and scanned again when
+ * there is more. Text is not held: it is passed on as it comes, except for a last "]"
  * that may begin "]]>", a carriage return that may have a line feed behind it, and
  * part of a character. */
 
@@ -65,12 +65,6 @@
 #define COMMENT_START "<!--"
 #define COMMENT_END   "-->"
 
-typedef struct
-{
-  guint64 word;    /* the first eight bytes of its name, or less and zeros */
-  gsize   length;  /* of its name */
-} OpenElement;
-
 void
 xml_rpc_scanner_init (XmlRpcScanner *self,
                       XmlRpcXmlSink *sink)
@@ -81,8 +75,7 @@ xml_rpc_scanner_init (XmlRpcScanner *self,
 void
 xml_rpc_scanner_clear (XmlRpcScanner *self)
 {
-  xml_rpc_buffer_clear (&self->open);
-  xml_rpc_buffer_clear (&self->names);
+  xml_rpc_open_elements_clear (&self->open);
   xml_rpc_buffer_clear (&self->held);
   xml_rpc_buffer_clear (&self->prefix);
   xml_rpc_buffer_clear (&self->attributes);
@@ -124,30 +117,13 @@ emit_text (XmlRpcScanner *self,
     self->sink->events->text (self->sink->user_data, text, (gsize) (end - text));
 }
 
-static inline gboolean
-is_short (gsize length)
-{
-  return length < sizeof (guint64);
-}
-
-static inline OpenElement *
-get_top (XmlRpcScanner *self)
-{
-  return (OpenElement *) (gpointer) (self->open.data + self->open.length) - 1;
-}
-
 static inline void
 start_element (XmlRpcScanner *self,
                const char    *name,
                gsize          length,
                guint64        word)
 {
-  const OpenElement element = { word, length };
-
-  xml_rpc_buffer_append (&self->open, &element, sizeof element);
-  if (!is_short (length))
-    xml_rpc_buffer_append (&self->names, name, length);
-
+  xml_rpc_open_elements_push (&self->open, name, length, word);
   self->state = XML_RPC_SCANNER_CONTENT;
   self->sink->events->start_element (self->sink->user_data, name, length, word);
 }
@@ -155,12 +131,8 @@ start_element (XmlRpcScanner *self,
 static inline void
 end_element (XmlRpcScanner *self)
 {
-  const gsize length = get_top (self)->length;
-
-  if (!is_short (length))
-    self->names.length -= length;
-  self->open.length -= sizeof (OpenElement);
-  if (self->open.length == 0)
+  xml_rpc_open_elements_pop (&self->open);
+  if (xml_rpc_open_elements_is_empty (&self->open))
     self->state = XML_RPC_SCANNER_EPILOG;
 
   self->sink->events->end_element (self->sink->user_data);
@@ -201,47 +173,23 @@ scan_start_tag (XmlRpcScanner *self,
   return tag.end;
 }
 
-static gboolean
-is_name_of_top (XmlRpcScanner *self,
-                const char    *name,
-                gsize          length)
-{
-  if (is_short (length))
-    return xml_rpc_xml_name_to_word (name, length) == get_top (self)->word;
-
-  return memcmp (name, self->names.data + self->names.length - length, length) == 0;
-}
-
 static const char *
 scan_end_tag (XmlRpcScanner *self,
               const char    *tag,
               const char    *end)
 {
   const char *name = tag + 2;
-  const gsize length = get_top (self)->length;
+  const gsize length = xml_rpc_open_elements_get_innermost (&self->open)->length;
 
   if ((gsize) (end - name) <= length)
     return wait_for_more (self, tag, end);
-  if (!is_name_of_top (self, name, length) || name[length] != '>')
+  if (!xml_rpc_open_elements_is_named (&self->open, name) || name[length] != '>')
     return hand_over (self, tag);
 
   self->position = name + length;
   end_element (self);
 
   return name + length + 1;
-}
-
-/* Whether all bytes are letters or digits of ASCII: adding to each what makes the first
- * of a range negative, and what makes the first behind it so, shows by their high bits
- * which are within. */
-static inline gboolean
-are_alphanumeric (guint64 bytes)
-{
-  const guint64 lower = bytes | XML_RPC_TEXT_EACH ('a' ^ 'A');
-  const guint64 letters = (lower + XML_RPC_TEXT_EACH (0x80 - 'a')) & ~(lower + XML_RPC_TEXT_EACH (0x7f - 'z'));
-  const guint64 digits = (bytes + XML_RPC_TEXT_EACH (0x80 - '0')) & ~(bytes + XML_RPC_TEXT_EACH (0x7f - '9'));
-
-  return ((letters | digits) & ~bytes & XML_RPC_TEXT_EACH (0x80)) == XML_RPC_TEXT_EACH (0x80);
 }
 
 /* Most tags have a name of up to seven letters and digits, and nothing else: that is
@@ -261,7 +209,7 @@ scan_short_start_tag (XmlRpcScanner *self,
 
   length = (gsize) __builtin_ctzll (bracket) / 8;
   mask = (G_GUINT64_CONSTANT (1) << 8 * length) - 1;
-  if (length == 0 || (bytes & LETTER_BIT) == 0 || !are_alphanumeric ((bytes & mask) | (XML_RPC_TEXT_EACH ('a') & ~mask)))
+  if (length == 0 || (bytes & LETTER_BIT) == 0 || !xml_rpc_text_are_alphanumeric ((bytes & mask) | (XML_RPC_TEXT_EACH ('a') & ~mask)))
     return NULL;
 
   self->position = name + length;
@@ -274,14 +222,14 @@ static inline const char *
 scan_short_end_tag (XmlRpcScanner *self,
                     const char    *name)
 {
-  const OpenElement *top = get_top (self);
-  const guint64 expected = top->word | (guint64) '>' << 8 * (top->length % sizeof (guint64));
-  const guint64 others = (xml_rpc_text_load (name) ^ expected) << 8 * (7 - top->length % sizeof (guint64));
+  const XmlRpcOpenElement *open = xml_rpc_open_elements_get_innermost (&self->open);
+  const guint64 expected = open->word | (guint64) '>' << 8 * (open->length % sizeof (guint64));
+  const guint64 others = (xml_rpc_text_load (name) ^ expected) << 8 * (7 - open->length % sizeof (guint64));
 
-  if (!is_short (top->length) || others != 0)
+  if (!xml_rpc_open_element_is_short (open) || others != 0)
     return NULL;
 
-  name += top->length;
+  name += open->length;
   self->position = name;
   end_element (self);
 
@@ -719,28 +667,6 @@ xml_rpc_scanner_get_line (XmlRpcScanner *self)
   return self->line + xml_rpc_text_count_lines (self->counted, (gsize) (self->position - self->counted));
 }
 
-static guint
-append_open_tags (XmlRpcScanner *self,
-                  GString       *xml)
-{
-  const OpenElement *elements = (const OpenElement *) (gconstpointer) self->open.data;
-  const char *long_name = (const char *) self->names.data;
-  const guint n = (guint) (self->open.length / sizeof (OpenElement));
-
-  for (guint i = 0; i < n; i++)
-    {
-      const guint64 word = GUINT64_TO_LE (elements[i].word);
-      const gsize length = elements[i].length;
-
-      g_string_append_c (xml, '<');
-      g_string_append_len (xml, is_short (length) ? (const char *) &word : long_name, (gssize) length);
-      g_string_append_c (xml, '>');
-      long_name += is_short (length) ? 0 : length;
-    }
-
-  return n;
-}
-
 char *
 xml_rpc_scanner_describe (XmlRpcScanner *self,
                           guint         *n_starts,
@@ -762,7 +688,7 @@ xml_rpc_scanner_describe (XmlRpcScanner *self,
       break;
     case XML_RPC_SCANNER_CONTENT:
     case XML_RPC_SCANNER_CDATA:
-      *n_starts = append_open_tags (self, xml);
+      *n_starts = xml_rpc_open_elements_append_tags (&self->open, xml);
       break;
     case XML_RPC_SCANNER_START:
     default:

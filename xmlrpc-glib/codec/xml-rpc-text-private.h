@@ -92,6 +92,19 @@ xml_rpc_text_load (const char *text)
   return GUINT64_FROM_LE (bytes);
 }
 
+/* Whether all bytes are letters or digits of ASCII: adding to each what makes the first
+ * of a range negative, and what makes the first behind it so, shows by their high bits
+ * which are within. */
+static inline gboolean
+xml_rpc_text_are_alphanumeric (guint64 bytes)
+{
+  const guint64 lower = bytes | XML_RPC_TEXT_EACH ('a' ^ 'A');
+  const guint64 letters = (lower + XML_RPC_TEXT_EACH (0x80 - 'a')) & ~(lower + XML_RPC_TEXT_EACH (0x7f - 'z'));
+  const guint64 digits = (bytes + XML_RPC_TEXT_EACH (0x80 - '0')) & ~(bytes + XML_RPC_TEXT_EACH (0x7f - '9'));
+
+  return ((letters | digits) & ~bytes & XML_RPC_TEXT_EACH (0x80)) == XML_RPC_TEXT_EACH (0x80);
+}
+
 /* Behind what is ASCII from blank on, but no "&", "<" or ">". That is eight bytes at
  * a time: taking away what makes the bytes in question negative shows them by their
  * high bits, up to the first of them. "<" and ">" differ in one bit. */

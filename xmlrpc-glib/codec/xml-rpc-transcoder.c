@@ -145,7 +145,7 @@ static gboolean
 refuse_bytes (GError **error)
 {
   g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-                       "not well-formed XML: bytes that are no characters in its encoding");
+                       "not well-formed XML: bytes that are not valid in its encoding");
   return FALSE;
 }
 
@@ -225,7 +225,7 @@ find_by_charset (XmlRpcTranscoder *self,
   return *data != '<' ? add_byte_order (unicode, data) : NULL;
 }
 
-/* White space before the declaration is no XML, but sent. */
+/* XML does not allow white space before the declaration, but servers send it. */
 static gsize
 count_blanks (const char *data,
               gsize       length)

@@ -21,15 +21,15 @@ typedef struct
   void  (*text)          (gpointer    user_data,
                           const char *text,
                           gsize       length);
-  /* Text may be next, before it is parsed: takes what is text for certain, whatever
-   * XML may say, from the beginning, and returns how much. */
+  /* Text may come next, and is not parsed yet. Takes the bytes at the beginning that are
+   * text in any case, and returns how many. */
   gsize (*raw_text)      (gpointer    user_data,
                           const char *data,
                           gsize       length);
 } XmlRpcXmlEvents;
 
-/* Who takes the events, and the first error of anybody, after which there are no
- * more of them. */
+/* The receiver of the events, and the first error, whoever reports it. There are no more
+ * events after that. */
 typedef struct
 {
   const XmlRpcXmlEvents *events;
@@ -54,8 +54,8 @@ xml_rpc_xml_sink_is_over (const XmlRpcXmlSink *self)
   return G_UNLIKELY (self->error != NULL);
 }
 
-/* What @word is, of the beginning of a name: read as two numbers that overlap, lest it
- * be a loop. */
+/* Computes @word from the beginning of a name. Two numbers that overlap are read, which
+ * needs no loop. */
 static inline guint64
 xml_rpc_xml_name_to_word (const char *name,
                           gsize       length)
