@@ -275,7 +275,7 @@ read_line (FakeConnection *self)
 char *
 fake_connection_read_request (FakeConnection *self)
 {
-  gsize length = 0;
+  gsize length = 0, n_read;
   g_autofree char *body = NULL;
 
   g_string_truncate (self->head, 0);
@@ -293,8 +293,10 @@ fake_connection_read_request (FakeConnection *self)
     }
 
   body = g_malloc0 (length + 1);
-  if (!g_input_stream_read_all (G_INPUT_STREAM (self->input), body, length, NULL,
-                                self->server->stop, NULL))
+  /* The end of the connection is no error to read_all. */
+  if (!g_input_stream_read_all (G_INPUT_STREAM (self->input), body, length, &n_read,
+                                self->server->stop, NULL) ||
+      n_read < length)
     return NULL;
 
   self->number++;

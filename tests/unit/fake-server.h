@@ -38,7 +38,7 @@ void        fake_server_wait_for_connections (FakeServer    *self,
 void        fake_server_wait_for_closes    (FakeServer      *self,
                                             guint            n_closes);
 
-/* The body of the next request, or NULL when there is none any more; the number
+/* The body of the next whole request, or NULL when there is none any more; the number
  * of the request on this connection goes from 1. */
 char       *fake_connection_read_request   (FakeConnection  *self);
 guint       fake_connection_get_number     (FakeConnection  *self);
