@@ -7,6 +7,7 @@
 #include <xmlrpc-glib/client/xml-rpc-server-proxy.h>
 #include <xmlrpc-glib/codec/xml-rpc-json.h>
 #include <xmlrpc-glib/codec/xml-rpc-message.h>
+#include <xmlrpc-glib/codec/xml-rpc-value-kind.h>
 #include <xmlrpc-glib/server/xml-rpc-invocation.h>
 #include <xmlrpc-glib/server/xml-rpc-server.h>
 #include <xmlrpc-glib/values/xml-rpc-binary.h>

@@ -168,6 +168,23 @@ static const struct {
   { "nil,dateTime.iso8601", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)",
     "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)" },
   { "nil,dateTime.iso8601", "('19980717T14:08:55',)", NULL },
+  { "nil,dateTime", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)",
+    "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)" },
+  { "nil,dateTime.iso8601", "((objectpath '/xmlrpc/biginteger', '5'),)", NULL },
+  { "nil,dateTime.iso8601", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", NULL },
+  { "nil,biginteger", "((objectpath '/xmlrpc/biginteger', '5'),)", "((objectpath '/xmlrpc/biginteger', '5'),)" },
+  { "nil,ex:biginteger", "((objectpath '/xmlrpc/biginteger', '5'),)", "((objectpath '/xmlrpc/biginteger', '5'),)" },
+  { "nil,biginteger", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)", NULL },
+  { "nil,biginteger", "(5,)", NULL },
+  { "nil,bigdecimal", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)" },
+  { "nil,bigdecimal", "((objectpath '/xmlrpc/biginteger', '5'),)", NULL },
+  { "nil,i1,i1", "(-128, 127)", "(-128, 127)" },
+  { "nil,i1", "(128,)", NULL },
+  { "nil,i1", "(int64 1,)", NULL },
+  { "nil,i2,ex:i2", "(-32768, 32767)", "(-32768, 32767)" },
+  { "nil,i2", "(-32769,)", NULL },
+  { "nil,float", "(1,)", "(1.0,)" },
+  { "nil,any", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)" },
   { "nil,base64", "([byte 0, 1],)", "([byte 0x00, 0x01],)" },
   { "nil,base64", "([<1>],)", NULL },
   { "nil,array", "([<1>, <'two'>],)", "([<1>, <'two'>],)" },
@@ -227,6 +244,12 @@ test_misfit_is_told (void)
                               XML_RPC_FAULT_INVALID_PARAMS,
                               "n: expected the parameters (struct) or (string, int) or (), "
                               "got (nil, array, struct, base64, boolean, i8)");
+  server_caller_assert_fault (server, "m",
+                              g_variant_new_parsed ("((objectpath '/xmlrpc/biginteger', '5'), "
+                                                    "(objectpath '/xmlrpc/bigdecimal', '0.1'), "
+                                                    "(objectpath '/xmlrpc/dateTime', '19980717T14:08:55'))"),
+                              XML_RPC_FAULT_INVALID_PARAMS,
+                              "m: expected the parameters (int), got (biginteger, bigdecimal, dateTime.iso8601)");
 }
 
 static void

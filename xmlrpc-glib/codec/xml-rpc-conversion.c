@@ -85,11 +85,11 @@ add_double (XmlRpcValueDecoder *decoder,
   char text[XML_RPC_DOUBLE_MAX_LENGTH];
 
   if (isnan (value))
-    return add_text (decoder, XML_RPC_ELEMENT_DOUBLE, "nan", 3);
+    return add_text (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_DOUBLE, "nan", 3);
   if (isinf (value))
-    return add_text (decoder, XML_RPC_ELEMENT_DOUBLE, value < 0 ? "-inf" : "+inf", 4);
+    return add_text (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_DOUBLE, value < 0 ? "-inf" : "+inf", 4);
 
-  return add_text (decoder, XML_RPC_ELEMENT_DOUBLE, text, xml_rpc_format_double (text, value));
+  return add_text (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_DOUBLE, text, xml_rpc_format_double (text, value));
 }
 
 static gboolean
@@ -101,7 +101,7 @@ add_bytes (XmlRpcValueDecoder *decoder,
 
   length = xml_rpc_base64_encode (g_variant_get_data (value), length, text);
 
-  return add_text (decoder, XML_RPC_ELEMENT_BASE64, text, length);
+  return add_text (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_BASE64, text, length);
 }
 
 static gboolean
@@ -110,7 +110,7 @@ add_items (XmlRpcValueDecoder *decoder,
 {
   gsize n_items = g_variant_n_children (array);
 
-  if (!start (decoder, XML_RPC_ELEMENT_ARRAY) || !start (decoder, XML_RPC_ELEMENT_DATA))
+  if (!start (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_ARRAY) || !start (decoder, XML_RPC_ELEMENT_DATA))
     return FALSE;
 
   for (gsize i = 0; i < n_items; i++)
@@ -149,7 +149,7 @@ add_members (XmlRpcValueDecoder *decoder,
 {
   gsize n_members = g_variant_n_children (structure);
 
-  if (!start (decoder, XML_RPC_ELEMENT_STRUCT))
+  if (!start (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_STRUCT))
     return FALSE;
 
   for (gsize i = 0; i < n_members; i++)
@@ -168,15 +168,15 @@ add_value (XmlRpcValueDecoder *decoder,
   switch (xml_rpc_natural_form_get_kind (value))
     {
     case XML_RPC_VALUE_INT:
-      return add_integer (decoder, XML_RPC_ELEMENT_INT, g_variant_get_int32 (value));
+      return add_integer (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_INT, g_variant_get_int32 (value));
     case XML_RPC_VALUE_I8:
-      return add_integer (decoder, XML_RPC_ELEMENT_I8, g_variant_get_int64 (value));
+      return add_integer (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_I8, g_variant_get_int64 (value));
     case XML_RPC_VALUE_BOOLEAN:
-      return add_integer (decoder, XML_RPC_ELEMENT_BOOLEAN, g_variant_get_boolean (value));
+      return add_integer (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_BOOLEAN, g_variant_get_boolean (value));
     case XML_RPC_VALUE_DOUBLE:
       return add_double (decoder, g_variant_get_double (value));
     case XML_RPC_VALUE_STRING:
-      return add_string (decoder, XML_RPC_ELEMENT_STRING, value);
+      return add_string (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_STRING, value);
     case XML_RPC_VALUE_BASE64:
       return add_bytes (decoder, value);
     case XML_RPC_VALUE_ARRAY:
@@ -184,14 +184,14 @@ add_value (XmlRpcValueDecoder *decoder,
     case XML_RPC_VALUE_STRUCT:
       return add_members (decoder, value);
     case XML_RPC_VALUE_NIL:
-      return start (decoder, XML_RPC_ELEMENT_NIL) && end (decoder);
+      return start (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_NIL) && end (decoder);
     case XML_RPC_VALUE_DATE_TIME:
-      return add_special (decoder, XML_RPC_ELEMENT_DATE_TIME, value);
+      return add_special (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_DATE_TIME, value);
     case XML_RPC_VALUE_BIG_INTEGER:
-      return add_special (decoder, XML_RPC_ELEMENT_BIG_INTEGER, value);
+      return add_special (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_BIG_INTEGER, value);
     case XML_RPC_VALUE_BIG_DECIMAL:
     default:
-      return add_special (decoder, XML_RPC_ELEMENT_BIG_DECIMAL, value);
+      return add_special (decoder, XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_BIG_DECIMAL, value);
     }
 }
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "xml-rpc-type-private.h"
 
 G_BEGIN_DECLS
 
@@ -19,44 +19,27 @@ typedef enum
   XML_RPC_ELEMENT_PARAMS,
   XML_RPC_ELEMENT_PARAM,
   XML_RPC_ELEMENT_VALUE,
-  XML_RPC_ELEMENT_ARRAY,
   XML_RPC_ELEMENT_DATA,
-  XML_RPC_ELEMENT_STRUCT,
   XML_RPC_ELEMENT_MEMBER,
   XML_RPC_ELEMENT_NAME,
-  XML_RPC_ELEMENT_I1,
-  XML_RPC_ELEMENT_I2,
-  XML_RPC_ELEMENT_INT,
-  XML_RPC_ELEMENT_I8,
-  XML_RPC_ELEMENT_BOOLEAN,
-  XML_RPC_ELEMENT_DOUBLE,
-  XML_RPC_ELEMENT_STRING,
-  XML_RPC_ELEMENT_BASE64,
-  XML_RPC_ELEMENT_DATE_TIME,
-  XML_RPC_ELEMENT_NIL,
-  XML_RPC_ELEMENT_BIG_INTEGER,
-  XML_RPC_ELEMENT_BIG_DECIMAL,
+  XML_RPC_ELEMENT_FIRST_TYPE,    /* that of xml_rpc_types[0]; the others follow */
 } XmlRpcElement;
-
-typedef struct
-{
-  const char    *name;
-  XmlRpcElement  element;
-  guint32        parents;  /* bits of the elements that it may stand in, 1 << element */
-} XmlRpcElementName;
 
 /* Names by what is made of their first eight bytes, with a multiplier for which no two of
  * the frequent ones share a place. */
 #define XML_RPC_ELEMENT_N_PLACES 64
 
+/* A name, and what it means. */
 typedef struct
 {
-  guint64                  word;
-  gsize                    length;
-  const XmlRpcElementName *name;
-} XmlRpcElementPlace;
+  guint64        word;
+  gsize          length;
+  const char    *name;     /* NULL: the place is free */
+  XmlRpcElement  element;
+  guint32        parents;  /* bits of the elements that it may stand in, 1 << element */
+} XmlRpcElementName;
 
-extern XmlRpcElementPlace xml_rpc_element_places[XML_RPC_ELEMENT_N_PLACES];
+extern XmlRpcElementName xml_rpc_element_names[XML_RPC_ELEMENT_N_PLACES];
 
 static inline gsize
 xml_rpc_element_get_place (guint64 word)
@@ -77,15 +60,28 @@ xml_rpc_element_find (const char *name,
                       gsize       length,
                       guint64     word)
 {
-  const XmlRpcElementPlace *place = &xml_rpc_element_places[xml_rpc_element_get_place (word)];
+  const XmlRpcElementName *found = &xml_rpc_element_names[xml_rpc_element_get_place (word)];
 
-  if (G_LIKELY (place->word == word && place->length == length && length <= sizeof word))
-    return place->name;
+  if (G_LIKELY (found->word == word && found->length == length && length <= sizeof word))
+    return found;
 
   return xml_rpc_element_search (name, length, word);
 }
 
 /* The usual name, for messages. */
-const char    *xml_rpc_element_get_name  (XmlRpcElement  self);
+const char *xml_rpc_element_get_name (XmlRpcElement self);
+
+static inline XmlRpcElement
+xml_rpc_element_of_kind (XmlRpcValueKind kind)
+{
+  return XML_RPC_ELEMENT_FIRST_TYPE + (XmlRpcElement) kind;
+}
+
+/* Of an element that tells a type. */
+static inline const XmlRpcType *
+xml_rpc_element_get_type (XmlRpcElement self)
+{
+  return &xml_rpc_types[self - XML_RPC_ELEMENT_FIRST_TYPE];
+}
 
 G_END_DECLS

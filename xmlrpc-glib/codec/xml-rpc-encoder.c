@@ -3,7 +3,6 @@
 
 #include "xml-rpc-encoder-private.h"
 
-#include "../values/xml-rpc-special-private.h"
 #include "../variant/xml-rpc-variant-reader-private.h"
 #include "../xml-rpc-error.h"
 #include "../xml-rpc-limits-private.h"
@@ -11,13 +10,12 @@
 #include "xml-rpc-escape-private.h"
 #include "xml-rpc-number-private.h"
 #include "xml-rpc-text-private.h"
+#include "xml-rpc-type-private.h"
 
 #include <math.h>
 
 /* Variants within variants make no element, but GVariant has a limit as well. */
 #define MAX_LEVELS 128
-
-#define NAMESPACE " xmlns:ex=\"http://ws.apache.org/xmlrpc/namespaces/extensions\""
 
 typedef struct
 {
@@ -301,7 +299,7 @@ add_struct (XmlRpcEncoder            *self,
   return TRUE;
 }
 
-/* The types that are an "(os)" whose object path is one of three. */
+/* The types that are an "(os)" of their path. */
 static gboolean
 add_special (XmlRpcEncoder            *self,
              const XmlRpcVariantSpan  *span,
@@ -309,37 +307,27 @@ add_special (XmlRpcEncoder            *self,
              gboolean                 *is_special,
              GError                  **error)
 {
-  static const struct {
-    const char *path;
-    const char *start;
-    const char *end;
-  } forms[] = {
-    { XML_RPC_SPECIAL_DATE_TIME, "<value><dateTime.iso8601>", "</dateTime.iso8601></value>" },
-    { XML_RPC_SPECIAL_BIG_INTEGER, "<value><ex:biginteger" NAMESPACE ">", "</ex:biginteger></value>" },
-    { XML_RPC_SPECIAL_BIG_DECIMAL, "<value><ex:bigdecimal" NAMESPACE ">", "</ex:bigdecimal></value>" },
-  };
   XmlRpcVariantSpanIter iter;
   XmlRpcVariantSpan path, text;
+  const XmlRpcType *type = NULL;
 
   *is_special = FALSE;
-  if (span->layout->type_length != 4 || memcmp (span->layout->type, "(os)", 4) != 0)
+  if (!xml_rpc_type_is_layout_special (span->layout))
     return TRUE;
 
   xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
   xml_rpc_variant_span_iter_next (&iter, &path);
   xml_rpc_variant_span_iter_next (&iter, &text);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
-    {
-      if (strcmp ((const char *) path.data, forms[i].path) != 0)
-        continue;
+  type = xml_rpc_type_find_by_path ((const char *) path.data);
+  if (type == NULL)
+    return TRUE;
 
-      *is_special = TRUE;
-      xml_rpc_buffer_append (self->out, forms[i].start, strlen (forms[i].start));
-      if (!add_text (self, &text, place, error))
-        return FALSE;
-      xml_rpc_buffer_append (self->out, forms[i].end, strlen (forms[i].end));
-    }
+  *is_special = TRUE;
+  xml_rpc_buffer_append (self->out, type->start, type->start_length);
+  if (!add_text (self, &text, place, error))
+    return FALSE;
+  xml_rpc_buffer_append (self->out, type->end, type->end_length);
 
   return TRUE;
 }

@@ -7,9 +7,9 @@
 #include "../xml-rpc-error.h"
 #include "../xml-rpc-limits-private.h"
 #include "xml-rpc-base64-private.h"
-#include "xml-rpc-json-forms-private.h"
 #include "xml-rpc-json-scanner-private.h"
 #include "xml-rpc-number-private.h"
+#include "xml-rpc-type-private.h"
 
 /* How much of a wrong value an error repeats, in bytes. */
 #define MAX_SHOWN 100
@@ -359,29 +359,30 @@ read_named (JsonReader  *self,
             const char  *name,
             GError     **error)
 {
-  if (strcmp (name, XML_RPC_JSON_I8) == 0)
-    return read_i8 (self, error);
-  if (strcmp (name, XML_RPC_JSON_DOUBLE) == 0)
-    return read_double (self, error);
-  if (strcmp (name, XML_RPC_JSON_BASE64) == 0)
-    return read_base64 (self, error);
+  const XmlRpcType *type = xml_rpc_type_find_by_json (name);
 
-  if (strcmp (name, XML_RPC_JSON_STRUCT) == 0)
+  if (type == NULL)
     {
+      fail_value ("one of the names that stand for a type", name, strlen (name), error);
+      return NULL;
+    }
+
+  switch ((int) type->form)
+    {
+    case XML_RPC_FORM_INTEGER:
+      return read_i8 (self, error);
+    case XML_RPC_FORM_DOUBLE:
+      return read_double (self, error);
+    case XML_RPC_FORM_BYTES:
+      return read_base64 (self, error);
+    case XML_RPC_FORM_STRUCT:
       if (xml_rpc_json_scanner_skip (&self->scanner, '{'))
         return read_struct (self, error);
       xml_rpc_json_scanner_fail (&self->scanner, "'{'", error);
       return NULL;
+    default:
+      return read_special (self, type->path, error);
     }
-
-  for (gsize i = 0; i < G_N_ELEMENTS (xml_rpc_json_specials); i++)
-    {
-      if (strcmp (name, xml_rpc_json_specials[i].name) == 0)
-        return read_special (self, xml_rpc_json_specials[i].path, error);
-    }
-
-  fail_value ("one of the names that stand for a type", name, strlen (name), error);
-  return NULL;
 }
 
 static const XmlRpcVariantLayout *

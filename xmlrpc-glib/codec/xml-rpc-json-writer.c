@@ -7,8 +7,8 @@
 #include "../variant/xml-rpc-variant-reader-private.h"
 #include "../xml-rpc-limits-private.h"
 #include "xml-rpc-base64-private.h"
-#include "xml-rpc-json-forms-private.h"
 #include "xml-rpc-number-private.h"
+#include "xml-rpc-type-private.h"
 
 #include <math.h>
 
@@ -96,11 +96,29 @@ add_integer (JsonWriter              *self,
 }
 
 static void
+add_form (JsonWriter      *self,
+          XmlRpcValueKind  kind)
+{
+  const char *start = xml_rpc_types[kind].json_start;
+
+  xml_rpc_buffer_append (&self->out, start, strlen (start));
+}
+
+static void
 add_i8 (JsonWriter              *self,
         const XmlRpcVariantSpan *span)
 {
-  add_literal (self, "{\"" XML_RPC_JSON_I8 "\":\"");
+  add_form (self, XML_RPC_VALUE_I8);
   add_integer (self, span);
+  add_literal (self, "\"}");
+}
+
+static void
+add_number_name (JsonWriter *self,
+                 const char *name)
+{
+  add_form (self, XML_RPC_VALUE_DOUBLE);
+  xml_rpc_buffer_append (&self->out, name, strlen (name));
   add_literal (self, "\"}");
 }
 
@@ -114,11 +132,11 @@ add_double (JsonWriter              *self,
   memcpy (&value, span->data, sizeof value);
 
   if (isnan (value))
-    add_literal (self, "{\"" XML_RPC_JSON_DOUBLE "\":\"NaN\"}");
+    add_number_name (self, "NaN");
   else if (isinf (value) && value < 0)
-    add_literal (self, "{\"" XML_RPC_JSON_DOUBLE "\":\"-Infinity\"}");
+    add_number_name (self, "-Infinity");
   else if (isinf (value))
-    add_literal (self, "{\"" XML_RPC_JSON_DOUBLE "\":\"Infinity\"}");
+    add_number_name (self, "Infinity");
   else
     self->out.length += xml_rpc_format_double (digits, value);
 }
@@ -129,7 +147,7 @@ add_base64 (JsonWriter              *self,
 {
   char *text;
 
-  add_literal (self, "{\"" XML_RPC_JSON_BASE64 "\":\"");
+  add_form (self, XML_RPC_VALUE_BASE64);
   text = (char *) xml_rpc_buffer_reserve (&self->out, XML_RPC_BASE64_ENCODED_LENGTH (span->size));
   self->out.length += xml_rpc_base64_encode (span->data, span->size, text);
   add_literal (self, "\"}");
@@ -251,7 +269,7 @@ add_struct (JsonWriter              *self,
 
   self->nesting++;
   if (is_wrapped)
-    add_literal (self, "{\"" XML_RPC_JSON_STRUCT "\":");
+    add_literal (self, "{\"$struct\":");
   xml_rpc_buffer_append_byte (&self->out, '{');
   if (!add_members (self, span))
     return FALSE;
@@ -269,30 +287,25 @@ add_special (JsonWriter              *self,
 {
   XmlRpcVariantSpanIter iter;
   XmlRpcVariantSpan path, text;
+  const XmlRpcType *type;
 
-  if (span->layout->type_length != 4 || memcmp (span->layout->type, "(os)", 4) != 0)
+  if (!xml_rpc_type_is_layout_special (span->layout))
     return FALSE;
 
   xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
   xml_rpc_variant_span_iter_next (&iter, &path);
   xml_rpc_variant_span_iter_next (&iter, &text);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (xml_rpc_json_specials); i++)
-    {
-      const char *name = xml_rpc_json_specials[i].name;
+  type = xml_rpc_type_find_by_path ((const char *) path.data);
+  if (type == NULL)
+    return FALSE;
 
-      if (strcmp ((const char *) path.data, xml_rpc_json_specials[i].path) != 0)
-        continue;
-
-      add_literal (self, "{\"");
-      xml_rpc_buffer_append (&self->out, name, strlen (name));
-      add_literal (self, "\":");
-      add_string (self, &text);
-      xml_rpc_buffer_append_byte (&self->out, '}');
-      return TRUE;
-    }
-
-  return FALSE;
+  add_literal (self, "{\"");
+  xml_rpc_buffer_append (&self->out, type->json_name, strlen (type->json_name));
+  add_literal (self, "\":");
+  add_string (self, &text);
+  xml_rpc_buffer_append_byte (&self->out, '}');
+  return TRUE;
 }
 
 static gboolean

@@ -4,15 +4,14 @@
 #pragma once
 
 #include "../variant/xml-rpc-variant-writer-private.h"
-#include "xml-rpc-element-private.h"
+#include "xml-rpc-type-private.h"
 
 G_BEGIN_DECLS
 
 /* The values whose text is short and has to be read as a whole: numbers,
  * booleans, dates. Errors do not say where: the caller knows. */
 
-const XmlRpcVariantLayout *xml_rpc_scalar_get_layout (XmlRpcElement               element);
-gboolean                   xml_rpc_scalar_write      (XmlRpcElement               element,
+gboolean                   xml_rpc_scalar_write      (const XmlRpcType           *type,
                                                       const char                 *text,
                                                       gsize                       length,
                                                       const XmlRpcVariantLayout  *layout,

@@ -3,7 +3,6 @@
 
 #include "xml-rpc-scalar-private.h"
 
-#include "../values/xml-rpc-special-private.h"
 #include "../xml-rpc-error.h"
 #include "xml-rpc-number-private.h"
 
@@ -124,7 +123,7 @@ fits_double (gint64 value)
 /* Into any integer type that can hold it, and into a double that can. */
 static gboolean
 write_integer (gint64                      value,
-               const char                 *name,
+               const XmlRpcType           *type,
                const XmlRpcVariantLayout  *layout,
                XmlRpcVariantWriter        *writer,
                GError                    **error)
@@ -135,7 +134,7 @@ write_integer (gint64                      value,
   if (layout->kind == 'd' && fits_double (value))
     return write_double (value, layout, writer, error);
   if (range == NULL)
-    return xml_rpc_scalar_mismatch (layout, name, error);
+    return xml_rpc_scalar_mismatch (layout, type->name, error);
 
   if (value < range->min || value > range->max)
     {
@@ -168,8 +167,7 @@ write_integer (gint64                      value,
 static gboolean
 read_integer (const char                 *text,
               gsize                       length,
-              const char                 *name,
-              const Range                *range,
+              const XmlRpcType           *type,
               const XmlRpcVariantLayout  *layout,
               XmlRpcVariantWriter        *writer,
               GError                    **error)
@@ -180,8 +178,8 @@ read_integer (const char                 *text,
   switch (xml_rpc_parse_integer (text, length, &value))
     {
     case XML_RPC_NUMBER_OK:
-      if (value >= range->min && value <= range->max)
-        return write_integer (value, name, layout, writer, error);
+      if (value >= type->min && value <= type->max)
+        return write_integer (value, type, layout, writer, error);
       break;
     case XML_RPC_NUMBER_MALFORMED:
       return refuse_text ("an integer", text, length, error);
@@ -190,7 +188,7 @@ read_integer (const char                 *text,
       break;
     }
 
-  expected = g_strdup_printf ("an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, range->min, range->max);
+  expected = g_strdup_printf ("an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, type->min, type->max);
   return refuse_text (expected, text, length, error);
 }
 
@@ -283,8 +281,7 @@ read_boolean (const char                 *text,
 static gboolean
 read_special (const char                 *text,
               gsize                       length,
-              const char                 *name,
-              const char                 *path,
+              const XmlRpcType           *type,
               const XmlRpcVariantLayout  *layout,
               XmlRpcVariantWriter        *writer,
               GError                    **error)
@@ -297,67 +294,34 @@ read_special (const char                 *text,
       return TRUE;
     }
 
-  if (layout->type_length != xml_rpc_layout_special->type_length ||
-      memcmp (layout->type, xml_rpc_layout_special->type, layout->type_length) != 0)
-    return xml_rpc_scalar_mismatch (layout, name, error);
+  if (!xml_rpc_type_is_layout_special (layout))
+    return xml_rpc_scalar_mismatch (layout, type->name, error);
 
   xml_rpc_variant_writer_open (writer, layout);
-  xml_rpc_variant_writer_add_string (writer, member, path, strlen (path));
+  xml_rpc_variant_writer_add_string (writer, member, type->path, strlen (type->path));
   xml_rpc_variant_writer_add_string (writer, xml_rpc_variant_layout_next (member), text, length);
   xml_rpc_variant_writer_close (writer);
 
   return TRUE;
 }
 
-const XmlRpcVariantLayout *
-xml_rpc_scalar_get_layout (XmlRpcElement element)
-{
-  switch ((int) element)
-    {
-    case XML_RPC_ELEMENT_I1:
-    case XML_RPC_ELEMENT_I2:
-    case XML_RPC_ELEMENT_INT:
-      return xml_rpc_layout_int32;
-    case XML_RPC_ELEMENT_I8:
-      return xml_rpc_layout_int64;
-    case XML_RPC_ELEMENT_BOOLEAN:
-      return xml_rpc_layout_boolean;
-    case XML_RPC_ELEMENT_DOUBLE:
-      return xml_rpc_layout_double;
-    default:
-      return xml_rpc_layout_special;
-    }
-}
-
 gboolean
-xml_rpc_scalar_write (XmlRpcElement               element,
+xml_rpc_scalar_write (const XmlRpcType           *type,
                       const char                 *text,
                       gsize                       length,
                       const XmlRpcVariantLayout  *layout,
                       XmlRpcVariantWriter        *writer,
                       GError                    **error)
 {
-  static const Range int8_range = { G_MININT8, G_MAXINT8 };
-
-  switch ((int) element)
+  switch ((int) type->form)
     {
-    case XML_RPC_ELEMENT_I1:
-      return read_integer (text, length, "i1", &int8_range, layout, writer, error);
-    case XML_RPC_ELEMENT_I2:
-      return read_integer (text, length, "i2", get_range ('n'), layout, writer, error);
-    case XML_RPC_ELEMENT_INT:
-      return read_integer (text, length, "int", get_range ('i'), layout, writer, error);
-    case XML_RPC_ELEMENT_I8:
-      return read_integer (text, length, "i8", get_range ('x'), layout, writer, error);
-    case XML_RPC_ELEMENT_BOOLEAN:
+    case XML_RPC_FORM_INTEGER:
+      return read_integer (text, length, type, layout, writer, error);
+    case XML_RPC_FORM_BOOLEAN:
       return read_boolean (text, length, layout, writer, error);
-    case XML_RPC_ELEMENT_DOUBLE:
+    case XML_RPC_FORM_DOUBLE:
       return read_double (text, length, layout, writer, error);
-    case XML_RPC_ELEMENT_DATE_TIME:
-      return read_special (text, length, "dateTime.iso8601", XML_RPC_SPECIAL_DATE_TIME, layout, writer, error);
-    case XML_RPC_ELEMENT_BIG_INTEGER:
-      return read_special (text, length, "biginteger", XML_RPC_SPECIAL_BIG_INTEGER, layout, writer, error);
     default:
-      return read_special (text, length, "bigdecimal", XML_RPC_SPECIAL_BIG_DECIMAL, layout, writer, error);
+      return read_special (text, length, type, layout, writer, error);
     }
 }

@@ -280,11 +280,12 @@ end_scalar (XmlRpcValueDecoder *self,
             XmlRpcElement       element,
             Frame              *value)
 {
-  const XmlRpcVariantLayout *layout = begin_content (self, value, xml_rpc_scalar_get_layout (element));
+  const XmlRpcType *type = xml_rpc_element_get_type (element);
+  const XmlRpcVariantLayout *layout = begin_content (self, value, type->natural);
   const char *text = (const char *) xml_rpc_buffer_reserve (&self->text, 1) - self->text.length;
   GError *error = NULL;
 
-  if (!xml_rpc_scalar_write (element, text, self->text.length, layout, &self->writer, &error))
+  if (!xml_rpc_scalar_write (type, text, self->text.length, layout, &self->writer, &error))
     take_error (self, error);
 }
 
@@ -558,19 +559,19 @@ begin_type (XmlRpcValueDecoder *self,
 
   switch ((int) frame->element)
     {
-    case XML_RPC_ELEMENT_ARRAY:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_ARRAY:
       begin_array (self, frame, value);
       break;
-    case XML_RPC_ELEMENT_STRUCT:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_STRUCT:
       begin_struct (self, frame, value);
       break;
-    case XML_RPC_ELEMENT_STRING:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_STRING:
       begin_string (self, frame, value);
       break;
-    case XML_RPC_ELEMENT_BASE64:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_BASE64:
       begin_base64 (self, frame, value);
       break;
-    case XML_RPC_ELEMENT_NIL:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_NIL:
       break;
     default:
       frame->text_mode = XML_RPC_TEXT_IS_COLLECTED;
@@ -585,19 +586,19 @@ end_type (XmlRpcValueDecoder *self,
 {
   switch ((int) frame->element)
     {
-    case XML_RPC_ELEMENT_ARRAY:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_ARRAY:
       end_array (self, frame, value);
       break;
-    case XML_RPC_ELEMENT_STRUCT:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_STRUCT:
       end_struct (self, frame);
       break;
-    case XML_RPC_ELEMENT_STRING:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_STRING:
       end_string (self, frame->start, value->content);
       break;
-    case XML_RPC_ELEMENT_BASE64:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_BASE64:
       end_base64 (self, value);
       break;
-    case XML_RPC_ELEMENT_NIL:
+    case XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_NIL:
       end_nil (self, value);
       break;
     default:

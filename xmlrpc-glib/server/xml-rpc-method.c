@@ -3,50 +3,33 @@
 
 #include "xml-rpc-method-private.h"
 
+#include "../codec/xml-rpc-type-private.h"
 #include "../xml-rpc-error.h"
+
+/* A type that a signature names: the value is of this kind, an integer within the range.
+ * A row of which nothing is set but the name stands for all types. */
+typedef const XmlRpcType *ParamType;
 
 struct _XmlRpcMethod
 {
   char             **signatures;
-  GPtrArray         *param_types;    /* GVariantType: a tuple for each signature */
+  GPtrArray         *param_types;    /* for each signature an array of ParamTypes */
   char              *help;
   XmlRpcMethodFunc   func;
   gpointer           user_data;
   GDestroyNotify     destroy;
 };
 
-/* The types that a signature may name, and what they are as a GVariant. */
-static const struct {
-  const char *name;
-  const char *type;
-} types[] = {
-  { "int", "i" },
-  { "i4", "i" },
-  { "i8", "x" },
-  { "ex:i8", "x" },
-  { "boolean", "b" },
-  { "double", "d" },
-  { "string", "s" },
-  { "dateTime.iso8601", "(os)" },
-  { "base64", "ay" },
-  { "array", "av" },
-  { "struct", "a{sv}" },
-  { "nil", "mv" },
-  { "ex:nil", "mv" },
-  { "undefined", "*" },
-  { "any", "*" },
-};
+static const XmlRpcType any_type = { .name = "any" };
 
-static const GVariantType *
+static ParamType
 find_type (const char *name)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (strcmp (types[i].name, name) == 0)
-        return G_VARIANT_TYPE (types[i].type);
-    }
+  if (strcmp (name, "any") == 0 || strcmp (name, "undefined") == 0)
+    return &any_type;
 
-  return NULL;
+  /* Apache's prefix says nothing, as in a message. */
+  return xml_rpc_type_find_by_name (g_str_has_prefix (name, "ex:") ? name + strlen ("ex:") : name);
 }
 
 gboolean
@@ -76,20 +59,14 @@ add_signature (XmlRpcMethod *self,
                gsize         index)
 {
   g_auto (GStrv) names = g_strsplit (signature, ",", -1);
-  g_autoptr (GString) type = g_string_new ("(");
+  GPtrArray *types = g_ptr_array_new ();
 
-  for (gsize i = 0; names[i] != NULL; i++)
-    {
-      const GVariantType *param_type = find_type (g_strstrip (names[i]));
-
-      if (i > 0)
-        g_string_append_len (type, g_variant_type_peek_string (param_type),
-                             g_variant_type_get_string_length (param_type));
-    }
-  g_string_append_c (type, ')');
+  g_strstrip (names[0]);
+  for (gsize i = 1; names[i] != NULL; i++)
+    g_ptr_array_add (types, (gpointer) find_type (g_strstrip (names[i])));
 
   self->signatures[index] = g_strjoinv (",", names);
-  g_ptr_array_add (self->param_types, g_variant_type_new (type->str));
+  g_ptr_array_add (self->param_types, types);
 }
 
 XmlRpcMethod *
@@ -103,7 +80,7 @@ xml_rpc_method_new (const char * const *signatures,
   gsize n_signatures = signatures != NULL ? g_strv_length ((char **) signatures) : 0;
 
   self->signatures = g_new0 (char *, n_signatures + 1);
-  self->param_types = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_type_free);
+  self->param_types = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
   for (gsize i = 0; i < n_signatures; i++)
     add_signature (self, signatures[i], i);
   self->help = g_strdup (help != NULL ? help : "");
@@ -150,63 +127,66 @@ xml_rpc_method_get_help (XmlRpcMethod *self)
   return self->help;
 }
 
+static gboolean
+is_in_range (gint64    value,
+             ParamType type)
+{
+  return value >= type->min && value <= type->max;
+}
+
 /* An int fits an i8 and a double as well. Returns NULL if the parameter does
  * not fit; not floating. */
 static GVariant *
-fit_param (GVariant           *param,
-           const GVariantType *type)
+fit_param (GVariant  *param,
+           ParamType  type)
 {
-  if (g_variant_is_of_type (param, type))
+  const XmlRpcType *got = xml_rpc_type_of_natural (param);
+
+  if (type == &any_type)
     return g_variant_ref (param);
 
-  if (g_variant_is_of_type (param, G_VARIANT_TYPE_INT32))
+  if (got->kind == XML_RPC_VALUE_INT)
     {
-      if (g_variant_type_equal (type, G_VARIANT_TYPE_INT64))
-        return g_variant_ref_sink (g_variant_new_int64 (g_variant_get_int32 (param)));
-      if (g_variant_type_equal (type, G_VARIANT_TYPE_DOUBLE))
-        return g_variant_ref_sink (g_variant_new_double (g_variant_get_int32 (param)));
+      gint32 number = g_variant_get_int32 (param);
+
+      if (type->kind == XML_RPC_VALUE_INT)
+        return is_in_range (number, type) ? g_variant_ref (param) : NULL;
+      if (type->kind == XML_RPC_VALUE_I8)
+        return g_variant_ref_sink (g_variant_new_int64 (number));
+      if (type->kind == XML_RPC_VALUE_DOUBLE)
+        return g_variant_ref_sink (g_variant_new_double (number));
     }
 
-  return NULL;
+  return got->kind == type->kind ? g_variant_ref (param) : NULL;
 }
 
 static GVariant *
-fit_params (GVariant           *params,
-            const GVariantType *tuple)
+fit_params (GVariant        *params,
+            const GPtrArray *types)
 {
   g_autoptr (GPtrArray) fitting = NULL;
-  const GVariantType *type = g_variant_type_first (tuple);
-  gsize n_params = g_variant_n_children (params);
+  const gsize n_params = g_variant_n_children (params);
+  gboolean is_same = TRUE;
 
-  if (g_variant_is_of_type (params, tuple))
-    return g_variant_ref (params);
-  if (g_variant_type_n_items (tuple) != n_params)
+  if (types->len != n_params)
     return NULL;
 
   fitting = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  for (gsize i = 0; i < n_params; i++, type = g_variant_type_next (type))
+  for (guint i = 0; i < n_params; i++)
     {
       g_autoptr (GVariant) param = g_variant_get_child_value (params, i);
-      GVariant *fit = fit_param (param, type);
+      GVariant *fit = fit_param (param, types->pdata[i]);
 
       if (fit == NULL)
         return NULL;
       g_ptr_array_add (fitting, fit);
+      is_same = is_same && fit == param;
     }
+
+  if (is_same)
+    return g_variant_ref (params);
 
   return g_variant_ref_sink (g_variant_new_tuple ((GVariant * const *) fitting->pdata, fitting->len));
-}
-
-static const char *
-name_type (GVariant *param)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (types); i++)
-    {
-      if (g_variant_is_of_type (param, G_VARIANT_TYPE (types[i].type)))
-        return types[i].name;
-    }
-
-  g_assert_not_reached ();
 }
 
 static char *
@@ -219,7 +199,7 @@ name_types (GVariant *params)
     {
       g_autoptr (GVariant) param = g_variant_get_child_value (params, i);
 
-      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name_type (param));
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", xml_rpc_type_of_natural (param)->name);
     }
 
   return g_string_free (names, FALSE);

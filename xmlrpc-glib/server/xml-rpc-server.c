@@ -276,13 +276,13 @@ xml_rpc_server_new (void)
  * Adds a method, in place of one that has that name.
  *
  * The types are those of XML-RPC: `int` (also `i4`), `boolean`, `double`, `string`,
- * `dateTime.iso8601`, `base64`, `array`, `struct`, and beyond the specification
- * `i8`, `nil`, and `any` for whatever comes. If there are signatures, a call whose
- * parameters fit none of them is answered with the fault
- * [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and @func gets the
- * parameters in exactly the types of the first that they fit: `i`, `b`, `d`, `s`,
- * `(os)`, `ay`, `av`, `a{sv}`, `x`, `mv`. An int fits where an i8 or a double is
- * expected. A signature that names another type is a mistake of the program, and
+ * `dateTime.iso8601`, `base64`, `array`, `struct`; beyond the specification `i1`, `i2`,
+ * `i8`, `nil`, `biginteger` and `bigdecimal`, with or without Apache's `ex:`; and `any`
+ * for whatever comes. If there are signatures, a call whose parameters fit none of them
+ * is answered with the fault [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and
+ * @func gets the parameters in exactly the types of the first that they fit: the natural
+ * types that [class@XmlRpc.Value] lists. An `i1` and an `i2` are an `i` in their range.
+ * An int fits where an i8 or a double is expected. A signature that names another type is a mistake of the program, and
  * the method is not added.
  *
  * Since: 1.0

@@ -3,33 +3,9 @@
 
 #include "xml-rpc-natural-form-private.h"
 
+#include "../codec/xml-rpc-type-private.h"
 #include "../xml-rpc-error.h"
 #include "../xml-rpc-limits-private.h"
-#include "xml-rpc-special-private.h"
-
-static const struct {
-  XmlRpcValueKind  kind;
-  const char      *path;
-} specials[] = {
-  { XML_RPC_VALUE_DATE_TIME,   XML_RPC_SPECIAL_DATE_TIME },
-  { XML_RPC_VALUE_BIG_INTEGER, XML_RPC_SPECIAL_BIG_INTEGER },
-  { XML_RPC_VALUE_BIG_DECIMAL, XML_RPC_SPECIAL_BIG_DECIMAL },
-};
-
-static const struct {
-  const char      *type;
-  XmlRpcValueKind  kind;
-} natural_types[] = {
-  { "i",     XML_RPC_VALUE_INT },
-  { "x",     XML_RPC_VALUE_I8 },
-  { "b",     XML_RPC_VALUE_BOOLEAN },
-  { "d",     XML_RPC_VALUE_DOUBLE },
-  { "s",     XML_RPC_VALUE_STRING },
-  { "ay",    XML_RPC_VALUE_BASE64 },
-  { "av",    XML_RPC_VALUE_ARRAY },
-  { "a{sv}", XML_RPC_VALUE_STRUCT },
-  { "mv",    XML_RPC_VALUE_NIL },
-};
 
 /* Where in the whole a value stands, for the messages. */
 typedef struct _Place Place;
@@ -81,43 +57,16 @@ set_error (GError      **error,
 }
 
 static gboolean
-find_special (GVariant        *value,
-              XmlRpcValueKind *kind)
-{
-  g_autoptr (GVariant) path = NULL;
-
-  if (!g_variant_is_of_type (value, G_VARIANT_TYPE ("(os)")))
-    return FALSE;
-
-  path = g_variant_get_child_value (value, 0);
-  for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
-    {
-      if (g_str_equal (g_variant_get_string (path, NULL), specials[i].path))
-        {
-          *kind = specials[i].kind;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-static gboolean
 find_kind (GVariant        *value,
            XmlRpcValueKind *kind)
 {
-  const char *type = g_variant_get_type_string (value);
+  const XmlRpcType *type = xml_rpc_type_of_natural (value);
 
-  for (guint i = 0; i < G_N_ELEMENTS (natural_types); i++)
-    {
-      if (g_str_equal (type, natural_types[i].type))
-        {
-          *kind = natural_types[i].kind;
-          return TRUE;
-        }
-    }
+  if (type == NULL)
+    return FALSE;
 
-  return find_special (value, kind);
+  *kind = type->kind;
+  return TRUE;
 }
 
 static gboolean
@@ -370,13 +319,7 @@ GVariant *
 xml_rpc_special_form_new (XmlRpcValueKind  kind,
                           const char      *text)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (specials); i++)
-    {
-      if (specials[i].kind == kind)
-        return g_variant_new ("(os)", specials[i].path, text);
-    }
-
-  g_assert_not_reached ();
+  return g_variant_new ("(os)", xml_rpc_types[kind].path, text);
 }
 
 const char *

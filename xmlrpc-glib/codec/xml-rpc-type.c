@@ -1,0 +1,241 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The types of XML-RPC, a row for each. Nothing about a type is written down anywhere
+ * else: a new one is a row here, and its kind in xml-rpc-value-kind.h. What is done with
+ * its values follows from its form.
+ *
+ * The specification has int (or i4), boolean, double, string, dateTime.iso8601, base64,
+ * array and struct. nil and i8 are extensions that most libraries have; i1, i2, biginteger
+ * and bigdecimal are Apache's. "float" and "dateTime" stand in no specification, but in
+ * messages of servers. */
+
+#include "xml-rpc-type-private.h"
+
+#include <string.h>
+
+#define TAGS(start_tag, end_tag) \
+  .start = "<value>" start_tag, .start_length = sizeof "<value>" start_tag - 1, \
+  .end = end_tag "</value>", .end_length = sizeof end_tag "</value>" - 1
+
+#define ELEMENT(element) .name = element, TAGS ("<" element ">", "</" element ">")
+
+#define APACHE_ELEMENT(element) \
+  .name = element, \
+  TAGS ("<ex:" element " xmlns:ex=\"http://ws.apache.org/xmlrpc/namespaces/extensions\">", "</ex:" element ">")
+
+#define JSON(object_name) .json_name = object_name, .json_start = "{\"" object_name "\":\""
+
+#define TEXT(variant_path) \
+  .form = XML_RPC_FORM_TEXT, .natural = xml_rpc_layout_special, .path = variant_path
+
+const XmlRpcType xml_rpc_types[] = {
+  [XML_RPC_VALUE_INT] = {
+    .kind = XML_RPC_VALUE_INT,
+    .form = XML_RPC_FORM_INTEGER,
+    ELEMENT ("int"),
+    .other_names = { "i4" },
+    .natural = xml_rpc_layout_int32,
+    .variants = "iynq",
+    .min = G_MININT32,
+    .max = G_MAXINT32,
+  },
+  [XML_RPC_VALUE_I8] = {
+    .kind = XML_RPC_VALUE_I8,
+    .form = XML_RPC_FORM_INTEGER,
+    ELEMENT ("i8"),
+    .natural = xml_rpc_layout_int64,
+    .variants = "xut",
+    JSON ("$i8"),
+    .min = G_MININT64,
+    .max = G_MAXINT64,
+  },
+  [XML_RPC_VALUE_BOOLEAN] = {
+    .kind = XML_RPC_VALUE_BOOLEAN,
+    .form = XML_RPC_FORM_BOOLEAN,
+    ELEMENT ("boolean"),
+    .natural = xml_rpc_layout_boolean,
+    .variants = "b",
+  },
+  [XML_RPC_VALUE_DOUBLE] = {
+    .kind = XML_RPC_VALUE_DOUBLE,
+    .form = XML_RPC_FORM_DOUBLE,
+    ELEMENT ("double"),
+    .other_names = { "float" },
+    .natural = xml_rpc_layout_double,
+    .variants = "d",
+    JSON ("$double"),
+  },
+  [XML_RPC_VALUE_STRING] = {
+    .kind = XML_RPC_VALUE_STRING,
+    .form = XML_RPC_FORM_TEXT,
+    ELEMENT ("string"),
+    .natural = xml_rpc_layout_string,
+    .variants = "sog",
+  },
+  [XML_RPC_VALUE_DATE_TIME] = {
+    .kind = XML_RPC_VALUE_DATE_TIME,
+    ELEMENT ("dateTime.iso8601"),
+    .other_names = { "dateTime" },
+    TEXT ("/xmlrpc/dateTime"),
+    JSON ("$dateTime"),
+  },
+  [XML_RPC_VALUE_BASE64] = {
+    .kind = XML_RPC_VALUE_BASE64,
+    .form = XML_RPC_FORM_BYTES,
+    ELEMENT ("base64"),
+    .natural = xml_rpc_layout_bytes,
+    JSON ("$base64"),
+  },
+  [XML_RPC_VALUE_ARRAY] = {
+    .kind = XML_RPC_VALUE_ARRAY,
+    .form = XML_RPC_FORM_ARRAY,
+    .name = "array",
+    TAGS ("<array><data>", "</data></array>"),
+    .natural = xml_rpc_layout_array,
+  },
+  [XML_RPC_VALUE_STRUCT] = {
+    .kind = XML_RPC_VALUE_STRUCT,
+    .form = XML_RPC_FORM_STRUCT,
+    ELEMENT ("struct"),
+    .natural = xml_rpc_layout_struct,
+    .json_name = "$struct",
+    .json_start = "\"$struct\":{",
+  },
+  [XML_RPC_VALUE_NIL] = {
+    .kind = XML_RPC_VALUE_NIL,
+    .form = XML_RPC_FORM_NIL,
+    .name = "nil",
+    TAGS ("<nil/>", ""),
+    .natural = xml_rpc_layout_nothing,
+  },
+  [XML_RPC_VALUE_BIG_INTEGER] = {
+    .kind = XML_RPC_VALUE_BIG_INTEGER,
+    APACHE_ELEMENT ("biginteger"),
+    TEXT ("/xmlrpc/biginteger"),
+    JSON ("$biginteger"),
+  },
+  [XML_RPC_VALUE_BIG_DECIMAL] = {
+    .kind = XML_RPC_VALUE_BIG_DECIMAL,
+    APACHE_ELEMENT ("bigdecimal"),
+    TEXT ("/xmlrpc/bigdecimal"),
+    JSON ("$bigdecimal"),
+  },
+
+  /* Only read. */
+  {
+    .kind = XML_RPC_VALUE_INT,
+    .form = XML_RPC_FORM_INTEGER,
+    .name = "i1",
+    .natural = xml_rpc_layout_int32,
+    .min = G_MININT8,
+    .max = G_MAXINT8,
+  },
+  {
+    .kind = XML_RPC_VALUE_INT,
+    .form = XML_RPC_FORM_INTEGER,
+    .name = "i2",
+    .natural = xml_rpc_layout_int32,
+    .min = G_MININT16,
+    .max = G_MAXINT16,
+  },
+};
+
+const guint xml_rpc_n_types = G_N_ELEMENTS (xml_rpc_types);
+
+const XmlRpcType *xml_rpc_types_by_variant[128];
+
+void
+xml_rpc_type_init (void)
+{
+  static gsize is_initialized;
+
+  if (!g_once_init_enter (&is_initialized))
+    return;
+
+  for (guint i = 0; i < xml_rpc_n_types; i++)
+    {
+      for (const char *variant = xml_rpc_types[i].variants; variant != NULL && *variant != '\0'; variant++)
+        xml_rpc_types_by_variant[(guint8) *variant] = &xml_rpc_types[i];
+    }
+
+  g_once_init_leave (&is_initialized, TRUE);
+}
+
+static gboolean
+has_name (const XmlRpcType *type,
+          const char       *name)
+{
+  for (gsize i = 0; i < XML_RPC_TYPE_MAX_NAMES && type->other_names[i] != NULL; i++)
+    {
+      if (strcmp (type->other_names[i], name) == 0)
+        return TRUE;
+    }
+
+  return strcmp (type->name, name) == 0;
+}
+
+const XmlRpcType *
+xml_rpc_type_find_by_name (const char *name)
+{
+  for (guint i = 0; i < xml_rpc_n_types; i++)
+    {
+      if (has_name (&xml_rpc_types[i], name))
+        return &xml_rpc_types[i];
+    }
+
+  return NULL;
+}
+
+const XmlRpcType *
+xml_rpc_type_find_by_path (const char *path)
+{
+  for (guint i = 0; i < xml_rpc_n_types; i++)
+    {
+      if (xml_rpc_types[i].path != NULL && strcmp (xml_rpc_types[i].path, path) == 0)
+        return &xml_rpc_types[i];
+    }
+
+  return NULL;
+}
+
+const XmlRpcType *
+xml_rpc_type_find_by_json (const char *name)
+{
+  for (guint i = 0; i < xml_rpc_n_types; i++)
+    {
+      if (xml_rpc_types[i].json_name != NULL && strcmp (xml_rpc_types[i].json_name, name) == 0)
+        return &xml_rpc_types[i];
+    }
+
+  return NULL;
+}
+
+static const XmlRpcType *
+find_by_natural_type (const char *type)
+{
+  for (guint i = 0; i < xml_rpc_n_types; i++)
+    {
+      const XmlRpcType *found = &xml_rpc_types[i];
+
+      if (found->path == NULL && strcmp (found->natural->type, type) == 0)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Also for values that may not be natural, at their surface: what is in an array or a struct
+ * is not looked at, nor in a maybe. */
+const XmlRpcType *
+xml_rpc_type_of_natural (GVariant *natural)
+{
+  const char *type = g_variant_get_type_string (natural);
+  g_autoptr (GVariant) path = NULL;
+
+  if (strcmp (type, xml_rpc_layout_special->type) != 0)
+    return find_by_natural_type (type);
+
+  path = g_variant_get_child_value (natural, 0);
+  return xml_rpc_type_find_by_path (g_variant_get_string (path, NULL));
+}
