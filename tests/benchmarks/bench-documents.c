@@ -6,7 +6,7 @@
 #include <math.h>
 #include <string.h>
 
-#include <xmlrpc-glib/xml-rpc-limits-private.h>
+#include <xmlrpc-glib/codec/xml-rpc-sink-private.h>
 
 #define N_NEWS       20000
 #define N_REPLY      7

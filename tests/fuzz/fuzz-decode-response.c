@@ -7,7 +7,7 @@
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
-#include "codec/xml-rpc-conversion-private.h"
+#include "values/xml-rpc-natural-form-private.h"
 
 /* What has been read can be written, but for numbers that are not finite, and
  * reads as the same. */
@@ -37,7 +37,7 @@ assert_converts (GVariant           *natural,
                  GVariant           *typed)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) converted = xml_rpc_convert (natural, type, &error);
+  g_autoptr (GVariant) converted = xml_rpc_natural_form_convert (natural, type, &error);
 
   if (typed == NULL)
     {

@@ -387,9 +387,9 @@ const Document documents_typed[] = {
   { "bad-object-path", VALUE ("a/b"), .type = "o", MISMATCH ("params[0]: expected an object path, got \"a/b\" (line 4)") },
   { "bad-signature", VALUE ("{"), .type = "g", MISMATCH ("params[0]: expected a type signature, got \"{\" (line 4)") },
   { "bad-object-path-as-name", MEMBERS (MEMBER ("a", "<int>1</int>")), .type = "a{oi}",
-    MISMATCH ("params[0].?: expected an object path, got \"a\" (line 4)") },
+    MISMATCH ("params[0].a: expected an object path, got \"a\" (line 4)") },
   { "bad-object-path-as-late-name", MEMBERS ("<member>" INT ("1") "<name>a</name></member>"), .type = "a{oi}",
-    MISMATCH ("params[0].?: expected an object path, got \"a\" (line 4)") },
+    MISMATCH ("params[0].a: expected an object path, got \"a\" (line 4)") },
   { "long-object-path", VALUE ("xéééééééééééééééééééééééééééééééééééééééééééééééééééééé-éééééééééé"), .type = "o",
     MISMATCH ("params[0]: expected an object path, got \"*\" (line 4)") },
 

@@ -6,7 +6,7 @@
 #include <math.h>
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
-#include "codec/xml-rpc-conversion-private.h"
+#include "values/xml-rpc-natural-form-private.h"
 
 static const char * const values[] = {
   "0", "-1", "255", "256", "2147483647", "int64 2147483648", "int64 -1", "int64 9223372036854775807",
@@ -78,7 +78,7 @@ check (GVariant           *value,
 {
   g_autoptr (GError) convert_error = NULL;
   g_autoptr (GError) decode_error = NULL;
-  g_autoptr (GVariant) converted = xml_rpc_convert (value, type, &convert_error);
+  g_autoptr (GVariant) converted = xml_rpc_natural_form_convert (value, type, &convert_error);
   g_autoptr (GVariant) decoded = decode (value, type, &decode_error);
 
   if (decoded != NULL)
@@ -110,7 +110,7 @@ static void
 test_no_type (void)
 {
   g_autoptr (GVariant) value = parse ("[<1>, <{'a': <2.5>}>]");
-  g_autoptr (GVariant) converted = xml_rpc_convert (value, NULL, NULL);
+  g_autoptr (GVariant) converted = xml_rpc_natural_form_convert (value, NULL, NULL);
 
   g_assert_true (converted == value);
 }
@@ -124,7 +124,7 @@ test_not_finite (void)
     {
       g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_parsed ("[<%d>]", numbers[i]));
       g_autoptr (GError) error = NULL;
-      g_autoptr (GVariant) converted = xml_rpc_convert (value, G_VARIANT_TYPE ("ad"), &error);
+      g_autoptr (GVariant) converted = xml_rpc_natural_form_convert (value, G_VARIANT_TYPE ("ad"), &error);
       double number;
 
       g_assert_no_error (error);

@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #define MAX_NESTING 40
+#define MAX_VARIANTS 128
 
 static GVariant *
 parse (const char *text)
@@ -197,10 +198,14 @@ static const struct {
     "value: XML-RPC has no form for the type \"{bs}\"" },
   { "{'names': <{uint64 1: 'one'}>}", XML_RPC_ERROR_UNSUPPORTED_TYPE,
     "value.names: XML-RPC has no form for the type \"a{ts}\"" },
+  { "{'a b': {'': handle 1}}", XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "value[\"a b\"][\"\"]: XML-RPC has no form for the type \"h\"" },
+  { "{'a.b': [<handle 1>]}", XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "value[\"a.b\"][0]: XML-RPC has no form for the type \"h\"" },
   { "uint64 9223372036854775808", XML_RPC_ERROR_INVALID_VALUE,
-    "value: expected at most 9223372036854775807, the largest i8, got 9223372036854775808" },
+    "value: expected an integer up to 9223372036854775807, got 9223372036854775808" },
   { "{'a': [uint64 1, 18446744073709551615]}", XML_RPC_ERROR_INVALID_VALUE,
-    "value.a[1]: expected at most 9223372036854775807, the largest i8, got 18446744073709551615" },
+    "value.a[1]: expected an integer up to 9223372036854775807, got 18446744073709551615" },
 };
 
 static void
@@ -314,7 +319,7 @@ test_variants_in_variants_have_a_limit (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (nest_wrappers); i++)
     {
-      guint limit = MAX_NESTING / nest_wrappers[i].n_levels;
+      guint limit = MAX_VARIANTS / nest_wrappers[i].n_levels;
       NestFunc wrap = nest_wrappers[i].wrap;
       g_autoptr (XmlRpcValue) below = new_value (nest (wrap, limit - 1));
       g_autoptr (XmlRpcValue) at = new_value (nest (wrap, limit));

@@ -3,7 +3,7 @@
 
 #include "xml-rpc-multicall.h"
 
-#include "../codec/xml-rpc-conversion-private.h"
+#include "../values/xml-rpc-natural-form-private.h"
 #include "../codec/xml-rpc-fault-private.h"
 #include "../xml-rpc-error.h"
 
@@ -163,7 +163,7 @@ read_result (GVariant            *result,
     }
 
   g_variant_get_child (result, 0, "v", &value);
-  return xml_rpc_convert (value, reply_type, error);
+  return xml_rpc_natural_form_convert (value, reply_type, error);
 }
 
 static void

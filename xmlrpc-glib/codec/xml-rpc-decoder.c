@@ -5,9 +5,10 @@
 
 #include "../xml-rpc-error.h"
 #include "xml-rpc-fault-private.h"
+#include "xml-rpc-from-xml-private.h"
 #include "xml-rpc-parser-private.h"
 #include "xml-rpc-text-private.h"
-#include "xml-rpc-value-decoder-private.h"
+#include "xml-rpc-to-variant-private.h"
 
 /* The elements around a value: methodResponse, params, param. */
 #define MAX_ELEMENTS 3
@@ -18,30 +19,26 @@
 
 struct _XmlRpcDecoder
 {
-  XmlRpcParser               parser;
-  XmlRpcVariantLayouts       layouts;
-  XmlRpcElement              message;       /* methodCall or methodResponse */
-  const XmlRpcVariantLayout *expected;      /* NULL: natural types */
-  const XmlRpcVariantLayout *next_param;    /* of the next parameter; NULL: its natural type */
-  const XmlRpcVariantLayout *end_of_params; /* behind the last; NULL: as many as come */
-  guint                      n_params;
-  gboolean                   has_params;
-  gboolean                   has_value;     /* the open param or fault */
-  gboolean                   is_fault;
-  char                      *method_name;
-  XmlRpcBuffer               text;          /* of the method name */
-  GError                    *text_error;    /* in the text since the last tag */
-  gsize                      wrong_length;  /* of that text, from there on */
-  XmlRpcElement              elements[MAX_ELEMENTS];
-  guint                      n_elements;
-  XmlRpcValueDecoder         values;
+  XmlRpcParser     parser;
+  XmlRpcElement    message;       /* methodCall or methodResponse */
+  gboolean         has_params;
+  gboolean         has_value;     /* the open param or fault */
+  gboolean         is_fault;
+  char            *method_name;
+  XmlRpcBuffer     text;          /* of the method name */
+  GError          *text_error;    /* in the text since the last tag */
+  gsize            wrong_length;  /* of that text, from there on */
+  XmlRpcElement    elements[MAX_ELEMENTS];
+  guint            n_elements;
+  XmlRpcFromXml    values;
+  XmlRpcToVariant  variant;
 };
 
 static XmlRpcElement
 get_element (XmlRpcDecoder *self)
 {
-  if (xml_rpc_value_decoder_is_open (&self->values))
-    return xml_rpc_value_decoder_get_element (&self->values);
+  if (xml_rpc_from_xml_is_open (&self->values))
+    return xml_rpc_from_xml_get_element (&self->values);
 
   return self->n_elements > 0 ? self->elements[self->n_elements - 1] : XML_RPC_ELEMENT_DOCUMENT;
 }
@@ -52,17 +49,14 @@ static char *
 describe_place (XmlRpcDecoder *self)
 {
   GString *path = g_string_new (NULL);
+  const XmlRpcElement innermost = self->n_elements > 0 ? self->elements[self->n_elements - 1] : XML_RPC_ELEMENT_DOCUMENT;
 
-  for (guint i = 0; i < self->n_elements; i++)
-    {
-      if (self->elements[i] == XML_RPC_ELEMENT_FAULT)
-        g_string_append (path, "fault");
-      else if (self->elements[i] == XML_RPC_ELEMENT_PARAMS)
-        g_string_append (path, "params");
-      else if (self->elements[i] == XML_RPC_ELEMENT_PARAM)
-        g_string_append_printf (path, "[%u]", MAX (self->n_params, 1) - 1);
-    }
-  xml_rpc_value_decoder_append_place (&self->values, path);
+  if (innermost == XML_RPC_ELEMENT_FAULT)
+    g_string_append (path, "fault");
+  else if (innermost == XML_RPC_ELEMENT_PARAMS || innermost == XML_RPC_ELEMENT_PARAM)
+    g_string_append (path, "params");
+  if (innermost == XML_RPC_ELEMENT_FAULT || innermost == XML_RPC_ELEMENT_PARAM)
+    xml_rpc_sink_append_place (&self->variant.sink, path);
 
   return g_string_free (path, FALSE);
 }
@@ -109,16 +103,6 @@ fail (XmlRpcDecoder *self,
 }
 
 static void
-fail_count (XmlRpcDecoder *self,
-            const char    *more)
-{
-  guint expected = xml_rpc_variant_layout_count_members (self->expected);
-
-  fail (self, XML_RPC_ERROR_TYPE_MISMATCH, "expected %u parameter%s, got %u%s",
-        expected, expected == 1 ? "" : "s", self->n_params, more);
-}
-
-static void
 begin_message (XmlRpcDecoder *self,
                XmlRpcElement  element)
 {
@@ -142,16 +126,21 @@ begin_params (XmlRpcDecoder *self)
   self->has_params = TRUE;
 }
 
+static guint
+count_params (XmlRpcDecoder *self)
+{
+  return (guint) self->variant.sink.places[0].index;
+}
+
 static void
 begin_param (XmlRpcDecoder *self)
 {
   self->has_value = FALSE;
-  self->n_params++;
 
-  if (self->message == XML_RPC_ELEMENT_METHOD_RESPONSE && self->n_params > 1)
+  if (self->message == XML_RPC_ELEMENT_METHOD_RESPONSE && count_params (self) > 0)
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected one <param> in a response, got more");
-  else if (self->end_of_params != NULL && self->next_param == self->end_of_params)
-    fail_count (self, " or more");
+  else
+    xml_rpc_sink_begin_param (&self->variant.sink);
 }
 
 static void
@@ -160,6 +149,7 @@ begin_fault (XmlRpcDecoder *self)
   if (self->has_params || self->is_fault)
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "<fault> a second time, or beside <params>");
   self->is_fault = TRUE;
+  self->variant.expected = NULL;
 }
 
 /* The value of a param or a fault. */
@@ -174,7 +164,7 @@ begin_value (XmlRpcDecoder *self)
     }
 
   self->has_value = TRUE;
-  xml_rpc_value_decoder_begin (&self->values, self->is_fault ? NULL : self->next_param);
+  xml_rpc_from_xml_begin (&self->values);
 }
 
 /* Of the message, around the values; not inlined, as the values are more. */
@@ -245,8 +235,6 @@ end_value (XmlRpcDecoder *self)
   if (!self->has_value)
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "a <%s> without a <value>",
           xml_rpc_element_get_name (get_element (self)));
-  else if (self->end_of_params != NULL)
-    self->next_param = xml_rpc_variant_layout_next (self->next_param);
 }
 
 static void
@@ -254,18 +242,16 @@ end_method_call (XmlRpcDecoder *self)
 {
   if (self->method_name == NULL)
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "a <methodCall> without a <methodName>");
-  else if (self->next_param != self->end_of_params)
-    fail_count (self, "");
   else
-    xml_rpc_variant_writer_close (&self->values.writer);
+    xml_rpc_to_variant_end_params (&self->variant);
 }
 
 /* Some servers answer without a value where a method returns nothing. */
 static void
 end_method_response (XmlRpcDecoder *self)
 {
-  if (self->n_params == 0 && !self->is_fault)
-    xml_rpc_value_decoder_add_nothing (&self->values, self->expected);
+  if (count_params (self) == 0 && !self->is_fault)
+    self->variant.sink.ops->add_nil (&self->variant.sink);
 }
 
 static G_GNUC_NO_INLINE void
@@ -296,8 +282,8 @@ end_element (XmlRpcDecoder *self)
 static void
 check_values (XmlRpcDecoder *self)
 {
-  if (G_UNLIKELY (self->values.error != NULL))
-    fail_with (self, g_steal_pointer (&self->values.error));
+  if (G_UNLIKELY (self->variant.sink.error != NULL))
+    fail_with (self, g_steal_pointer (&self->variant.sink.error));
 }
 
 /* Text that is wrong counts when it is certain to be text, which it is when there is
@@ -334,10 +320,10 @@ on_start_element (gpointer    user_data,
   XmlRpcDecoder *self = user_data;
   const XmlRpcElementName *found = xml_rpc_element_find (name, length, word);
 
-  if (G_LIKELY (found != NULL && self->text_error == NULL && xml_rpc_value_decoder_is_open (&self->values) &&
-                (found->parents & (1u << xml_rpc_value_decoder_get_element (&self->values))) != 0))
+  if (G_LIKELY (found != NULL && self->text_error == NULL && xml_rpc_from_xml_is_open (&self->values) &&
+                (found->parents & (1u << xml_rpc_from_xml_get_element (&self->values))) != 0))
     {
-      xml_rpc_value_decoder_start_element (&self->values, found->element);
+      xml_rpc_from_xml_start_element (&self->values, found->element);
       check_values (self);
     }
   else
@@ -357,8 +343,8 @@ on_end_element (gpointer user_data)
     }
   else
     {
-      if (xml_rpc_value_decoder_is_open (&self->values))
-        xml_rpc_value_decoder_end_element (&self->values);
+      if (xml_rpc_from_xml_is_open (&self->values))
+        xml_rpc_from_xml_end_element (&self->values);
       else
         end_element (self);
       check_values (self);
@@ -370,11 +356,11 @@ add_text (XmlRpcDecoder *self,
           const char    *text,
           gsize          length)
 {
-  if (xml_rpc_value_decoder_is_open (&self->values))
+  if (xml_rpc_from_xml_is_open (&self->values))
     {
-      xml_rpc_value_decoder_add_text (&self->values, text, length);
-      if (G_UNLIKELY (self->values.error != NULL))
-        self->text_error = add_place (self, g_steal_pointer (&self->values.error));
+      xml_rpc_from_xml_add_text (&self->values, text, length);
+      if (G_UNLIKELY (self->variant.sink.error != NULL))
+        self->text_error = add_place (self, g_steal_pointer (&self->variant.sink.error));
     }
   else if (get_element (self) == XML_RPC_ELEMENT_METHOD_NAME)
     {
@@ -412,23 +398,10 @@ on_raw_text (gpointer    user_data,
 {
   XmlRpcDecoder *self = user_data;
 
-  if (self->text_error != NULL || !xml_rpc_value_decoder_is_open (&self->values))
+  if (self->text_error != NULL || !xml_rpc_from_xml_is_open (&self->values))
     return 0;
 
-  return xml_rpc_value_decoder_add_raw_text (&self->values, data, length);
-}
-
-static void
-expect_type (XmlRpcDecoder      *self,
-             const GVariantType *type)
-{
-  GError *error = NULL;
-
-  self->expected = xml_rpc_variant_layouts_lookup (&self->layouts, g_variant_type_peek_string (type),
-                                                   g_variant_type_get_string_length (type));
-
-  if (!xml_rpc_value_decoder_check_type (self->expected, &error))
-    fail_with (self, error);
+  return xml_rpc_from_xml_add_raw_text (&self->values, data, length);
 }
 
 static XmlRpcDecoder *
@@ -443,10 +416,10 @@ decoder_new (XmlRpcElement       message,
   self->message = message;
   xml_rpc_element_init ();
   xml_rpc_parser_init (&self->parser, &events, self);
-  xml_rpc_value_decoder_init (&self->values);
-  xml_rpc_variant_layouts_init (&self->layouts);
-  if (type != NULL)
-    expect_type (self, type);
+  xml_rpc_to_variant_init (&self->variant);
+  xml_rpc_from_xml_init (&self->values, &self->variant.sink);
+  if (!xml_rpc_to_variant_expect (&self->variant, type))
+    check_values (self);
 
   return self;
 }
@@ -456,16 +429,7 @@ xml_rpc_decoder_new_call (const GVariantType *params_type)
 {
   XmlRpcDecoder *self = decoder_new (XML_RPC_ELEMENT_METHOD_CALL, params_type);
 
-  if (self->expected != NULL)
-    {
-      xml_rpc_variant_writer_open (&self->values.writer, self->expected);
-      self->next_param = xml_rpc_variant_layout_first (self->expected);
-      self->end_of_params = xml_rpc_variant_layout_next (self->expected);
-    }
-  else
-    {
-      xml_rpc_variant_writer_open_tuple (&self->values.writer);
-    }
+  xml_rpc_to_variant_begin_params (&self->variant);
 
   return self;
 }
@@ -473,19 +437,15 @@ xml_rpc_decoder_new_call (const GVariantType *params_type)
 XmlRpcDecoder *
 xml_rpc_decoder_new_response (const GVariantType *type)
 {
-  XmlRpcDecoder *self = decoder_new (XML_RPC_ELEMENT_METHOD_RESPONSE, type);
-
-  self->next_param = self->expected;
-
-  return self;
+  return decoder_new (XML_RPC_ELEMENT_METHOD_RESPONSE, type);
 }
 
 void
 xml_rpc_decoder_free (XmlRpcDecoder *self)
 {
   xml_rpc_parser_clear (&self->parser);
-  xml_rpc_value_decoder_clear (&self->values);
-  xml_rpc_variant_layouts_clear (&self->layouts);
+  xml_rpc_from_xml_clear (&self->values);
+  xml_rpc_to_variant_clear (&self->variant);
   xml_rpc_buffer_clear (&self->text);
   g_clear_error (&self->text_error);
   g_free (self->method_name);
@@ -525,7 +485,7 @@ xml_rpc_decoder_finish_call (XmlRpcDecoder  *self,
     return FALSE;
 
   *method_name = g_steal_pointer (&self->method_name);
-  *params = xml_rpc_variant_writer_end (&self->values.writer, self->expected);
+  *params = xml_rpc_to_variant_end (&self->variant);
 
   return TRUE;
 }
@@ -539,7 +499,7 @@ xml_rpc_decoder_finish_response (XmlRpcDecoder  *self,
   if (!xml_rpc_parser_finish (&self->parser, error))
     return NULL;
 
-  value = xml_rpc_variant_writer_end (&self->values.writer, self->values.result);
+  value = xml_rpc_to_variant_end (&self->variant);
   if (self->is_fault)
     {
       xml_rpc_fault_to_error (value, error);

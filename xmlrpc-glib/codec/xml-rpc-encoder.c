@@ -5,7 +5,7 @@
 
 #include "../variant/xml-rpc-variant-reader-private.h"
 #include "../xml-rpc-error.h"
-#include "../xml-rpc-limits-private.h"
+#include "xml-rpc-sink-private.h"
 #include "xml-rpc-base64-private.h"
 #include "xml-rpc-escape-private.h"
 #include "xml-rpc-number-private.h"
@@ -45,7 +45,7 @@ append_place (const Place *place,
   if (place->name == NULL)
     g_string_append_printf (path, "[%" G_GSIZE_FORMAT "]", place->index);
   else if (place->outer != NULL)
-    xml_rpc_text_append_member_name (path, place->name);
+    xml_rpc_text_append_member_name (path, place->name, strlen (place->name));
   else
     g_string_append (path, place->name);
 }

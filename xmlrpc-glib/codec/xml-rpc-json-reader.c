@@ -5,7 +5,7 @@
 
 #include "../variant/xml-rpc-variant-writer-private.h"
 #include "../xml-rpc-error.h"
-#include "../xml-rpc-limits-private.h"
+#include "xml-rpc-sink-private.h"
 #include "xml-rpc-base64-private.h"
 #include "xml-rpc-json-scanner-private.h"
 #include "xml-rpc-number-private.h"

@@ -5,7 +5,7 @@
 
 #include "../variant/xml-rpc-buffer-private.h"
 #include "../variant/xml-rpc-variant-reader-private.h"
-#include "../xml-rpc-limits-private.h"
+#include "xml-rpc-sink-private.h"
 #include "xml-rpc-base64-private.h"
 #include "xml-rpc-number-private.h"
 #include "xml-rpc-type-private.h"

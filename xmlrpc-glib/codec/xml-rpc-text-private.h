@@ -23,7 +23,8 @@ guint    xml_rpc_text_count_lines (const char *text,
 /* A member's name in the place that an error names: ".a", or "[\"a b\"]". Of a
  * long one the beginning. */
 void     xml_rpc_text_append_member_name (GString    *place,
-                                          const char *name);
+                                          const char *name,
+                                          gsize       length);
 
 /* White space, as XML has it. */
 static inline gboolean

@@ -92,18 +92,31 @@ xml_rpc_text_count_lines (const char *text,
   return n;
 }
 
-void
-xml_rpc_text_append_member_name (GString    *place,
-                                 const char *name)
+static gboolean
+is_plain_name (const char *name,
+               gsize       length)
 {
-  g_autofree char *shown = NULL;
-
-  if (*name != '\0' && strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-") == strlen (name))
+  for (gsize i = 0; i < length; i++)
     {
-      g_string_append_printf (place, ".%.*s", SHOWN_CHARACTERS, name);
-      return;
+      if (!g_ascii_isalnum (name[i]) && name[i] != '_' && name[i] != '-')
+        return FALSE;
     }
 
-  shown = g_utf8_substring (name, 0, MIN (SHOWN_CHARACTERS, g_utf8_strlen (name, -1)));
-  g_string_append_printf (place, "[\"%s\"]", shown);
+  return length > 0;
+}
+
+void
+xml_rpc_text_append_member_name (GString    *place,
+                                 const char *name,
+                                 gsize       length)
+{
+  const char *end = name;
+
+  for (guint n = 0; n < SHOWN_CHARACTERS && end < name + length; n++)
+    end = g_utf8_next_char (end);
+
+  if (is_plain_name (name, length))
+    g_string_append_printf (place, ".%.*s", (int) (end - name), name);
+  else
+    g_string_append_printf (place, "[\"%.*s\"]", (int) (end - name), name);
 }

@@ -15,6 +15,13 @@ GVariant        *xml_rpc_natural_form           (GVariant  *variant,
                                                  GError   **error);
 XmlRpcValueKind  xml_rpc_natural_form_get_kind  (GVariant  *natural);
 
+/* A value that was decoded to its natural type, as decoding it with an expected
+ * type would have given it, with the same errors. NULL @type: as it is. Returns
+ * a reference of the caller's. */
+GVariant        *xml_rpc_natural_form_convert   (GVariant            *natural,
+                                                 const GVariantType  *type,
+                                                 GError             **error);
+
 /* What xml_rpc_value_equal() and xml_rpc_value_to_string() document. */
 gboolean         xml_rpc_natural_form_equal     (GVariant  *a,
                                                  GVariant  *b);

@@ -241,7 +241,7 @@ xml_rpc_value_init (XmlRpcValue *self)
  *   has no form for: `h`, and dictionaries whose keys are not strings;
  * - [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a `t` above 2⁶³-1;
  * - [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for more than 40 arrays and
- *   structs, or variants and maybes, in each other.
+ *   structs in each other, or more than 128 variants and maybes around each other.
  *
  * Returns: (transfer full): a new value
  *

@@ -34,14 +34,6 @@ typedef struct
   gsize                     tuple_alignment;
 } XmlRpcVariantWriter;
 
-/* A place to go back to. */
-typedef struct
-{
-  gsize length;
-  gsize n_frames;
-  gsize n_ends;
-} XmlRpcVariantWriterMark;
-
 void      xml_rpc_variant_writer_init        (XmlRpcVariantWriter           *self);
 void      xml_rpc_variant_writer_clear       (XmlRpcVariantWriter           *self);
 
@@ -60,6 +52,18 @@ void      xml_rpc_variant_writer_add_string  (XmlRpcVariantWriter           *sel
                                               const char                    *string,
                                               gsize                          length);
 
+/* The same in a variant of its own; 8 bytes are read from @value, whatever its size. */
+void      xml_rpc_variant_writer_add_in_variant (XmlRpcVariantWriter        *self,
+                                              const XmlRpcVariantLayout     *variant,
+                                              const XmlRpcVariantLayout     *layout,
+                                              const void                    *value);
+
+/* A variant whose content is appended to the buffer bit by bit, in its serialised form. */
+void      xml_rpc_variant_writer_begin_variant (XmlRpcVariantWriter         *self);
+void      xml_rpc_variant_writer_end_variant (XmlRpcVariantWriter           *self,
+                                              const XmlRpcVariantLayout     *variant,
+                                              const XmlRpcVariantLayout     *content);
+
 /* A string, with its terminating zero, or an array of bytes that was appended
  * to the buffer bit by bit. Neither needs alignment. */
 void      xml_rpc_variant_writer_end_bytes   (XmlRpcVariantWriter           *self,
@@ -69,16 +73,6 @@ void      xml_rpc_variant_writer_end_bytes   (XmlRpcVariantWriter           *sel
 void      xml_rpc_variant_writer_prepend_key (XmlRpcVariantWriter           *self,
                                               const char                    *key,
                                               gsize                          length);
-
-static inline void
-xml_rpc_variant_writer_mark (XmlRpcVariantWriter     *self,
-                             XmlRpcVariantWriterMark *mark)
-{
-  *mark = (XmlRpcVariantWriterMark) { self->buffer.length, self->n_frames, self->n_ends };
-}
-/* Takes back all since then, except children of the container that was open. */
-void      xml_rpc_variant_writer_rewind      (XmlRpcVariantWriter           *self,
-                                              const XmlRpcVariantWriterMark *mark);
 
 /* The value, when all is closed: not floating. NULL @layout: the tuple. */
 GVariant *xml_rpc_variant_writer_end         (XmlRpcVariantWriter           *self,

@@ -345,6 +345,39 @@ xml_rpc_variant_writer_add (XmlRpcVariantWriter       *self,
 }
 
 void
+xml_rpc_variant_writer_add_in_variant (XmlRpcVariantWriter       *self,
+                                       const XmlRpcVariantLayout *variant,
+                                       const XmlRpcVariantLayout *layout,
+                                       const void                *value)
+{
+  guint8 *out;
+
+  align_buffer (self, MAX_ALIGNMENT);
+  out = xml_rpc_buffer_reserve (&self->buffer, sizeof (guint64) + 2);
+  memcpy (out, value, sizeof (guint64));
+  out += layout->fixed_size;
+  out[0] = 0;
+  out[1] = (guint8) layout->kind;
+  self->buffer.length += layout->fixed_size + 2;
+  end_child (self, variant);
+}
+
+void
+xml_rpc_variant_writer_begin_variant (XmlRpcVariantWriter *self)
+{
+  align_buffer (self, MAX_ALIGNMENT);
+}
+
+void
+xml_rpc_variant_writer_end_variant (XmlRpcVariantWriter       *self,
+                                    const XmlRpcVariantLayout *variant,
+                                    const XmlRpcVariantLayout *content)
+{
+  write_type (self, content);
+  end_child (self, variant);
+}
+
+void
 xml_rpc_variant_writer_add_string (XmlRpcVariantWriter       *self,
                                    const XmlRpcVariantLayout *layout,
                                    const char                *string,
@@ -384,15 +417,6 @@ xml_rpc_variant_writer_prepend_key (XmlRpcVariantWriter *self,
   push_end (self, frame, length + 1);
   if (frame->child->fixed_size == 0)
     push_end (self, frame, shift + size);
-}
-
-void
-xml_rpc_variant_writer_rewind (XmlRpcVariantWriter           *self,
-                               const XmlRpcVariantWriterMark *mark)
-{
-  self->buffer.length = mark->length;
-  self->n_frames = mark->n_frames;
-  self->n_ends = mark->n_ends;
 }
 
 GVariant *

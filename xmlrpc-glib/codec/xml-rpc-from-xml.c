@@ -1,0 +1,415 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* The elements of a <value> become tokens. A stack has an entry for each open element;
+ * what is to be done with text depends on the innermost one.
+ *
+ * - Text in a <value> is a string, if no element follows. White space is kept back until
+ *   that is known, and anything else decides it.
+ * - The text of a number or a boolean is collected, and read when its element ends. All
+ *   other text is told as it comes, that of <base64> decoded.
+ * - A member begins for the sink with its name, or with its value if that comes first:
+ *   then the name is put before it afterwards. */
+
+#include "xml-rpc-from-xml-private.h"
+
+#include "xml-rpc-text-private.h"
+
+typedef XmlRpcFromXmlFrame Frame;
+
+void
+xml_rpc_from_xml_init (XmlRpcFromXml *self,
+                       XmlRpcSink    *sink)
+{
+  /* The frames are many, and each is filled when it is used. */
+  memset (self, 0, G_STRUCT_OFFSET (XmlRpcFromXml, frames));
+  self->sink = sink;
+  self->top = self->frames;
+}
+
+void
+xml_rpc_from_xml_clear (XmlRpcFromXml *self)
+{
+  xml_rpc_buffer_clear (&self->text);
+}
+
+static G_GNUC_NO_INLINE void
+fail (XmlRpcFromXml *self,
+      const char    *message)
+{
+  xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_MESSAGE, "%s", message);
+}
+
+static const XmlRpcType *
+get_string_type (void)
+{
+  return &xml_rpc_types[XML_RPC_VALUE_STRING];
+}
+
+static void
+fail_base64 (XmlRpcFromXml *self)
+{
+  const guint8 wrong = self->base64.wrong;
+
+  if (self->base64.n_padding > 0)
+    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got a = that does not end it");
+  else if (g_ascii_isgraph (wrong))
+    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the character %c", wrong);
+  else
+    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the byte 0x%02x", wrong);
+}
+
+static G_GNUC_NO_INLINE void
+add_base64 (XmlRpcFromXml *self,
+            const char    *text,
+            gsize          length)
+{
+  guint8 *out = self->sink->ops->reserve_bytes (self->sink, XML_RPC_BASE64_DECODED_MAX (length));
+  gsize n_written;
+
+  if (xml_rpc_base64_decoder_feed (&self->base64, text, length, out, &n_written))
+    self->sink->ops->commit_bytes (self->sink, n_written);
+  else
+    fail_base64 (self);
+}
+
+static G_GNUC_NO_INLINE void
+end_base64 (XmlRpcFromXml *self)
+{
+  guint8 *out = self->sink->ops->reserve_bytes (self->sink, XML_RPC_BASE64_FINISH_MAX);
+  gsize n_written;
+
+  if (!xml_rpc_base64_decoder_finish (&self->base64, out, &n_written))
+    {
+      xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE,
+                         "expected base64, got text that ends within a group of characters");
+      return;
+    }
+
+  self->sink->ops->commit_bytes (self->sink, n_written);
+  self->sink->ops->end_bytes (self->sink);
+}
+
+/* The element that tells the type of a value begins. */
+static void
+begin_type (XmlRpcFromXml *self,
+            Frame         *frame,
+            Frame         *value)
+{
+  const XmlRpcType *type = xml_rpc_element_get_type ((XmlRpcElement) frame->element);
+
+  if (value->has_value)
+    {
+      fail (self, "two types in one <value>");
+      return;
+    }
+
+  if (value->has_text)
+    {
+      xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_MESSAGE, "text beside <%s> in a <value>", type->name);
+      return;
+    }
+
+  value->has_value = TRUE;
+  value->text_mode = XML_RPC_TEXT_IS_BLANK;
+
+  switch (type->form)
+    {
+    case XML_RPC_FORM_ARRAY:
+      xml_rpc_sink_begin_array (self->sink);
+      break;
+    case XML_RPC_FORM_STRUCT:
+      xml_rpc_sink_begin_struct (self->sink);
+      break;
+    case XML_RPC_FORM_TEXT:
+      frame->text_mode = XML_RPC_TEXT_IS_TEXT;
+      self->sink->ops->begin_text (self->sink, type);
+      break;
+    case XML_RPC_FORM_BYTES:
+      frame->text_mode = XML_RPC_TEXT_IS_BASE64;
+      xml_rpc_base64_decoder_init (&self->base64);
+      self->sink->ops->begin_bytes (self->sink);
+      break;
+    case XML_RPC_FORM_NIL:
+      break;
+    case XML_RPC_FORM_INTEGER:
+    case XML_RPC_FORM_DOUBLE:
+    case XML_RPC_FORM_BOOLEAN:
+    default:
+      frame->text_mode = XML_RPC_TEXT_IS_COLLECTED;
+      break;
+    }
+}
+
+static void
+end_type (XmlRpcFromXml *self,
+          const Frame   *frame)
+{
+  const XmlRpcType *type = xml_rpc_element_get_type ((XmlRpcElement) frame->element);
+
+  switch (type->form)
+    {
+    case XML_RPC_FORM_ARRAY:
+      xml_rpc_sink_end_array (self->sink);
+      break;
+    case XML_RPC_FORM_STRUCT:
+      xml_rpc_sink_end_struct (self->sink);
+      break;
+    case XML_RPC_FORM_TEXT:
+      self->sink->ops->end_text (self->sink);
+      break;
+    case XML_RPC_FORM_BYTES:
+      end_base64 (self);
+      break;
+    case XML_RPC_FORM_NIL:
+      self->sink->ops->add_nil (self->sink);
+      break;
+    case XML_RPC_FORM_INTEGER:
+    case XML_RPC_FORM_DOUBLE:
+    case XML_RPC_FORM_BOOLEAN:
+    default:
+      xml_rpc_sink_add_value_text (self->sink, type,
+                                   (const char *) xml_rpc_buffer_reserve (&self->text, 1) - self->text.length,
+                                   self->text.length);
+      break;
+    }
+}
+
+/* A value in an array or a struct. */
+static void
+begin_child (XmlRpcFromXml *self,
+             Frame         *value,
+             const Frame   *parent)
+{
+  value->text_mode = XML_RPC_TEXT_IS_VALUE;
+
+  if (parent->element == XML_RPC_ELEMENT_DATA)
+    xml_rpc_sink_begin_item (self->sink);
+  else if (parent->has_value)
+    fail (self, "two values in one <member>");
+  else if (!parent->has_text)
+    xml_rpc_sink_begin_unnamed_member (self->sink);
+}
+
+/* Text of a value, which is a string then. */
+static void
+begin_string (XmlRpcFromXml *self)
+{
+  self->sink->ops->begin_text (self->sink, get_string_type ());
+  xml_rpc_sink_add_text (self->sink, (const char *) self->text.data, self->text.length);
+}
+
+static G_GNUC_NO_INLINE void
+add_value_text (XmlRpcFromXml *self,
+                Frame         *value,
+                const char    *text,
+                gsize          length)
+{
+  if (!value->has_text && xml_rpc_text_is_blank (text, length))
+    {
+      xml_rpc_buffer_append (&self->text, text, length);
+      return;
+    }
+
+  if (!value->has_text)
+    {
+      value->has_text = TRUE;
+      begin_string (self);
+    }
+  xml_rpc_sink_add_text (self->sink, text, length);
+}
+
+static void
+end_value (XmlRpcFromXml *self,
+           Frame         *value)
+{
+  if (!value->has_value)
+    {
+      if (!value->has_text)
+        begin_string (self);
+      self->sink->ops->end_text (self->sink);
+    }
+
+  value[-1].has_value = TRUE;
+}
+
+static void
+begin_data (XmlRpcFromXml *self,
+            Frame         *array)
+{
+  if (array->has_value)
+    fail (self, "a second <data> in an <array>");
+
+  array->has_value = TRUE;
+}
+
+static void
+begin_name (XmlRpcFromXml *self,
+            Frame         *name,
+            const Frame   *member)
+{
+  if (member->has_text)
+    {
+      fail (self, "a member with two names");
+      return;
+    }
+
+  /* An empty one is to have its place, too. */
+  xml_rpc_buffer_reserve (&self->sink->names, 1);
+  name->text_mode = XML_RPC_TEXT_IS_NAME;
+  xml_rpc_sink_get_place (self->sink)->name_start = self->sink->names.length;
+}
+
+static void
+end_name (XmlRpcFromXml *self,
+          Frame         *member)
+{
+  member->has_text = TRUE;
+  if (member->has_value)
+    xml_rpc_sink_prepend_collected_name (self->sink);
+  else
+    xml_rpc_sink_begin_collected_member (self->sink);
+}
+
+static void
+end_member (XmlRpcFromXml *self,
+            const Frame   *member)
+{
+  if (!member->has_text || !member->has_value)
+    {
+      fail (self, member->has_text ? "a member without a value" : "a member without a name");
+      return;
+    }
+
+  self->sink->names.length = xml_rpc_sink_get_place (self->sink)->name_start;
+  xml_rpc_sink_end_member (self->sink);
+}
+
+static inline Frame *
+push_frame (XmlRpcFromXml *self,
+            XmlRpcElement  element)
+{
+  Frame *frame = ++self->top;
+
+  g_assert (frame < self->frames + G_N_ELEMENTS (self->frames));
+
+  *frame = (Frame) { .element = (guint8) element, .text_mode = XML_RPC_TEXT_IS_BLANK };
+  self->text.length = 0;
+
+  return frame;
+}
+
+void
+xml_rpc_from_xml_begin (XmlRpcFromXml *self)
+{
+  push_frame (self, XML_RPC_ELEMENT_VALUE)->text_mode = XML_RPC_TEXT_IS_VALUE;
+}
+
+void
+xml_rpc_from_xml_start_element (XmlRpcFromXml *self,
+                                XmlRpcElement  element)
+{
+  Frame *frame = push_frame (self, element);
+  Frame *parent = frame - 1;
+
+  switch ((int) element)
+    {
+    case XML_RPC_ELEMENT_VALUE:
+      begin_child (self, frame, parent);
+      break;
+    case XML_RPC_ELEMENT_DATA:
+      begin_data (self, parent);
+      break;
+    case XML_RPC_ELEMENT_MEMBER:
+      xml_rpc_sink_get_place (self->sink)->kind = XML_RPC_PLACE_UNNAMED;
+      break;
+    case XML_RPC_ELEMENT_NAME:
+      begin_name (self, frame, parent);
+      break;
+    default:
+      begin_type (self, frame, parent);
+      break;
+    }
+}
+
+void
+xml_rpc_from_xml_end_element (XmlRpcFromXml *self)
+{
+  Frame *frame = self->top--;
+
+  switch (frame->element)
+    {
+    case XML_RPC_ELEMENT_VALUE:
+      end_value (self, frame);
+      break;
+    case XML_RPC_ELEMENT_DATA:
+      break;
+    case XML_RPC_ELEMENT_MEMBER:
+      end_member (self, frame);
+      break;
+    case XML_RPC_ELEMENT_NAME:
+      end_name (self, frame - 1);
+      break;
+    default:
+      end_type (self, frame);
+      break;
+    }
+}
+
+/* Between elements. */
+static G_GNUC_NO_INLINE void
+check_blank (XmlRpcFromXml *self,
+             const char    *text,
+             gsize          length)
+{
+  if (!xml_rpc_text_is_blank (text, length))
+    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected text in <%s>",
+                       xml_rpc_element_get_name (xml_rpc_from_xml_get_element (self)));
+}
+
+void
+xml_rpc_from_xml_add_text (XmlRpcFromXml *self,
+                           const char    *text,
+                           gsize          length)
+{
+  switch (self->top->text_mode)
+    {
+    case XML_RPC_TEXT_IS_TEXT:
+      xml_rpc_sink_add_text (self->sink, text, length);
+      break;
+    case XML_RPC_TEXT_IS_VALUE:
+      add_value_text (self, self->top, text, length);
+      break;
+    case XML_RPC_TEXT_IS_COLLECTED:
+      xml_rpc_buffer_append (&self->text, text, length);
+      break;
+    case XML_RPC_TEXT_IS_NAME:
+      xml_rpc_buffer_append (&self->sink->names, text, length);
+      break;
+    case XML_RPC_TEXT_IS_BASE64:
+      add_base64 (self, text, length);
+      break;
+    case XML_RPC_TEXT_IS_BLANK:
+    default:
+      check_blank (self, text, length);
+      break;
+    }
+}
+
+gsize
+xml_rpc_from_xml_add_raw_text (XmlRpcFromXml *self,
+                               const char    *text,
+                               gsize          length)
+{
+  gsize n_read, n_written;
+  guint8 *out;
+
+  if (self->top->text_mode != XML_RPC_TEXT_IS_BASE64)
+    return 0;
+
+  out = self->sink->ops->reserve_bytes (self->sink, XML_RPC_BASE64_DECODED_MAX (length));
+  n_read = xml_rpc_base64_decoder_feed_plain (&self->base64, text, length, out, &n_written);
+  self->sink->ops->commit_bytes (self->sink, n_written);
+
+  return n_read;
+}

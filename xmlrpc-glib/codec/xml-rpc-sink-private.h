@@ -1,0 +1,282 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "../variant/xml-rpc-buffer-private.h"
+#include "../xml-rpc-error.h"
+#include "xml-rpc-type-private.h"
+
+G_BEGIN_DECLS
+
+/* How deep arrays and structs may be nested: GVariant refuses more than 128 levels, and
+ * a member of a struct costs three of them. */
+#define XML_RPC_MAX_NESTING 40
+
+typedef struct _XmlRpcSink XmlRpcSink;
+
+/* What a sink does with the tokens. Text is UTF-8, and comes in pieces that are cut
+ * anywhere but within a character. */
+typedef struct
+{
+  void    (*begin_param)   (XmlRpcSink       *self);
+  void    (*end_param)     (XmlRpcSink       *self);
+  void    (*begin_array)   (XmlRpcSink       *self);
+  void    (*end_array)     (XmlRpcSink       *self,
+                            gsize             n_items);
+  void    (*begin_struct)  (XmlRpcSink       *self);
+  void    (*end_struct)    (XmlRpcSink       *self);
+  /* NULL @name: it comes behind the value. */
+  void    (*begin_member)  (XmlRpcSink       *self,
+                            const char       *name,
+                            gsize             length);
+  /* Puts it before the value, which is complete. */
+  void    (*prepend_name)  (XmlRpcSink       *self,
+                            const char       *name,
+                            gsize             length);
+  void    (*end_member)    (XmlRpcSink       *self);
+  void    (*add_integer)   (XmlRpcSink       *self,
+                            const XmlRpcType *type,
+                            gint64            value);
+  void    (*add_double)    (XmlRpcSink       *self,
+                            double            value);
+  void    (*add_boolean)   (XmlRpcSink       *self,
+                            gboolean          value);
+  void    (*add_nil)       (XmlRpcSink       *self);
+  void    (*begin_text)    (XmlRpcSink       *self,
+                            const XmlRpcType *type);
+  void    (*add_text)      (XmlRpcSink       *self,
+                            const char       *text,
+                            gsize             length);
+  void    (*end_text)      (XmlRpcSink       *self);
+  void    (*begin_bytes)   (XmlRpcSink       *self);
+  void    (*add_bytes)     (XmlRpcSink       *self,
+                            const guint8     *bytes,
+                            gsize             length);
+  /* Room to write bytes into, and how many of it are some. */
+  guint8 *(*reserve_bytes) (XmlRpcSink       *self,
+                            gsize             length);
+  void    (*commit_bytes)  (XmlRpcSink       *self,
+                            gsize             length);
+  void    (*end_bytes)     (XmlRpcSink       *self);
+} XmlRpcSinkOps;
+
+typedef enum
+{
+  XML_RPC_PLACE_ITEM,     /* an array, or the parameters: the item that came last */
+  XML_RPC_PLACE_STRUCT,   /* no member */
+  XML_RPC_PLACE_MEMBER,   /* with its name */
+  XML_RPC_PLACE_UNNAMED,  /* a member whose name is not known yet */
+} XmlRpcPlaceKind;
+
+/* An open array or struct, and where in it the value is that comes. */
+typedef struct
+{
+  XmlRpcPlaceKind  kind;
+  gsize            index;       /* how many items or members have begun */
+  const char      *name;        /* of the member, as long as that is open; NULL: the one in names */
+  gsize            name_length;
+  gsize            name_start;
+  gsize            position;    /* of a member without a name: for the sink */
+} XmlRpcPlace;
+
+/* The middle of the codec: a source tells a value token by token, and a sink makes
+ * something else of it. This is the part that all sinks have in common, and what the
+ * sources talk to: it knows the place, how deep arrays and structs are nested, and the
+ * first error, after which nothing more is told. */
+struct _XmlRpcSink
+{
+  const XmlRpcSinkOps *ops;
+  GError              *error;     /* without the place */
+  XmlRpcBuffer        *text;      /* where text goes as it is; NULL: to add_text() */
+  XmlRpcBuffer         names;     /* of open members, of sources that have them nowhere else */
+  guint                nesting;
+  XmlRpcPlace          places[1 + XML_RPC_MAX_NESTING];  /* the first one is around all */
+};
+
+void     xml_rpc_sink_init          (XmlRpcSink          *self,
+                                     const XmlRpcSinkOps *ops);
+void     xml_rpc_sink_clear         (XmlRpcSink          *self);
+
+/* The first error counts. */
+void     xml_rpc_sink_take_error    (XmlRpcSink          *self,
+                                     GError              *error);
+void     xml_rpc_sink_fail          (XmlRpcSink          *self,
+                                     XmlRpcError          code,
+                                     const char          *format,
+                                     ...) G_GNUC_PRINTF (3, 4);
+/* What came is shown as far as it is short, and need not be UTF-8. */
+void     xml_rpc_sink_fail_text     (XmlRpcSink          *self,
+                                     const char          *expected,
+                                     const char          *text,
+                                     gsize                length);
+void     xml_rpc_sink_fail_nesting  (XmlRpcSink          *self);
+/* Where the value is that comes, such as "[3].date". */
+void     xml_rpc_sink_append_place  (XmlRpcSink          *self,
+                                     GString             *path);
+/* The error, which begins with the place; @root is what the outermost value is called.
+ * FALSE if there is one. */
+gboolean xml_rpc_sink_propagate     (XmlRpcSink          *self,
+                                     const char          *root,
+                                     GError             **error);
+
+/* A number or a boolean as it stands in a message. */
+void     xml_rpc_sink_add_value_text (XmlRpcSink         *self,
+                                      const XmlRpcType   *type,
+                                      const char         *text,
+                                      gsize               length);
+
+static inline gboolean
+xml_rpc_sink_has_failed (const XmlRpcSink *self)
+{
+  return G_UNLIKELY (self->error != NULL);
+}
+
+static inline XmlRpcPlace *
+xml_rpc_sink_get_place (XmlRpcSink *self)
+{
+  return &self->places[self->nesting];
+}
+
+/* A parameter is the next value; sinks need not tell it from others at the root. */
+static inline void
+xml_rpc_sink_begin_param (XmlRpcSink *self)
+{
+  self->places[0].index++;
+  if (self->ops->begin_param != NULL)
+    self->ops->begin_param (self);
+}
+
+static inline void
+xml_rpc_sink_end_param (XmlRpcSink *self)
+{
+  if (self->ops->end_param != NULL)
+    self->ops->end_param (self);
+}
+
+/* An item of an array is the next value. */
+static inline void
+xml_rpc_sink_begin_item (XmlRpcSink *self)
+{
+  xml_rpc_sink_get_place (self)->index++;
+}
+
+/* Of an open text. */
+static inline void
+xml_rpc_sink_add_text (XmlRpcSink *self,
+                       const char *text,
+                       gsize       length)
+{
+  if (self->text != NULL)
+    xml_rpc_buffer_append (self->text, text, length);
+  else
+    self->ops->add_text (self, text, length);
+}
+
+static inline gboolean
+xml_rpc_sink_enter (XmlRpcSink      *self,
+                    XmlRpcPlaceKind  kind)
+{
+  XmlRpcPlace *place;
+
+  if (G_UNLIKELY (self->nesting == XML_RPC_MAX_NESTING))
+    {
+      xml_rpc_sink_fail_nesting (self);
+      return FALSE;
+    }
+
+  place = &self->places[++self->nesting];
+  place->kind = kind;
+  place->index = 0;
+  return TRUE;
+}
+
+static inline void
+xml_rpc_sink_begin_array (XmlRpcSink *self)
+{
+  if (xml_rpc_sink_enter (self, XML_RPC_PLACE_ITEM))
+    self->ops->begin_array (self);
+}
+
+static inline void
+xml_rpc_sink_end_array (XmlRpcSink *self)
+{
+  const gsize n_items = xml_rpc_sink_get_place (self)->index;
+
+  self->nesting--;
+  self->ops->end_array (self, n_items);
+}
+
+static inline void
+xml_rpc_sink_begin_struct (XmlRpcSink *self)
+{
+  if (xml_rpc_sink_enter (self, XML_RPC_PLACE_STRUCT))
+    self->ops->begin_struct (self);
+}
+
+static inline void
+xml_rpc_sink_end_struct (XmlRpcSink *self)
+{
+  self->nesting--;
+  self->ops->end_struct (self);
+}
+
+/* The name stays where it is until the member ends. */
+static inline void
+xml_rpc_sink_begin_member (XmlRpcSink *self,
+                           const char *name,
+                           gsize       length)
+{
+  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+
+  place->kind = XML_RPC_PLACE_MEMBER;
+  place->index++;
+  place->name = name;
+  place->name_length = length;
+  self->ops->begin_member (self, name, length);
+}
+
+/* The same for the name at the end of names. */
+static inline void
+xml_rpc_sink_begin_collected_member (XmlRpcSink *self)
+{
+  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+
+  place->kind = XML_RPC_PLACE_MEMBER;
+  place->index++;
+  place->name = NULL;
+  place->name_length = self->names.length - place->name_start;
+  self->ops->begin_member (self, (const char *) self->names.data + place->name_start, place->name_length);
+}
+
+/* Its name is to come behind its value. */
+static inline void
+xml_rpc_sink_begin_unnamed_member (XmlRpcSink *self)
+{
+  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+
+  place->kind = XML_RPC_PLACE_UNNAMED;
+  place->index++;
+  self->ops->begin_member (self, NULL, 0);
+}
+
+/* It is at the end of names. */
+static inline void
+xml_rpc_sink_prepend_collected_name (XmlRpcSink *self)
+{
+  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+
+  place->kind = XML_RPC_PLACE_MEMBER;
+  place->name = NULL;
+  place->name_length = self->names.length - place->name_start;
+  self->ops->prepend_name (self, (const char *) self->names.data + place->name_start, place->name_length);
+}
+
+static inline void
+xml_rpc_sink_end_member (XmlRpcSink *self)
+{
+  xml_rpc_sink_get_place (self)->kind = XML_RPC_PLACE_STRUCT;
+  self->ops->end_member (self);
+}
+
+G_END_DECLS

@@ -1,0 +1,239 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-sink-private.h"
+
+#include "xml-rpc-number-private.h"
+#include "xml-rpc-text-private.h"
+
+#define SHOWN_LENGTH 40
+
+void
+xml_rpc_sink_init (XmlRpcSink          *self,
+                   const XmlRpcSinkOps *ops)
+{
+  /* The places are many, and each is filled when it is entered. */
+  memset (self, 0, G_STRUCT_OFFSET (XmlRpcSink, places));
+  self->ops = ops;
+  self->places[0] = (XmlRpcPlace) { .kind = XML_RPC_PLACE_ITEM };
+}
+
+void
+xml_rpc_sink_clear (XmlRpcSink *self)
+{
+  xml_rpc_buffer_clear (&self->names);
+  g_clear_error (&self->error);
+}
+
+void
+xml_rpc_sink_take_error (XmlRpcSink *self,
+                         GError     *error)
+{
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+}
+
+void
+xml_rpc_sink_fail (XmlRpcSink  *self,
+                   XmlRpcError  code,
+                   const char  *format,
+                   ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  xml_rpc_sink_take_error (self, g_error_new_valist (XML_RPC_ERROR, code, format, arguments));
+  va_end (arguments);
+}
+
+void
+xml_rpc_sink_fail_text (XmlRpcSink *self,
+                        const char *expected,
+                        const char *text,
+                        gsize       length)
+{
+  g_autofree char *shown = g_utf8_make_valid (text, (gssize) MIN (length, SHOWN_LENGTH));
+
+  xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected %s, got \"%s\"%s",
+                     expected, shown, length > SHOWN_LENGTH ? "..." : "");
+}
+
+void
+xml_rpc_sink_fail_nesting (XmlRpcSink *self)
+{
+  xml_rpc_sink_fail (self, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                     "arrays and structs nested more than %d deep", XML_RPC_MAX_NESTING);
+}
+
+void
+xml_rpc_sink_append_place (XmlRpcSink *self,
+                           GString    *path)
+{
+  for (guint i = 0; i <= self->nesting; i++)
+    {
+      const XmlRpcPlace *place = &self->places[i];
+      const char *name = place->name != NULL ? place->name : (const char *) self->names.data + place->name_start;
+
+      if (place->kind == XML_RPC_PLACE_MEMBER)
+        xml_rpc_text_append_member_name (path, name, place->name_length);
+      else if (place->kind == XML_RPC_PLACE_UNNAMED)
+        g_string_append (path, ".?");
+      else if (place->kind == XML_RPC_PLACE_ITEM && place->index > 0)
+        g_string_append_printf (path, "[%" G_GSIZE_FORMAT "]", place->index - 1);
+    }
+}
+
+/* What a message shows of a value may have been cut within a character. */
+gboolean
+xml_rpc_sink_propagate (XmlRpcSink  *self,
+                        const char  *root,
+                        GError     **error)
+{
+  g_autoptr (GString) place = NULL;
+  g_autofree char *message = NULL;
+
+  if (self->error == NULL)
+    return TRUE;
+
+  place = g_string_new (root);
+  xml_rpc_sink_append_place (self, place);
+  message = g_utf8_make_valid (self->error->message, -1);
+  g_set_error (error, self->error->domain, self->error->code, "%s%s%s",
+               place->str, place->len > 0 ? ": " : "", message);
+
+  return FALSE;
+}
+
+static void
+fail_range (XmlRpcSink       *self,
+            const XmlRpcType *type,
+            const char       *text,
+            gsize             length)
+{
+  g_autofree char *expected = g_strdup_printf ("an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
+                                               type->min, type->max);
+
+  xml_rpc_sink_fail_text (self, expected, text, length);
+}
+
+static void
+add_integer_text (XmlRpcSink       *self,
+                  const XmlRpcType *type,
+                  const char       *text,
+                  gsize             length)
+{
+  gint64 value;
+
+  switch (xml_rpc_parse_integer (text, length, &value))
+    {
+    case XML_RPC_NUMBER_OK:
+      if (value >= type->min && value <= type->max)
+        self->ops->add_integer (self, type, value);
+      else
+        fail_range (self, type, text, length);
+      break;
+    case XML_RPC_NUMBER_MALFORMED:
+      xml_rpc_sink_fail_text (self, "an integer", text, length);
+      break;
+    case XML_RPC_NUMBER_OUT_OF_RANGE:
+    default:
+      fail_range (self, type, text, length);
+      break;
+    }
+}
+
+static void
+add_double_text (XmlRpcSink *self,
+                 const char *text,
+                 gsize       length)
+{
+  double value;
+
+  switch (xml_rpc_parse_double (text, length, &value))
+    {
+    case XML_RPC_NUMBER_OK:
+      self->ops->add_double (self, value);
+      break;
+    case XML_RPC_NUMBER_OUT_OF_RANGE:
+      xml_rpc_sink_fail_text (self, "a number that a double can hold", text, length);
+      break;
+    case XML_RPC_NUMBER_MALFORMED:
+    default:
+      xml_rpc_sink_fail_text (self, "a number", text, length);
+      break;
+    }
+}
+
+static void
+strip_space (const char **text,
+             gsize       *length)
+{
+  while (*length > 0 && g_ascii_isspace (**text))
+    {
+      (*text)++;
+      (*length)--;
+    }
+  while (*length > 0 && g_ascii_isspace ((*text)[*length - 1]))
+    (*length)--;
+}
+
+static gboolean
+parse_boolean (const char *text,
+               gsize       length,
+               gboolean   *value)
+{
+  static const struct {
+    const char *name;
+    gsize       length;
+    gboolean    value;
+  } names[] = {
+    { "1", 1, TRUE }, { "0", 1, FALSE }, { "true", 4, TRUE }, { "false", 5, FALSE },
+  };
+
+  if (length == 1 && (*text == '0' || *text == '1'))
+    {
+      *value = *text == '1';
+      return TRUE;
+    }
+
+  strip_space (&text, &length);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (length == names[i].length && g_ascii_strncasecmp (text, names[i].name, length) == 0)
+        {
+          *value = names[i].value;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static void
+add_boolean_text (XmlRpcSink *self,
+                  const char *text,
+                  gsize       length)
+{
+  gboolean value;
+
+  if (parse_boolean (text, length, &value))
+    self->ops->add_boolean (self, value);
+  else
+    xml_rpc_sink_fail_text (self, "0 or 1", text, length);
+}
+
+void
+xml_rpc_sink_add_value_text (XmlRpcSink       *self,
+                             const XmlRpcType *type,
+                             const char       *text,
+                             gsize             length)
+{
+  if (type->form == XML_RPC_FORM_INTEGER)
+    add_integer_text (self, type, text, length);
+  else if (type->form == XML_RPC_FORM_DOUBLE)
+    add_double_text (self, text, length);
+  else
+    add_boolean_text (self, text, length);
+}

@@ -1,0 +1,39 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include "../variant/xml-rpc-variant-writer-private.h"
+#include "xml-rpc-sink-private.h"
+
+G_BEGIN_DECLS
+
+/* Makes a GVariant of values, of their natural types or of an expected one. */
+typedef struct
+{
+  XmlRpcSink                 sink;
+  XmlRpcVariantWriter        writer;
+  XmlRpcVariantLayouts       layouts;
+  const XmlRpcVariantLayout *expected;  /* of the next value at the root; NULL: its natural type */
+  const XmlRpcVariantLayout *result;    /* of the last value at the root */
+  const XmlRpcVariantLayout *content;   /* of the open text or bytes */
+  gsize                      start;     /* where they begin in the buffer */
+  guint                      is_special : 1;  /* the open text: it stands in an "(os)" */
+  guint                      has_params : 1;  /* the values at the root are those of a tuple */
+} XmlRpcToVariant;
+
+void      xml_rpc_to_variant_init       (XmlRpcToVariant     *self);
+void      xml_rpc_to_variant_clear      (XmlRpcToVariant     *self);
+
+/* FALSE if no value could be read into the type. NULL: natural types. */
+gboolean  xml_rpc_to_variant_expect     (XmlRpcToVariant     *self,
+                                         const GVariantType  *type);
+/* Makes a tuple of all values at the root, of the expected type if there is one. Its end
+ * checks how many there were. */
+void      xml_rpc_to_variant_begin_params (XmlRpcToVariant   *self);
+void      xml_rpc_to_variant_end_params   (XmlRpcToVariant   *self);
+
+/* What has become of the values, unless something failed: not floating. */
+GVariant *xml_rpc_to_variant_end        (XmlRpcToVariant     *self);
+
+G_END_DECLS
