@@ -297,7 +297,7 @@ test_nested_variants (void)
 
   assert_text (body, HEAD "<string>deepest</string>" TAIL);
   assert_refused (nest (wrap_in_variant, 129), XML_RPC_ERROR_LIMIT_EXCEEDED,
-                  "value: variants nested more than 128 deep");
+                  "value: variants and maybes nested more than 128 deep");
 }
 
 static void
@@ -394,7 +394,7 @@ test_calls_refused (void)
 {
   assert_call_refused ("", NULL, XML_RPC_ERROR_INVALID_VALUE, "method name: expected a name, got an empty string");
   assert_call_refused ("a\x01", NULL, XML_RPC_ERROR_INVALID_VALUE,
-                       "method name: the character U+0001, which XML cannot carry");
+                       "method name: a string with the character U+0001, which XML cannot carry");
   assert_call_refused ("a\xff", NULL, XML_RPC_ERROR_INVALID_VALUE,
                        "method name: expected UTF-8, got bytes that are not");
   assert_call_refused ("a", g_variant_new_parsed ("(1, {'a': <handle 2>})"), XML_RPC_ERROR_UNSUPPORTED_TYPE,
@@ -451,7 +451,7 @@ assert_fault_refused (const char *message,
 static void
 test_faults_refused (void)
 {
-  assert_fault_refused ("a\x1b[0m", "fault message: the character U+001B, which XML cannot carry");
+  assert_fault_refused ("a\x1b[0m", "fault message: a string with the character U+001B, which XML cannot carry");
   assert_fault_refused ("caf\xe9", "fault message: expected UTF-8, got bytes that are not");
 }
 

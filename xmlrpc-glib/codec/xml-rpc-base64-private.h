@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "../variant/xml-rpc-buffer-private.h"
 
 G_BEGIN_DECLS
 
@@ -57,5 +57,23 @@ gboolean xml_rpc_base64_decoder_finish (XmlRpcBase64Decoder *self,
 gsize    xml_rpc_base64_encode         (const guint8        *data,
                                         gsize                length,
                                         char                *out);
+
+/* Bytes that come in pieces. */
+typedef struct
+{
+  guint8       rest[2];   /* of a group of three that has begun */
+  guint        n_rest;
+  XmlRpcBuffer room;      /* for bytes that are on their way */
+} XmlRpcBase64Encoder;
+
+void     xml_rpc_base64_encoder_init   (XmlRpcBase64Encoder *self);
+void     xml_rpc_base64_encoder_clear  (XmlRpcBase64Encoder *self);
+void     xml_rpc_base64_encoder_feed   (XmlRpcBase64Encoder *self,
+                                        const guint8        *data,
+                                        gsize                length,
+                                        XmlRpcBuffer        *out);
+/* Writes a group that is incomplete, and is ready for the next bytes. */
+void     xml_rpc_base64_encoder_finish (XmlRpcBase64Encoder *self,
+                                        XmlRpcBuffer        *out);
 
 G_END_DECLS

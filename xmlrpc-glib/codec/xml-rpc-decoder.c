@@ -43,45 +43,57 @@ get_element (XmlRpcDecoder *self)
   return self->n_elements > 0 ? self->elements[self->n_elements - 1] : XML_RPC_ELEMENT_DOCUMENT;
 }
 
-/* Where in the message the innermost open element is, as in
- * "params[0].items[3].date"; empty above the parameters. */
+/* What the outermost value is called in places; empty above the parameters. */
+static const char *
+get_root (XmlRpcDecoder *self)
+{
+  if (self->n_elements < 2)
+    return "";
+  if (self->elements[1] == XML_RPC_ELEMENT_FAULT)
+    return "fault";
+
+  return self->elements[1] == XML_RPC_ELEMENT_PARAMS ? "params" : "";
+}
+
+/* Where in the message the innermost open element is, as in "params[0].items[3].date". */
 static char *
 describe_place (XmlRpcDecoder *self)
 {
-  GString *path = g_string_new (NULL);
-  const XmlRpcElement innermost = self->n_elements > 0 ? self->elements[self->n_elements - 1] : XML_RPC_ELEMENT_DOCUMENT;
+  GString *path = g_string_new (get_root (self));
 
-  if (innermost == XML_RPC_ELEMENT_FAULT)
-    g_string_append (path, "fault");
-  else if (innermost == XML_RPC_ELEMENT_PARAMS || innermost == XML_RPC_ELEMENT_PARAM)
-    g_string_append (path, "params");
-  if (innermost == XML_RPC_ELEMENT_FAULT || innermost == XML_RPC_ELEMENT_PARAM)
+  if (self->n_elements == MAX_ELEMENTS || self->is_fault)
     xml_rpc_sink_append_place (&self->variant.sink, path);
 
   return g_string_free (path, FALSE);
 }
 
-/* Takes an error that says what is wrong, and says where. What it shows of the
- * document may have been cut within a character. */
 static GError *
-add_place (XmlRpcDecoder *self,
-           GError        *error)
+add_line (XmlRpcDecoder *self,
+          GError        *error)
 {
-  g_autofree char *place = describe_place (self);
   g_autofree char *message = g_utf8_make_valid (error->message, -1);
-  GError *placed = g_error_new (error->domain, error->code, "%s%s%s (line %u)",
-                                place, *place != '\0' ? ": " : "", message,
-                                xml_rpc_parser_get_line (&self->parser));
+  GError *placed = g_error_new (error->domain, error->code, "%s (line %u)",
+                                message, xml_rpc_parser_get_line (&self->parser));
 
   g_error_free (error);
   return placed;
 }
 
-static void
-fail_with (XmlRpcDecoder *self,
+/* Takes an error that says what is wrong, and says where. */
+static GError *
+add_place (XmlRpcDecoder *self,
            GError        *error)
 {
-  xml_rpc_parser_fail (&self->parser, add_place (self, error));
+  g_autofree char *place = describe_place (self);
+
+  g_prefix_error (&error, "%s%s", place, *place != '\0' ? ": " : "");
+  return add_line (self, error);
+}
+
+static GError *
+steal_sink_error (XmlRpcDecoder *self)
+{
+  return add_line (self, xml_rpc_sink_steal_error (&self->variant.sink, get_root (self)));
 }
 
 static void fail (XmlRpcDecoder *self,
@@ -98,7 +110,7 @@ fail (XmlRpcDecoder *self,
   va_list arguments;
 
   va_start (arguments, format);
-  fail_with (self, g_error_new_valist (XML_RPC_ERROR, code, format, arguments));
+  xml_rpc_parser_fail (&self->parser, add_place (self, g_error_new_valist (XML_RPC_ERROR, code, format, arguments)));
   va_end (arguments);
 }
 
@@ -283,7 +295,7 @@ static void
 check_values (XmlRpcDecoder *self)
 {
   if (G_UNLIKELY (self->variant.sink.error != NULL))
-    fail_with (self, g_steal_pointer (&self->variant.sink.error));
+    xml_rpc_parser_fail (&self->parser, steal_sink_error (self));
 }
 
 /* Text that is wrong counts when it is certain to be text, which it is when there is
@@ -360,7 +372,7 @@ add_text (XmlRpcDecoder *self,
     {
       xml_rpc_from_xml_add_text (&self->values, text, length);
       if (G_UNLIKELY (self->variant.sink.error != NULL))
-        self->text_error = add_place (self, g_steal_pointer (&self->variant.sink.error));
+        self->text_error = steal_sink_error (self);
     }
   else if (get_element (self) == XML_RPC_ELEMENT_METHOD_NAME)
     {

@@ -43,16 +43,14 @@ fail_layout (Walk                      *self,
   return FALSE;
 }
 
-static gboolean
+/* What is not to be inlined would make the function that runs for each value save
+ * registers every time. */
+static G_GNUC_NO_INLINE gboolean
 tell_text (Walk                    *self,
            const XmlRpcType        *type,
            const XmlRpcVariantSpan *span)
 {
-  const XmlRpcSinkOps *ops = self->sink->ops;
-
-  ops->begin_text (self->sink, type);
-  xml_rpc_sink_add_text (self->sink, (const char *) span->data, span->size - 1);
-  ops->end_text (self->sink);
+  xml_rpc_sink_add_whole_text (self->sink, type, (const char *) span->data, span->size - 1);
 
   return is_going_on (self);
 }
@@ -126,13 +124,9 @@ static gboolean
 tell_member (Walk                    *self,
              const XmlRpcVariantSpan *entry)
 {
-  XmlRpcVariantSpanIter iter;
   XmlRpcVariantSpan name, value;
 
-  xml_rpc_variant_span_iter_init (&iter, &self->reader, entry);
-  xml_rpc_variant_span_iter_next (&iter, &name);
-  xml_rpc_variant_span_iter_next (&iter, &value);
-
+  xml_rpc_variant_span_open_pair (entry, &name, &value);
   xml_rpc_sink_begin_member (self->sink, (const char *) name.data, name.size - 1);
   if (!is_going_on (self) || !tell_value (self, &value))
     return FALSE;
@@ -182,16 +176,13 @@ static gboolean
 tell_tuple (Walk                    *self,
             const XmlRpcVariantSpan *span)
 {
-  XmlRpcVariantSpanIter iter;
   XmlRpcVariantSpan path, text;
   const XmlRpcType *type;
 
   if (!xml_rpc_type_is_layout_special (span->layout))
     return tell_array (self, span);
 
-  xml_rpc_variant_span_iter_init (&iter, &self->reader, span);
-  xml_rpc_variant_span_iter_next (&iter, &path);
-  xml_rpc_variant_span_iter_next (&iter, &text);
+  xml_rpc_variant_span_open_pair (span, &path, &text);
   type = xml_rpc_type_find_by_path ((const char *) path.data);
 
   return type != NULL ? tell_text (self, type, &text) : tell_array (self, span);
@@ -284,6 +275,8 @@ walk_init (Walk       *self,
   xml_rpc_type_init ();
   *self = (Walk) { .sink = sink };
   xml_rpc_variant_reader_init (&self->reader, value);
+  /* Most of what becomes of it is as long or longer. */
+  xml_rpc_buffer_reserve (sink->out, self->reader.root.size);
 }
 
 void

@@ -257,7 +257,7 @@ begin_name (XmlRpcFromXml *self,
   /* An empty one is to have its place, too. */
   xml_rpc_buffer_reserve (&self->sink->names, 1);
   name->text_mode = XML_RPC_TEXT_IS_NAME;
-  xml_rpc_sink_get_place (self->sink)->name_start = self->sink->names.length;
+  self->sink->place->name_start = self->sink->names.length;
 }
 
 static void
@@ -281,7 +281,7 @@ end_member (XmlRpcFromXml *self,
       return;
     }
 
-  self->sink->names.length = xml_rpc_sink_get_place (self->sink)->name_start;
+  self->sink->names.length = self->sink->place->name_start;
   xml_rpc_sink_end_member (self->sink);
 }
 
@@ -321,7 +321,7 @@ xml_rpc_from_xml_start_element (XmlRpcFromXml *self,
       begin_data (self, parent);
       break;
     case XML_RPC_ELEMENT_MEMBER:
-      xml_rpc_sink_get_place (self->sink)->kind = XML_RPC_PLACE_UNNAMED;
+      self->sink->place->kind = XML_RPC_PLACE_UNNAMED;
       break;
     case XML_RPC_ELEMENT_NAME:
       begin_name (self, frame, parent);

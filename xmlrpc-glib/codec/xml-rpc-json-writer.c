@@ -438,6 +438,7 @@ xml_rpc_variant_to_json (GVariant *value)
 
   g_return_val_if_fail (value != NULL, NULL);
 
+  xml_rpc_type_init ();
   xml_rpc_variant_reader_init (&self.reader, value);
   is_complete = add_value (&self, &self.reader.root);
   xml_rpc_variant_reader_clear (&self.reader);

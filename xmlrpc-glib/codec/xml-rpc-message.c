@@ -3,39 +3,44 @@
 
 #include "xml-rpc-message.h"
 
-#include "../xml-rpc-error.h"
 #include "xml-rpc-decoder-private.h"
-#include "xml-rpc-encoder-private.h"
+#include "xml-rpc-from-variant-private.h"
+#include "xml-rpc-to-xml-private.h"
 
-#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-
+/* The message if nothing failed; @root is what errors call the value. */
 static GBytes *
-finish_message (XmlRpcBuffer *buffer,
-                gboolean      is_complete)
+finish_message (XmlRpcToXml  *sink,
+                const char   *root,
+                GError      **error)
 {
-  if (is_complete)
-    return xml_rpc_buffer_steal (buffer);
+  GBytes *message = NULL;
 
-  xml_rpc_buffer_clear (buffer);
-  return NULL;
+  if (xml_rpc_sink_propagate (&sink->sink, root, error))
+    message = xml_rpc_buffer_steal (&sink->out);
+  xml_rpc_to_xml_clear (sink);
+
+  return message;
+}
+
+static void
+begin_message (XmlRpcToXml *sink)
+{
+  xml_rpc_to_xml_init (sink);
+  xml_rpc_to_xml_add_literal (sink, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 }
 
 static gboolean
-add_call (XmlRpcBuffer  *buffer,
-          const char    *method_name,
-          GVariant      *params,
-          GError       **error)
+add_method_name (XmlRpcToXml *sink,
+                 const char  *method_name)
 {
-  xml_rpc_encoder_add_literal (buffer, DECLARATION "<methodCall><methodName>");
-  if (!xml_rpc_encoder_add_text (buffer, "method name", method_name, error))
-    return FALSE;
+  xml_rpc_to_xml_add_literal (sink, "<methodCall><methodName>");
+  if (*method_name != '\0')
+    xml_rpc_to_xml_add_string (sink, method_name);
+  else
+    xml_rpc_sink_fail (&sink->sink, XML_RPC_ERROR_INVALID_VALUE, "expected a name, got an empty string");
+  xml_rpc_to_xml_add_literal (sink, "</methodName><params>");
 
-  xml_rpc_encoder_add_literal (buffer, "</methodName><params>");
-  if (params != NULL && !xml_rpc_encoder_add_params (buffer, params, error))
-    return FALSE;
-
-  xml_rpc_encoder_add_literal (buffer, "</params></methodCall>\n");
-  return TRUE;
+  return !xml_rpc_sink_has_failed (&sink->sink);
 }
 
 /**
@@ -67,33 +72,21 @@ xml_rpc_encode_call (const char  *method_name,
                      GError     **error)
 {
   G_GNUC_UNUSED g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
-  XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
+  XmlRpcToXml sink;
 
   g_return_val_if_fail (method_name != NULL, NULL);
   g_return_val_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (*method_name == '\0')
-    {
-      g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
-                           "method name: expected a name, got an empty string");
-      return NULL;
-    }
+  begin_message (&sink);
+  if (!add_method_name (&sink, method_name))
+    return finish_message (&sink, "method name", error);
 
-  return finish_message (&buffer, add_call (&buffer, method_name, params, error));
-}
+  if (params != NULL)
+    xml_rpc_from_variant_tell_params (params, &sink.sink);
+  xml_rpc_to_xml_add_literal (&sink, "</params></methodCall>\n");
 
-static gboolean
-add_response (XmlRpcBuffer  *buffer,
-              GVariant      *value,
-              GError       **error)
-{
-  xml_rpc_encoder_add_literal (buffer, DECLARATION "<methodResponse><params><param>");
-  if (!xml_rpc_encoder_add_value (buffer, value, error))
-    return FALSE;
-
-  xml_rpc_encoder_add_literal (buffer, "</param></params></methodResponse>\n");
-  return TRUE;
+  return finish_message (&sink, "params", error);
 }
 
 /**
@@ -115,33 +108,17 @@ xml_rpc_encode_response (GVariant  *value,
                          GError   **error)
 {
   G_GNUC_UNUSED g_autoptr (GVariant) sunk = value != NULL ? g_variant_ref_sink (value) : NULL;
-  XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
+  XmlRpcToXml sink;
 
   g_return_val_if_fail (value != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return finish_message (&buffer, add_response (&buffer, value, error));
-}
+  begin_message (&sink);
+  xml_rpc_to_xml_add_literal (&sink, "<methodResponse><params><param>");
+  xml_rpc_from_variant_tell_value (value, &sink.sink);
+  xml_rpc_to_xml_add_literal (&sink, "</param></params></methodResponse>\n");
 
-static gboolean
-add_fault (XmlRpcBuffer  *buffer,
-           int            code,
-           const char    *message,
-           GError       **error)
-{
-  g_autoptr (GVariant) number = g_variant_ref_sink (g_variant_new_int32 (code));
-
-  xml_rpc_encoder_add_literal (buffer, DECLARATION
-                               "<methodResponse><fault><value><struct><member><name>faultCode</name>");
-  if (!xml_rpc_encoder_add_value (buffer, number, error))
-    return FALSE;
-
-  xml_rpc_encoder_add_literal (buffer, "</member><member><name>faultString</name><value><string>");
-  if (!xml_rpc_encoder_add_text (buffer, "fault message", message, error))
-    return FALSE;
-
-  xml_rpc_encoder_add_literal (buffer, "</string></value></member></struct></value></fault></methodResponse>\n");
-  return TRUE;
+  return finish_message (&sink, "value", error);
 }
 
 /**
@@ -166,12 +143,19 @@ xml_rpc_encode_fault (int          code,
                       const char  *message,
                       GError     **error)
 {
-  XmlRpcBuffer buffer = XML_RPC_BUFFER_INIT;
+  XmlRpcToXml sink;
 
   g_return_val_if_fail (message != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return finish_message (&buffer, add_fault (&buffer, code, message, error));
+  begin_message (&sink);
+  xml_rpc_to_xml_add_literal (&sink, "<methodResponse><fault><value><struct><member><name>faultCode</name>");
+  sink.sink.ops->add_integer (&sink.sink, &xml_rpc_types[XML_RPC_VALUE_INT], code);
+  xml_rpc_to_xml_add_literal (&sink, "</member><member><name>faultString</name><value><string>");
+  xml_rpc_to_xml_add_string (&sink, message);
+  xml_rpc_to_xml_add_literal (&sink, "</string></value></member></struct></value></fault></methodResponse>\n");
+
+  return finish_message (&sink, "fault message", error);
 }
 
 static gboolean

@@ -49,6 +49,11 @@ typedef struct
                             const char       *text,
                             gsize             length);
   void    (*end_text)      (XmlRpcSink       *self);
+  /* All three in one; may be NULL. */
+  void    (*add_whole_text) (XmlRpcSink      *self,
+                            const XmlRpcType *type,
+                            const char       *text,
+                            gsize             length);
   void    (*begin_bytes)   (XmlRpcSink       *self);
   void    (*add_bytes)     (XmlRpcSink       *self,
                             const guint8     *bytes,
@@ -87,15 +92,16 @@ typedef struct
 struct _XmlRpcSink
 {
   const XmlRpcSinkOps *ops;
-  GError              *error;     /* without the place */
-  XmlRpcBuffer        *text;      /* where text goes as it is; NULL: to add_text() */
+  GError              *error;     /* its message begins with the place within the outermost value */
+  XmlRpcBuffer        *out;       /* what is written into; text, too, if there is no add_text() */
   XmlRpcBuffer         names;     /* of open members, of sources that have them nowhere else */
-  guint                nesting;
+  XmlRpcPlace         *place;     /* the innermost one */
   XmlRpcPlace          places[1 + XML_RPC_MAX_NESTING];  /* the first one is around all */
 };
 
 void     xml_rpc_sink_init          (XmlRpcSink          *self,
-                                     const XmlRpcSinkOps *ops);
+                                     const XmlRpcSinkOps *ops,
+                                     XmlRpcBuffer        *out);
 void     xml_rpc_sink_clear         (XmlRpcSink          *self);
 
 /* The first error counts. */
@@ -114,8 +120,10 @@ void     xml_rpc_sink_fail_nesting  (XmlRpcSink          *self);
 /* Where the value is that comes, such as "[3].date". */
 void     xml_rpc_sink_append_place  (XmlRpcSink          *self,
                                      GString             *path);
-/* The error, which begins with the place; @root is what the outermost value is called.
- * FALSE if there is one. */
+/* The error, with the whole place; @root is what the outermost value is called. */
+GError  *xml_rpc_sink_steal_error   (XmlRpcSink          *self,
+                                     const char          *root);
+/* The same; FALSE if there is one. */
 gboolean xml_rpc_sink_propagate     (XmlRpcSink          *self,
                                      const char          *root,
                                      GError             **error);
@@ -130,12 +138,6 @@ static inline gboolean
 xml_rpc_sink_has_failed (const XmlRpcSink *self)
 {
   return G_UNLIKELY (self->error != NULL);
-}
-
-static inline XmlRpcPlace *
-xml_rpc_sink_get_place (XmlRpcSink *self)
-{
-  return &self->places[self->nesting];
 }
 
 /* A parameter is the next value; sinks need not tell it from others at the root. */
@@ -158,7 +160,7 @@ xml_rpc_sink_end_param (XmlRpcSink *self)
 static inline void
 xml_rpc_sink_begin_item (XmlRpcSink *self)
 {
-  xml_rpc_sink_get_place (self)->index++;
+  self->place->index++;
 }
 
 /* Of an open text. */
@@ -167,27 +169,42 @@ xml_rpc_sink_add_text (XmlRpcSink *self,
                        const char *text,
                        gsize       length)
 {
-  if (self->text != NULL)
-    xml_rpc_buffer_append (self->text, text, length);
+  if (self->ops->add_text == NULL)
+    xml_rpc_buffer_append (self->out, text, length);
   else
     self->ops->add_text (self, text, length);
+}
+
+static inline void
+xml_rpc_sink_add_whole_text (XmlRpcSink       *self,
+                             const XmlRpcType *type,
+                             const char       *text,
+                             gsize             length)
+{
+  if (self->ops->add_whole_text != NULL)
+    {
+      self->ops->add_whole_text (self, type, text, length);
+      return;
+    }
+
+  self->ops->begin_text (self, type);
+  xml_rpc_sink_add_text (self, text, length);
+  self->ops->end_text (self);
 }
 
 static inline gboolean
 xml_rpc_sink_enter (XmlRpcSink      *self,
                     XmlRpcPlaceKind  kind)
 {
-  XmlRpcPlace *place;
-
-  if (G_UNLIKELY (self->nesting == XML_RPC_MAX_NESTING))
+  if (G_UNLIKELY (self->place == &self->places[XML_RPC_MAX_NESTING]))
     {
       xml_rpc_sink_fail_nesting (self);
       return FALSE;
     }
 
-  place = &self->places[++self->nesting];
-  place->kind = kind;
-  place->index = 0;
+  self->place++;
+  self->place->kind = kind;
+  self->place->index = 0;
   return TRUE;
 }
 
@@ -201,9 +218,9 @@ xml_rpc_sink_begin_array (XmlRpcSink *self)
 static inline void
 xml_rpc_sink_end_array (XmlRpcSink *self)
 {
-  const gsize n_items = xml_rpc_sink_get_place (self)->index;
+  const gsize n_items = self->place->index;
 
-  self->nesting--;
+  self->place--;
   self->ops->end_array (self, n_items);
 }
 
@@ -217,7 +234,7 @@ xml_rpc_sink_begin_struct (XmlRpcSink *self)
 static inline void
 xml_rpc_sink_end_struct (XmlRpcSink *self)
 {
-  self->nesting--;
+  self->place--;
   self->ops->end_struct (self);
 }
 
@@ -227,7 +244,7 @@ xml_rpc_sink_begin_member (XmlRpcSink *self,
                            const char *name,
                            gsize       length)
 {
-  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+  XmlRpcPlace *place = self->place;
 
   place->kind = XML_RPC_PLACE_MEMBER;
   place->index++;
@@ -240,7 +257,7 @@ xml_rpc_sink_begin_member (XmlRpcSink *self,
 static inline void
 xml_rpc_sink_begin_collected_member (XmlRpcSink *self)
 {
-  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+  XmlRpcPlace *place = self->place;
 
   place->kind = XML_RPC_PLACE_MEMBER;
   place->index++;
@@ -253,7 +270,7 @@ xml_rpc_sink_begin_collected_member (XmlRpcSink *self)
 static inline void
 xml_rpc_sink_begin_unnamed_member (XmlRpcSink *self)
 {
-  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+  XmlRpcPlace *place = self->place;
 
   place->kind = XML_RPC_PLACE_UNNAMED;
   place->index++;
@@ -264,7 +281,7 @@ xml_rpc_sink_begin_unnamed_member (XmlRpcSink *self)
 static inline void
 xml_rpc_sink_prepend_collected_name (XmlRpcSink *self)
 {
-  XmlRpcPlace *place = xml_rpc_sink_get_place (self);
+  XmlRpcPlace *place = self->place;
 
   place->kind = XML_RPC_PLACE_MEMBER;
   place->name = NULL;
@@ -275,7 +292,7 @@ xml_rpc_sink_prepend_collected_name (XmlRpcSink *self)
 static inline void
 xml_rpc_sink_end_member (XmlRpcSink *self)
 {
-  xml_rpc_sink_get_place (self)->kind = XML_RPC_PLACE_STRUCT;
+  self->place->kind = XML_RPC_PLACE_STRUCT;
   self->ops->end_member (self);
 }
 

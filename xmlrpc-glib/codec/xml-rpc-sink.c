@@ -10,11 +10,14 @@
 
 void
 xml_rpc_sink_init (XmlRpcSink          *self,
-                   const XmlRpcSinkOps *ops)
+                   const XmlRpcSinkOps *ops,
+                   XmlRpcBuffer        *out)
 {
   /* The places are many, and each is filled when it is entered. */
   memset (self, 0, G_STRUCT_OFFSET (XmlRpcSink, places));
   self->ops = ops;
+  self->out = out;
+  self->place = self->places;
   self->places[0] = (XmlRpcPlace) { .kind = XML_RPC_PLACE_ITEM };
 }
 
@@ -25,14 +28,22 @@ xml_rpc_sink_clear (XmlRpcSink *self)
   g_clear_error (&self->error);
 }
 
+/* The place is told at once, as names belong to the source. What a message shows of a value
+ * may have been cut within a character. */
 void
 xml_rpc_sink_take_error (XmlRpcSink *self,
                          GError     *error)
 {
   if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
+    {
+      g_autoptr (GString) place = g_string_new (NULL);
+      g_autofree char *message = g_utf8_make_valid (error->message, -1);
+
+      xml_rpc_sink_append_place (self, place);
+      self->error = g_error_new (error->domain, error->code, "%s: %s", place->str, message);
+    }
+
+  g_error_free (error);
 }
 
 void
@@ -71,9 +82,8 @@ void
 xml_rpc_sink_append_place (XmlRpcSink *self,
                            GString    *path)
 {
-  for (guint i = 0; i <= self->nesting; i++)
+  for (const XmlRpcPlace *place = self->places; place <= self->place; place++)
     {
-      const XmlRpcPlace *place = &self->places[i];
       const char *name = place->name != NULL ? place->name : (const char *) self->names.data + place->name_start;
 
       if (place->kind == XML_RPC_PLACE_MEMBER)
@@ -85,24 +95,29 @@ xml_rpc_sink_append_place (XmlRpcSink *self,
     }
 }
 
-/* What a message shows of a value may have been cut within a character. */
+/* Without a root there may be no place, and nothing then stands before the colon. */
+GError *
+xml_rpc_sink_steal_error (XmlRpcSink *self,
+                          const char *root)
+{
+  g_autoptr (GError) error = g_steal_pointer (&self->error);
+  const char *message = error->message;
+
+  if (*root == '\0' && g_str_has_prefix (message, ": "))
+    message += strlen (": ");
+
+  return g_error_new (error->domain, error->code, "%s%s", root, message);
+}
+
 gboolean
 xml_rpc_sink_propagate (XmlRpcSink  *self,
                         const char  *root,
                         GError     **error)
 {
-  g_autoptr (GString) place = NULL;
-  g_autofree char *message = NULL;
-
   if (self->error == NULL)
     return TRUE;
 
-  place = g_string_new (root);
-  xml_rpc_sink_append_place (self, place);
-  message = g_utf8_make_valid (self->error->message, -1);
-  g_set_error (error, self->error->domain, self->error->code, "%s%s%s",
-               place->str, place->len > 0 ? ": " : "", message);
-
+  g_propagate_error (error, xml_rpc_sink_steal_error (self, root));
   return FALSE;
 }
 

@@ -150,7 +150,7 @@ expect_member (XmlRpcToVariant *self)
   if (!is_full (tuple))
     return get_next_member (tuple);
 
-  fail_count (self, tuple->layout, xml_rpc_sink_get_place (&self->sink)->index, " or more");
+  fail_count (self, tuple->layout, self->sink.place->index, " or more");
   return NULL;
 }
 
@@ -323,7 +323,7 @@ begin_member (XmlRpcSink *sink,
       layout = xml_rpc_variant_layout_first (layout);
       xml_rpc_variant_writer_open (&self->writer, layout);
     }
-  else if (xml_rpc_sink_get_place (sink)->index > 1)
+  else if (sink->place->index > 1)
     {
       xml_rpc_sink_fail (sink, XML_RPC_ERROR_TYPE_MISMATCH, "expected a struct with one member, got more");
       return;
@@ -680,8 +680,7 @@ xml_rpc_to_variant_init (XmlRpcToVariant *self)
 {
   memset (&self->writer, 0, sizeof *self - G_STRUCT_OFFSET (XmlRpcToVariant, writer));
   xml_rpc_type_init ();
-  xml_rpc_sink_init (&self->sink, &ops);
-  self->sink.text = &self->writer.buffer;
+  xml_rpc_sink_init (&self->sink, &ops, &self->writer.buffer);
   xml_rpc_variant_writer_init (&self->writer);
   xml_rpc_variant_layouts_init (&self->layouts);
 }
@@ -708,10 +707,13 @@ void
 xml_rpc_to_variant_end_params (XmlRpcToVariant *self)
 {
   const XmlRpcVariantWriterFrame *frame = get_frame (self);
+  const gsize n_params = self->sink.places[0].index;
 
+  /* From here on no parameter is the place. */
+  self->sink.places[0].index = 0;
   if (frame->layout != NULL && !is_full (frame))
     {
-      fail_count (self, frame->layout, xml_rpc_sink_get_place (&self->sink)->index, "");
+      fail_count (self, frame->layout, n_params, "");
       return;
     }
 

@@ -122,11 +122,12 @@ const XmlRpcType xml_rpc_types[] = {
     JSON ("$bigdecimal"),
   },
 
-  /* Only read. */
+  /* Only read, and written as an int. */
   {
     .kind = XML_RPC_VALUE_INT,
     .form = XML_RPC_FORM_INTEGER,
     .name = "i1",
+    TAGS ("<int>", "</int>"),
     .natural = xml_rpc_layout_int32,
     .min = G_MININT8,
     .max = G_MAXINT8,
@@ -135,6 +136,7 @@ const XmlRpcType xml_rpc_types[] = {
     .kind = XML_RPC_VALUE_INT,
     .form = XML_RPC_FORM_INTEGER,
     .name = "i2",
+    TAGS ("<int>", "</int>"),
     .natural = xml_rpc_layout_int32,
     .min = G_MININT16,
     .max = G_MAXINT16,
@@ -144,6 +146,10 @@ const XmlRpcType xml_rpc_types[] = {
 const guint xml_rpc_n_types = G_N_ELEMENTS (xml_rpc_types);
 
 const XmlRpcType *xml_rpc_types_by_variant[128];
+
+/* Those with a path, which are few. */
+static const XmlRpcType *types_with_path[G_N_ELEMENTS (xml_rpc_types)];
+static guint             n_types_with_path;
 
 void
 xml_rpc_type_init (void)
@@ -157,6 +163,8 @@ xml_rpc_type_init (void)
     {
       for (const char *variant = xml_rpc_types[i].variants; variant != NULL && *variant != '\0'; variant++)
         xml_rpc_types_by_variant[(guint8) *variant] = &xml_rpc_types[i];
+      if (xml_rpc_types[i].path != NULL)
+        types_with_path[n_types_with_path++] = &xml_rpc_types[i];
     }
 
   g_once_init_leave (&is_initialized, TRUE);
@@ -190,10 +198,10 @@ xml_rpc_type_find_by_name (const char *name)
 const XmlRpcType *
 xml_rpc_type_find_by_path (const char *path)
 {
-  for (guint i = 0; i < xml_rpc_n_types; i++)
+  for (guint i = 0; i < n_types_with_path; i++)
     {
-      if (xml_rpc_types[i].path != NULL && strcmp (xml_rpc_types[i].path, path) == 0)
-        return &xml_rpc_types[i];
+      if (strcmp (types_with_path[i]->path, path) == 0)
+        return types_with_path[i];
     }
 
   return NULL;
@@ -236,6 +244,7 @@ xml_rpc_type_of_natural (GVariant *natural)
   if (strcmp (type, xml_rpc_layout_special->type) != 0)
     return find_by_natural_type (type);
 
+  xml_rpc_type_init ();
   path = g_variant_get_child_value (natural, 0);
   return xml_rpc_type_find_by_path (g_variant_get_string (path, NULL));
 }

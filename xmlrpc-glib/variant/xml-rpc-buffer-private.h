@@ -21,10 +21,18 @@ typedef struct
 
 void    xml_rpc_buffer_grow  (XmlRpcBuffer *self,
                               gsize         extra);
-void    xml_rpc_buffer_clear (XmlRpcBuffer *self);
+void    xml_rpc_buffer_free  (XmlRpcBuffer *self);   /* one that has data */
 GBytes *xml_rpc_buffer_steal (XmlRpcBuffer *self);
 /* What was written as a string, to be freed with g_free(). */
 char   *xml_rpc_buffer_steal_string (XmlRpcBuffer *self);
+
+static inline void
+xml_rpc_buffer_clear (XmlRpcBuffer *self)
+{
+  if (self->data != NULL)
+    xml_rpc_buffer_free (self);
+  *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
+}
 
 /* Room for @size bytes at the end; what is used of it is added to length. No
  * bytes have their place, too: <= sees to it that there is a buffer. */
@@ -53,6 +61,22 @@ xml_rpc_buffer_append_byte (XmlRpcBuffer *self,
 {
   *xml_rpc_buffer_reserve (self, 1) = byte;
   self->length++;
+}
+
+/* Makes room within what was written. */
+static inline guint8 *
+xml_rpc_buffer_insert (XmlRpcBuffer *self,
+                       gsize         position,
+                       gsize         size)
+{
+  guint8 *room;
+
+  xml_rpc_buffer_reserve (self, size);
+  room = self->data + position;
+  memmove (room + size, room, self->length - position);
+  self->length += size;
+
+  return room;
 }
 
 G_END_DECLS

@@ -105,11 +105,9 @@ resize (XmlRpcBuffer *self,
 }
 
 void
-xml_rpc_buffer_clear (XmlRpcBuffer *self)
+xml_rpc_buffer_free (XmlRpcBuffer *self)
 {
-  if (self->data != NULL)
-    release (self->data, self->allocated);
-  *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
+  release (self->data, self->allocated);
 }
 
 /* Doubling keeps growth linear. Where pages are huge, a block of nothing else can be

@@ -46,6 +46,11 @@ void     xml_rpc_variant_span_iter_init (XmlRpcVariantSpanIter   *self,
 gboolean xml_rpc_variant_span_iter_next (XmlRpcVariantSpanIter   *self,
                                          XmlRpcVariantSpan       *child);
 
+/* The children of a tuple or a dictionary entry that has two, the first of them a string. */
+void     xml_rpc_variant_span_open_pair (const XmlRpcVariantSpan *pair,
+                                         XmlRpcVariantSpan       *string,
+                                         XmlRpcVariantSpan       *value);
+
 /* Of any width, with a sign or without; a uint64 as the bits it has. */
 gint64   xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span);
 

@@ -235,6 +235,27 @@ xml_rpc_variant_span_iter_next (XmlRpcVariantSpanIter *self,
     }
 }
 
+/* The only offset is that of the string, and the value ends where it begins, or earlier if
+ * its size is fixed. */
+void
+xml_rpc_variant_span_open_pair (const XmlRpcVariantSpan *pair,
+                                XmlRpcVariantSpan       *string,
+                                XmlRpcVariantSpan       *value)
+{
+  const XmlRpcVariantLayout *layout = xml_rpc_variant_layout_first (pair->layout);
+  const gsize width = offset_width (pair->size);
+  const gsize offset = pair->size - width;
+  gsize start;
+
+  *string = (XmlRpcVariantSpan) { layout, pair->data, read_offset (pair->data + offset, width) };
+
+  layout = xml_rpc_variant_layout_next (layout);
+  start = xml_rpc_variant_align (string->size, layout->alignment);
+  *value = (XmlRpcVariantSpan) {
+    layout, pair->data + start, layout->fixed_size > 0 ? layout->fixed_size : offset - start
+  };
+}
+
 gint64
 xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span)
 {

@@ -1,0 +1,343 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Tokens become XML, in one buffer. A value stands between what its type's row in the
+ * table has to begin and to end it, numbers are written without an exponent, as the
+ * specification wants them, and text is escaped where XML needs it. There is no state but
+ * what is open in the sink. */
+
+#include "xml-rpc-to-xml-private.h"
+
+#include "xml-rpc-escape-private.h"
+#include "xml-rpc-number-private.h"
+
+#include <math.h>
+
+/* What is copied of a start or an end at least. */
+#define COPY_SIZE 32
+
+#define add_literal(self, literal) xml_rpc_to_xml_add_literal (self, literal)
+
+static inline XmlRpcToXml *
+get_self (XmlRpcSink *sink)
+{
+  return (XmlRpcToXml *) sink;
+}
+
+/* A copy of a size that the compiler knows is no call; what is too much is written over. */
+static inline char *
+put (char       *position,
+     const char *text,
+     gsize       length)
+{
+  if (G_LIKELY (length <= COPY_SIZE))
+    memcpy (position, text, COPY_SIZE);
+  else
+    memcpy (position, text, length);
+
+  return position + length;
+}
+
+static inline char *
+put_start (char             *position,
+           const XmlRpcType *type)
+{
+  return put (position, type->start, type->start_length);
+}
+
+static inline char *
+put_end (char             *position,
+         const XmlRpcType *type)
+{
+  return put (position, type->end, type->end_length);
+}
+
+/* Room for a value whose content has at most so many bytes. */
+static inline char *
+reserve (XmlRpcToXml *self,
+         gsize        max_length)
+{
+  return (char *) xml_rpc_buffer_reserve (&self->out, sizeof self->type->start + max_length + sizeof self->type->end);
+}
+
+static inline void
+put_up_to (XmlRpcToXml *self,
+           const char  *position)
+{
+  self->out.length = (gsize) ((const guint8 *) position - self->out.data);
+}
+
+static void
+add_start (XmlRpcToXml     *self,
+           XmlRpcValueKind  kind)
+{
+  put_up_to (self, put_start (reserve (self, 0), &xml_rpc_types[kind]));
+}
+
+static void
+add_end (XmlRpcToXml     *self,
+         XmlRpcValueKind  kind)
+{
+  put_up_to (self, put_end (reserve (self, 0), &xml_rpc_types[kind]));
+}
+
+static void
+begin_param (XmlRpcSink *sink)
+{
+  add_literal (get_self (sink), "<param>");
+}
+
+static void
+end_param (XmlRpcSink *sink)
+{
+  add_literal (get_self (sink), "</param>");
+}
+
+static void
+begin_array (XmlRpcSink *sink)
+{
+  add_start (get_self (sink), XML_RPC_VALUE_ARRAY);
+}
+
+static void
+end_array (XmlRpcSink *sink,
+           gsize       n_items)
+{
+  add_end (get_self (sink), XML_RPC_VALUE_ARRAY);
+}
+
+static void
+begin_struct (XmlRpcSink *sink)
+{
+  add_start (get_self (sink), XML_RPC_VALUE_STRUCT);
+}
+
+static void
+end_struct (XmlRpcSink *sink)
+{
+  add_end (get_self (sink), XML_RPC_VALUE_STRUCT);
+}
+
+static void
+add_text (XmlRpcSink *sink,
+          const char *text,
+          gsize       length)
+{
+  const char *forbidden = xml_rpc_escape (&get_self (sink)->out, text, length);
+
+  if (G_UNLIKELY (forbidden != NULL))
+    xml_rpc_sink_fail (sink, XML_RPC_ERROR_INVALID_VALUE,
+                       "a string with the character U+%04X, which XML cannot carry", g_utf8_get_char (forbidden));
+}
+
+static void
+begin_member (XmlRpcSink *sink,
+              const char *name,
+              gsize       length)
+{
+  XmlRpcToXml *self = get_self (sink);
+
+  if (name == NULL)
+    {
+      sink->place->position = self->out.length;
+      return;
+    }
+
+  add_literal (self, "<member><name>");
+  add_text (sink, name, length);
+  add_literal (self, "</name>");
+}
+
+/* It is written behind the value, and then changes places with it. */
+static void
+prepend_name (XmlRpcSink *sink,
+              const char *name,
+              gsize       length)
+{
+  XmlRpcToXml *self = get_self (sink);
+  const gsize start = sink->place->position;
+  const gsize end = self->out.length;
+  gsize size;
+
+  begin_member (sink, name, length);
+  size = self->out.length - end;
+  memcpy (xml_rpc_buffer_insert (&self->out, start, size), self->out.data + end + size, size);
+  self->out.length -= size;
+}
+
+static void
+end_member (XmlRpcSink *sink)
+{
+  add_literal (get_self (sink), "</member>");
+}
+
+static void
+add_integer (XmlRpcSink       *sink,
+             const XmlRpcType *type,
+             gint64            value)
+{
+  XmlRpcToXml *self = get_self (sink);
+  char *position = put_start (reserve (self, XML_RPC_INTEGER_MAX_LENGTH), type);
+
+  position += xml_rpc_format_integer (position, value);
+  put_up_to (self, put_end (position, type));
+}
+
+static void
+add_double (XmlRpcSink *sink,
+            double      value)
+{
+  XmlRpcToXml *self = get_self (sink);
+  const XmlRpcType *type = &xml_rpc_types[XML_RPC_VALUE_DOUBLE];
+  char *position = put_start (reserve (self, XML_RPC_DOUBLE_MAX_LENGTH), type);
+
+  if (!isfinite (value))
+    {
+      xml_rpc_sink_fail (sink, XML_RPC_ERROR_INVALID_VALUE,
+                         "expected a finite number, got %s", isnan (value) ? "not-a-number" : "infinity");
+      return;
+    }
+
+  position += xml_rpc_format_double (position, value);
+  put_up_to (self, put_end (position, type));
+}
+
+static void
+add_boolean (XmlRpcSink *sink,
+             gboolean    value)
+{
+  XmlRpcToXml *self = get_self (sink);
+  const XmlRpcType *type = &xml_rpc_types[XML_RPC_VALUE_BOOLEAN];
+  char *position = put_start (reserve (self, 1), type);
+
+  *position++ = value ? '1' : '0';
+  put_up_to (self, put_end (position, type));
+}
+
+static void
+add_nil (XmlRpcSink *sink)
+{
+  add_start (get_self (sink), XML_RPC_VALUE_NIL);
+  add_end (get_self (sink), XML_RPC_VALUE_NIL);
+}
+
+static void
+begin_text (XmlRpcSink       *sink,
+            const XmlRpcType *type)
+{
+  XmlRpcToXml *self = get_self (sink);
+
+  self->type = type;
+  put_up_to (self, put_start (reserve (self, 0), type));
+}
+
+static void
+end_text (XmlRpcSink *sink)
+{
+  XmlRpcToXml *self = get_self (sink);
+
+  put_up_to (self, put_end (reserve (self, 0), self->type));
+}
+
+static void
+add_whole_text (XmlRpcSink       *sink,
+                const XmlRpcType *type,
+                const char       *text,
+                gsize             length)
+{
+  XmlRpcToXml *self = get_self (sink);
+
+  put_up_to (self, put_start (reserve (self, 0), type));
+  add_text (sink, text, length);
+  put_up_to (self, put_end (reserve (self, 0), type));
+}
+
+static void
+begin_bytes (XmlRpcSink *sink)
+{
+  add_start (get_self (sink), XML_RPC_VALUE_BASE64);
+}
+
+static void
+add_bytes (XmlRpcSink   *sink,
+           const guint8 *bytes,
+           gsize         length)
+{
+  XmlRpcToXml *self = get_self (sink);
+
+  xml_rpc_base64_encoder_feed (&self->base64, bytes, length, &self->out);
+}
+
+static guint8 *
+reserve_bytes (XmlRpcSink *sink,
+               gsize       length)
+{
+  return xml_rpc_buffer_reserve (&get_self (sink)->base64.room, length);
+}
+
+static void
+commit_bytes (XmlRpcSink *sink,
+              gsize       length)
+{
+  add_bytes (sink, get_self (sink)->base64.room.data, length);
+}
+
+static void
+end_bytes (XmlRpcSink *sink)
+{
+  XmlRpcToXml *self = get_self (sink);
+
+  xml_rpc_base64_encoder_finish (&self->base64, &self->out);
+  add_end (self, XML_RPC_VALUE_BASE64);
+}
+
+static const XmlRpcSinkOps ops = {
+  .begin_param = begin_param,
+  .end_param = end_param,
+  .begin_array = begin_array,
+  .end_array = end_array,
+  .begin_struct = begin_struct,
+  .end_struct = end_struct,
+  .begin_member = begin_member,
+  .prepend_name = prepend_name,
+  .end_member = end_member,
+  .add_integer = add_integer,
+  .add_double = add_double,
+  .add_boolean = add_boolean,
+  .add_nil = add_nil,
+  .begin_text = begin_text,
+  .add_text = add_text,
+  .end_text = end_text,
+  .add_whole_text = add_whole_text,
+  .begin_bytes = begin_bytes,
+  .add_bytes = add_bytes,
+  .reserve_bytes = reserve_bytes,
+  .commit_bytes = commit_bytes,
+  .end_bytes = end_bytes,
+};
+
+void
+xml_rpc_to_xml_init (XmlRpcToXml *self)
+{
+  xml_rpc_sink_init (&self->sink, &ops, &self->out);
+  self->out = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
+  xml_rpc_base64_encoder_init (&self->base64);
+}
+
+void
+xml_rpc_to_xml_clear (XmlRpcToXml *self)
+{
+  xml_rpc_sink_clear (&self->sink);
+  xml_rpc_buffer_clear (&self->out);
+  xml_rpc_base64_encoder_clear (&self->base64);
+}
+
+void
+xml_rpc_to_xml_add_string (XmlRpcToXml *self,
+                           const char  *text)
+{
+  if (g_utf8_validate (text, -1, NULL))
+    add_text (&self->sink, text, strlen (text));
+  else
+    xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected UTF-8, got bytes that are not");
+}
