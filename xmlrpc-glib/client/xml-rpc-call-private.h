@@ -5,11 +5,8 @@
 
 #include <libsoup/soup.h>
 
-#include "xml-rpc-deadlines-private.h"
-#include "xml-rpc-gate-private.h"
+#include "xml-rpc-channel-private.h"
 #include "xml-rpc-reply-private.h"
-#include "xml-rpc-sockets-private.h"
-#include "xml-rpc-uri-private.h"
 
 G_BEGIN_DECLS
 
@@ -19,46 +16,13 @@ G_BEGIN_DECLS
 typedef struct _XmlRpcCall XmlRpcCall;
 
 /* A message with its handlers, and the call that has it. */
-typedef struct
+struct _XmlRpcRequest
 {
   SoupMessage *message;
   XmlRpcCall  *call;
   gboolean     is_plain; /* nobody else has seen it, and nothing but the answer came */
   gboolean     authenticates; /* or else libsoup is not to do that */
-} XmlRpcRequest;
-
-typedef gboolean (*XmlRpcMessageFunc)   (SoupMessage *message,
-                                         gpointer     user_data);
-typedef void     (*XmlRpcHttpErrorFunc) (SoupMessage *message,
-                                         gpointer     user_data);
-
-/* What the calls of one proxy share; it outlives them. */
-typedef struct
-{
-  SoupSession     *session;
-  gboolean         has_own_session;
-  XmlRpcUri       *uri;
-  XmlRpcGate      *gate;
-  XmlRpcDeadlines *deadlines;
-  XmlRpcSockets   *sockets;
-  gboolean         corks_sockets;
-
-  /* Called in the thread of the call: before each request is sent, which returns
-   * whether anybody has seen the message, and when the call fails for the status
-   * of the answer. */
-  XmlRpcMessageFunc   message_func;
-  XmlRpcHttpErrorFunc http_error_func;
-  gpointer            func_data;
-
-  /* Since it answered without; until it asks for it. */
-  gboolean needs_no_authentication;
-
-  /* For the next synchronous call, or NULL. The cancellable keeps the file
-   * descriptor that such a call waits with, which is more work to make than all
-   * else of it; the request its handlers, which are as much as an eighth. */
-  GCancellable  *spare_cancellable;
-  XmlRpcRequest *spare_request;
-} XmlRpcChannel;
+};
 
 typedef struct
 {

@@ -140,30 +140,13 @@ disconnect_cancellable (XmlRpcCall *self,
     g_signal_handler_disconnect (self->user_cancellable, handler);
 }
 
-static GCancellable *
-take_cancellable (XmlRpcChannel *channel)
-{
-  GCancellable *cancellable = g_atomic_pointer_exchange (&channel->spare_cancellable, NULL);
-
-  if (cancellable == NULL)
-    {
-      cancellable = g_cancellable_new ();
-      g_cancellable_get_fd (cancellable);
-    }
-
-  return cancellable;
-}
-
 /* For the next call: unless it is cancelled, or somebody who comes late may yet do
  * that. */
 static void
 leave_cancellable (XmlRpcCall *self)
 {
-  g_autoptr (GCancellable) former = NULL;
-
   if (self->user_cancellable == NULL && !self->timed_out && !g_cancellable_is_cancelled (self->cancellable))
-    former = g_atomic_pointer_exchange (&self->channel->spare_cancellable,
-                                        g_steal_pointer (&self->cancellable));
+    xml_rpc_channel_leave_cancellable (self->channel, g_steal_pointer (&self->cancellable));
 }
 
 GVariant *
@@ -177,7 +160,7 @@ xml_rpc_call_send (XmlRpcCall  *self,
   if (!xml_rpc_call_begin (self, error))
     return NULL;
 
-  self->cancellable = take_cancellable (self->channel);
+  self->cancellable = xml_rpc_channel_take_cancellable (self->channel);
   handler = connect_cancellable (self);
   value = send_before_deadline (self, &local_error);
   disconnect_cancellable (self, handler);

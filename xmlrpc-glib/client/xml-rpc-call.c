@@ -206,19 +206,10 @@ request_new (XmlRpcChannel *channel)
     }
 
   self->authenticates = TRUE;
-  if (g_atomic_int_get (&channel->needs_no_authentication))
+  if (!xml_rpc_channel_needs_authentication (channel))
     stop_authentication (self);
 
   return self;
-}
-
-/* A program may do something with the messages by a signal of its session, too. */
-static gboolean
-is_session_watched (XmlRpcChannel *channel)
-{
-  const guint request_queued = g_signal_lookup ("request-queued", SOUP_TYPE_SESSION);
-
-  return g_signal_has_handler_pending (channel->session, request_queued, 0, TRUE);
 }
 
 /* Takes the request. */
@@ -233,8 +224,7 @@ set_request (XmlRpcCall    *self,
 
   request->call = self;
   soup_message_set_request_body_from_bytes (self->message, "text/xml", self->body);
-  request->is_plain = !self->channel->message_func (self->message, self->channel->func_data) &&
-                      !is_session_watched (self->channel);
+  request->is_plain = !xml_rpc_channel_show_message (self->channel, self->message);
 }
 
 void
@@ -246,7 +236,7 @@ xml_rpc_call_renew_message (XmlRpcCall *self)
 void
 xml_rpc_call_reuse_message (XmlRpcCall *self)
 {
-  XmlRpcRequest *spare = g_atomic_pointer_exchange (&self->channel->spare_request, NULL);
+  XmlRpcRequest *spare = xml_rpc_channel_take_request (self->channel);
 
   set_request (self, spare != NULL ? spare : request_new (self->channel));
 }
@@ -270,14 +260,13 @@ xml_rpc_call_leave_message (XmlRpcCall *self)
 
   if (g_bytes_get_size (self->body) > MAX_SPARE_BODY)
     soup_message_set_request_body (request->message, NULL, NULL, 0);
-  if (request->authenticates && g_atomic_int_get (&self->channel->needs_no_authentication))
+  if (request->authenticates && !xml_rpc_channel_needs_authentication (self->channel))
     stop_authentication (request);
   request->call = NULL;
   self->request = NULL;
   self->message = NULL;
 
-  request = g_atomic_pointer_exchange (&self->channel->spare_request, request);
-  g_clear_pointer (&request, xml_rpc_request_free);
+  xml_rpc_channel_leave_request (self->channel, request);
 }
 
 /* When the call was answered: whether the next one can do without what libsoup does
@@ -290,7 +279,7 @@ xml_rpc_call_learn_authentication (XmlRpcCall *self)
   if (self->channel->has_own_session && self->request->is_plain &&
       soup_message_headers_get_one (headers, "Authorization") == NULL &&
       soup_message_headers_get_one (headers, "Proxy-Authorization") == NULL)
-    g_atomic_int_set (&self->channel->needs_no_authentication, TRUE);
+    xml_rpc_channel_set_needs_authentication (self->channel, FALSE);
 }
 
 /* Whether a password can come from the URI, or from a handler of "authenticate"; or,
@@ -310,7 +299,7 @@ xml_rpc_call_take_authentication (XmlRpcCall *self)
   if (self->request->authenticates || !is_authentication_wanted (self->message))
     return FALSE;
 
-  g_atomic_int_set (&self->channel->needs_no_authentication, FALSE);
+  xml_rpc_channel_set_needs_authentication (self->channel, TRUE);
   return may_authenticate (self);
 }
 
@@ -509,5 +498,5 @@ xml_rpc_call_tell_error (XmlRpcCall   *self,
                          const GError *error)
 {
   if (error->domain == XML_RPC_HTTP_ERROR)
-    self->channel->http_error_func (self->message, self->channel->func_data);
+    xml_rpc_channel_tell_http_error (self->channel, self->message);
 }

@@ -3,16 +3,10 @@
 
 #include "xml-rpc-server-proxy-private.h"
 
-#include <gio/gunixsocketaddress.h>
-
 #include "codec/xml-rpc-message.h"
 
 #define DEFAULT_TIMEOUT (60 * 1000)
 #define DEFAULT_MAX_RESPONSE_SIZE ((guint64) 256 * 1024 * 1024)
-#define MAX_CONNECTIONS_PER_HOST 8
-
-/* The space at its end makes libsoup add its own name and version. */
-#define USER_AGENT "xmlrpc-glib/" XML_RPC_VERSION_S " "
 
 /**
  * XmlRpcServerProxy:
@@ -99,9 +93,9 @@ struct _XmlRpcServerProxy
   GObject        parent_instance;
 
   char          *uri;
-  SoupSession   *session;
+  SoupSession   *session;   /* the program's, or NULL */
   XmlRpcChannel  channel;
-  GError        *uri_error; /* why there is no channel */
+  GError        *uri_error; /* why there can be no calls */
 
   GMutex         mutex;     /* for the options */
   XmlRpcCallOptions options;
@@ -129,74 +123,14 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static SoupSession *
-create_session (const char *socket_path)
-{
-  g_autoptr (GSocketAddress) address = NULL;
-
-  if (socket_path == NULL)
-    return soup_session_new_with_options ("user-agent", USER_AGENT,
-                                          "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
-                                          NULL);
-
-  address = g_unix_socket_address_new (socket_path);
-  return soup_session_new_with_options ("user-agent", USER_AGENT,
-                                        "max-conns-per-host", MAX_CONNECTIONS_PER_HOST,
-                                        "remote-connectable", address,
-                                        "proxy-resolver", NULL,
-                                        NULL);
-}
-
-static gboolean
-parse_uri (XmlRpcServerProxy  *self,
-           GError            **error)
-{
-  if (self->uri == NULL)
-    {
-      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_FAILED,
-                           "invalid URI: the proxy has none");
-      return FALSE;
-    }
-
-  self->channel.uri = xml_rpc_uri_parse (self->uri, error);
-  if (self->channel.uri == NULL)
-    return FALSE;
-
-  if (self->channel.uri->socket_path != NULL && self->session != NULL)
-    {
-      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
-                           "http+unix does not work with a session of the program's: set its "
-                           "property remote-connectable to a GUnixSocketAddress, and use http");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 static void
 xml_rpc_server_proxy_constructed (GObject *object)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
-  const char *socket_path = NULL;
 
   G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->constructed (object);
 
-  if (parse_uri (self, &self->uri_error))
-    socket_path = self->channel.uri->socket_path;
-
-  self->channel.has_own_session = self->session == NULL;
-  if (self->channel.has_own_session)
-    self->session = create_session (socket_path);
-
-  self->channel.sockets = xml_rpc_sockets_new ();
-  /* With TLS, several messages may share a connection. */
-  self->channel.corks_sockets = xml_rpc_sockets_can_cork () && self->channel.uri != NULL && socket_path == NULL &&
-                                g_str_equal (g_uri_get_scheme (self->channel.uri->http), "http");
-
-  self->channel.session = self->session;
-  self->channel.deadlines = xml_rpc_deadlines_new ();
-  self->channel.gate = xml_rpc_gate_new (MIN (soup_session_get_max_conns_per_host (self->session),
-                                              soup_session_get_max_conns (self->session)));
+  xml_rpc_channel_open (&self->channel, self->uri, self->session, &self->uri_error);
 }
 
 static void
@@ -204,12 +138,7 @@ xml_rpc_server_proxy_finalize (GObject *object)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
 
-  g_clear_pointer (&self->channel.deadlines, xml_rpc_deadlines_free);
-  g_clear_pointer (&self->channel.gate, xml_rpc_gate_free);
-  g_clear_pointer (&self->channel.uri, xml_rpc_uri_free);
-  g_clear_object (&self->channel.spare_cancellable);
-  g_clear_pointer (&self->channel.spare_request, xml_rpc_request_free);
-  g_clear_pointer (&self->channel.sockets, xml_rpc_sockets_free);
+  xml_rpc_channel_clear (&self->channel);
   g_clear_object (&self->session);
   g_clear_error (&self->uri_error);
   g_free (self->uri);
@@ -233,7 +162,7 @@ xml_rpc_server_proxy_get_property (GObject    *object,
       break;
 
     case PROP_SESSION:
-      g_value_set_object (value, self->session);
+      g_value_set_object (value, xml_rpc_server_proxy_get_session (self));
       break;
 
     case PROP_TIMEOUT:
@@ -450,9 +379,7 @@ static void
 xml_rpc_server_proxy_init (XmlRpcServerProxy *self)
 {
   g_mutex_init (&self->mutex);
-  self->channel.message_func = emit_message;
-  self->channel.http_error_func = emit_http_error;
-  self->channel.func_data = self;
+  xml_rpc_channel_init (&self->channel, emit_message, emit_http_error, self);
   self->options = (XmlRpcCallOptions) {
     .timeout = DEFAULT_TIMEOUT,
     .max_response_size = DEFAULT_MAX_RESPONSE_SIZE,
@@ -564,7 +491,7 @@ xml_rpc_server_proxy_get_session (XmlRpcServerProxy *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
 
-  return self->session;
+  return self->channel.session;
 }
 
 static XmlRpcCallOptions

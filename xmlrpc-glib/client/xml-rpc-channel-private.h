@@ -1,0 +1,85 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "xml-rpc-deadlines-private.h"
+#include "xml-rpc-gate-private.h"
+#include "xml-rpc-sockets-private.h"
+#include "xml-rpc-uri-private.h"
+
+G_BEGIN_DECLS
+
+typedef struct _XmlRpcRequest XmlRpcRequest;
+
+typedef gboolean (*XmlRpcMessageFunc)   (SoupMessage *message,
+                                         gpointer     user_data);
+typedef void     (*XmlRpcHttpErrorFunc) (SoupMessage *message,
+                                         gpointer     user_data);
+
+/* What the calls of one proxy share; it outlives them. */
+typedef struct
+{
+  SoupSession     *session;
+  gboolean         has_own_session;
+  XmlRpcUri       *uri; /* NULL if there can be no calls */
+  XmlRpcGate      *gate;
+  XmlRpcDeadlines *deadlines;
+  XmlRpcSockets   *sockets;
+  gboolean         corks_sockets;
+
+  /*< private >*/
+  /* Called in the thread of the call: before each request is sent, which returns
+   * whether anybody has seen the message, and when the call fails for the status
+   * of the answer. */
+  XmlRpcMessageFunc   message_func;
+  XmlRpcHttpErrorFunc http_error_func;
+  gpointer            func_data;
+
+  /* Since it answered without; until it asks for it. */
+  gboolean needs_no_authentication;
+
+  /* For the next synchronous call, or NULL. The cancellable keeps the file
+   * descriptor that such a call waits with, which is more work to make than all
+   * else of it; the request its handlers, which are as much as an eighth. */
+  GCancellable  *spare_cancellable;
+  XmlRpcRequest *spare_request;
+} XmlRpcChannel;
+
+void           xml_rpc_channel_init                     (XmlRpcChannel       *self,
+                                                         XmlRpcMessageFunc    message_func,
+                                                         XmlRpcHttpErrorFunc  http_error_func,
+                                                         gpointer             func_data);
+/* With a session of its own if @session is NULL. FALSE if nothing can be sent to
+ * @uri: then there is a session, but there can be no calls. */
+gboolean       xml_rpc_channel_open                     (XmlRpcChannel       *self,
+                                                         const char          *uri,
+                                                         SoupSession         *session,
+                                                         GError             **error);
+void           xml_rpc_channel_clear                    (XmlRpcChannel       *self);
+
+/* The rest is for any thread. */
+
+/* Whether anybody else sees a message that is about to be sent. */
+gboolean       xml_rpc_channel_show_message             (XmlRpcChannel       *self,
+                                                         SoupMessage         *message);
+void           xml_rpc_channel_tell_http_error          (XmlRpcChannel       *self,
+                                                         SoupMessage         *message);
+
+/* Whether libsoup has to be ready to authenticate, until something else is set. */
+gboolean       xml_rpc_channel_needs_authentication     (XmlRpcChannel       *self);
+void           xml_rpc_channel_set_needs_authentication (XmlRpcChannel       *self,
+                                                         gboolean             needed);
+
+/* What a synchronous call takes from an earlier one, and leaves for the next. There is
+ * always a cancellable; where there is no request, it is NULL. */
+GCancellable  *xml_rpc_channel_take_cancellable         (XmlRpcChannel       *self);
+void           xml_rpc_channel_leave_cancellable        (XmlRpcChannel       *self,
+                                                         GCancellable        *cancellable);
+XmlRpcRequest *xml_rpc_channel_take_request             (XmlRpcChannel       *self);
+void           xml_rpc_channel_leave_request            (XmlRpcChannel       *self,
+                                                         XmlRpcRequest       *request);
+
+G_END_DECLS
