@@ -318,7 +318,7 @@ static void
 on_got_headers (SoupMessage *message,
                 AsyncCall   *self)
 {
-  self->delivering = !xml_rpc_call_may_be_repeated (self->call);
+  self->delivering = !xml_rpc_request_may_be_repeated (self->call->request);
 }
 
 static void

@@ -7,22 +7,12 @@
 
 #include "xml-rpc-channel-private.h"
 #include "xml-rpc-reply-private.h"
+#include "xml-rpc-request-private.h"
 
 G_BEGIN_DECLS
 
 /* How many bytes are read at once; few enough for the stack. */
 #define XML_RPC_CALL_CHUNK (16 * 1024)
-
-typedef struct _XmlRpcCall XmlRpcCall;
-
-/* A message with its handlers, and the call that has it. */
-struct _XmlRpcRequest
-{
-  SoupMessage *message;
-  XmlRpcCall  *call;
-  gboolean     is_plain; /* nobody else has seen it, and nothing but the answer came */
-  gboolean     authenticates; /* or else libsoup is not to do that */
-};
 
 typedef struct
 {
@@ -75,8 +65,6 @@ void         xml_rpc_call_renew_message   (XmlRpcCall               *self);
  * the last one, and leaves it for the next. */
 void         xml_rpc_call_reuse_message   (XmlRpcCall               *self);
 void         xml_rpc_call_leave_message   (XmlRpcCall               *self);
-void         xml_rpc_request_free         (XmlRpcRequest            *self);
-gboolean     xml_rpc_call_may_be_repeated (XmlRpcCall               *self);
 gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
 void         xml_rpc_call_learn_authentication (XmlRpcCall          *self);
 gboolean     xml_rpc_call_take_authentication  (XmlRpcCall          *self);

@@ -10,13 +10,6 @@
 #define MAX_DRAIN (256 * 1024)
 #define MAX_DRAIN_TIME (G_USEC_PER_SEC / 10)
 
-/* How many interim answers (1xx) there may be before the answer. libsoup reads them
- * as fast as they come, without a turn for the main loop, and so for our timeout. */
-#define MAX_INTERIM_ANSWERS 1000
-
-/* How large a body may be kept for nothing, until the next call. */
-#define MAX_SPARE_BODY (16 * 1024)
-
 XmlRpcCall *
 xml_rpc_call_new (XmlRpcChannel           *channel,
                   const XmlRpcCallOptions *options,
@@ -33,15 +26,6 @@ xml_rpc_call_new (XmlRpcChannel           *channel,
   g_set_object (&self->user_cancellable, cancellable);
 
   return self;
-}
-
-/* libsoup may keep a message for longer than the call is there. */
-void
-xml_rpc_request_free (XmlRpcRequest *self)
-{
-  g_signal_handlers_disconnect_by_data (self->message, self);
-  g_object_unref (self->message);
-  g_free (self);
 }
 
 static void
@@ -75,143 +59,6 @@ xml_rpc_call_begin (XmlRpcCall  *self,
   return TRUE;
 }
 
-static gboolean
-is_authentication_wanted (SoupMessage *message)
-{
-  const guint status = soup_message_get_status (message);
-
-  return status == SOUP_STATUS_UNAUTHORIZED || status == SOUP_STATUS_PROXY_UNAUTHORIZED;
-}
-
-/* Whether libsoup reads the body before it says what came. */
-gboolean
-xml_rpc_call_may_be_repeated (XmlRpcCall *self)
-{
-  return (self->request->authenticates && is_authentication_wanted (self->message)) ||
-         soup_message_get_status (self->message) == SOUP_STATUS_MISDIRECTED_REQUEST;
-}
-
-/* After 421, a handler of libsoup's would send the request once more. */
-static void
-prevent_repetition (SoupMessage *message)
-{
-  const guint got_body = g_signal_lookup ("got-body", SOUP_TYPE_MESSAGE);
-  const GSignalMatchType match = G_SIGNAL_MATCH_ID | G_SIGNAL_MATCH_UNBLOCKED;
-  gulong handler;
-
-  while ((handler = g_signal_handler_find (message, match, got_body, 0, NULL, NULL, NULL)) != 0)
-    g_signal_handler_block (message, handler);
-}
-
-/* libsoup reads the body of an answer that it may repeat the request for into
- * memory, whatever its size. There is no way to count these bytes, but they need
- * not be unpacked, and a Content-Length can be believed. */
-static void
-on_got_headers (SoupMessage   *message,
-                XmlRpcRequest *request)
-{
-  XmlRpcCall *self = request->call;
-  const guint64 max_size = self->options.max_response_size;
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-
-  if (!xml_rpc_call_may_be_repeated (self))
-    return;
-
-  if (soup_message_get_status (message) == SOUP_STATUS_MISDIRECTED_REQUEST)
-    prevent_repetition (message);
-
-  soup_message_headers_remove (headers, "Content-Encoding");
-
-  if (max_size > 0 &&
-      soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-      (guint64) soup_message_headers_get_content_length (headers) > max_size)
-    {
-      self->too_large = TRUE;
-      g_cancellable_cancel (self->cancellable);
-    }
-}
-
-static void
-on_got_informational (SoupMessage   *message,
-                      XmlRpcRequest *request)
-{
-  XmlRpcCall *self = request->call;
-
-  if (++self->n_interim_answers > MAX_INTERIM_ANSWERS)
-    g_cancellable_cancel (self->cancellable);
-}
-
-/* To authenticate, libsoup repeats the request, but it drops the body first. */
-static void
-on_restarted (SoupMessage   *message,
-              XmlRpcRequest *request)
-{
-  soup_message_set_request_body_from_bytes (message, "text/xml", request->call->body);
-  request->is_plain = FALSE;
-}
-
-static void
-on_network_event (SoupMessage        *message,
-                  GSocketClientEvent  event,
-                  GIOStream          *connection,
-                  XmlRpcRequest      *request)
-{
-  if (event == G_SOCKET_CLIENT_COMPLETE)
-    xml_rpc_sockets_add (request->call->channel->sockets, message, connection);
-}
-
-static void
-on_starting (SoupMessage   *message,
-             XmlRpcRequest *request)
-{
-  xml_rpc_sockets_cork (request->call->channel->sockets, message);
-}
-
-static void
-on_wrote_body (SoupMessage   *message,
-               XmlRpcRequest *request)
-{
-  xml_rpc_sockets_uncork (request->call->channel->sockets, message);
-}
-
-static void
-stop_authentication (XmlRpcRequest *request)
-{
-  soup_message_disable_feature (request->message, SOUP_TYPE_AUTH_MANAGER);
-  request->authenticates = FALSE;
-}
-
-static XmlRpcRequest *
-request_new (XmlRpcChannel *channel)
-{
-  XmlRpcRequest *self = g_new0 (XmlRpcRequest, 1);
-
-  self->message = soup_message_new_from_uri (SOUP_METHOD_POST, channel->uri->http);
-
-  /* Without IDEMPOTENT, libsoup opens a connection for each POST. It governs
-   * nothing else: whether a request is repeated depends on its method. The
-   * metrics say how far the call went when its connection breaks. */
-  soup_message_set_flags (self->message,
-                          SOUP_MESSAGE_IDEMPOTENT |
-                          SOUP_MESSAGE_NO_REDIRECT |
-                          SOUP_MESSAGE_COLLECT_METRICS);
-  g_signal_connect (self->message, "got-informational", G_CALLBACK (on_got_informational), self);
-  g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
-  g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
-  g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
-  if (channel->corks_sockets)
-    {
-      g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
-      g_signal_connect (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
-    }
-
-  self->authenticates = TRUE;
-  if (!xml_rpc_channel_needs_authentication (channel))
-    stop_authentication (self);
-
-  return self;
-}
-
 /* Takes the request. */
 static void
 set_request (XmlRpcCall    *self,
@@ -222,15 +69,13 @@ set_request (XmlRpcCall    *self,
   self->message = request->message;
   self->n_interim_answers = 0;
 
-  request->call = self;
-  soup_message_set_request_body_from_bytes (self->message, "text/xml", self->body);
-  request->is_plain = !xml_rpc_channel_show_message (self->channel, self->message);
+  xml_rpc_request_attach (request, self);
 }
 
 void
 xml_rpc_call_renew_message (XmlRpcCall *self)
 {
-  set_request (self, request_new (self->channel));
+  set_request (self, xml_rpc_request_new (self->channel));
 }
 
 void
@@ -238,35 +83,17 @@ xml_rpc_call_reuse_message (XmlRpcCall *self)
 {
   XmlRpcRequest *spare = xml_rpc_channel_take_request (self->channel);
 
-  set_request (self, spare != NULL ? spare : request_new (self->channel));
-}
-
-/* Whether nobody else has done anything with the message, nor still may. */
-static gboolean
-is_as_before (XmlRpcCall *self)
-{
-  return self->request->is_plain && self->n_interim_answers == 0 &&
-         g_atomic_int_get (&G_OBJECT (self->message)->ref_count) == 1 &&
-         self->channel->has_own_session;
+  set_request (self, spare != NULL ? spare : xml_rpc_request_new (self->channel));
 }
 
 void
 xml_rpc_call_leave_message (XmlRpcCall *self)
 {
-  XmlRpcRequest *request = self->request;
-
-  if (!is_as_before (self))
+  if (!xml_rpc_request_detach (self->request))
     return;
 
-  if (g_bytes_get_size (self->body) > MAX_SPARE_BODY)
-    soup_message_set_request_body (request->message, NULL, NULL, 0);
-  if (request->authenticates && !xml_rpc_channel_needs_authentication (self->channel))
-    stop_authentication (request);
-  request->call = NULL;
-  self->request = NULL;
   self->message = NULL;
-
-  xml_rpc_channel_leave_request (self->channel, request);
+  xml_rpc_channel_leave_request (self->channel, g_steal_pointer (&self->request));
 }
 
 /* When the call was answered: whether the next one can do without what libsoup does
@@ -296,7 +123,7 @@ may_authenticate (XmlRpcCall *self)
 gboolean
 xml_rpc_call_take_authentication (XmlRpcCall *self)
 {
-  if (self->request->authenticates || !is_authentication_wanted (self->message))
+  if (self->request->authenticates || !xml_rpc_request_is_unauthorized (self->request))
     return FALSE;
 
   xml_rpc_channel_set_needs_authentication (self->channel, TRUE);
@@ -471,12 +298,12 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
     {
       replace_error (error, xml_rpc_reply_error_too_large (self->options.max_response_size));
     }
-  else if (self->n_interim_answers > MAX_INTERIM_ANSWERS)
+  else if (self->n_interim_answers > XML_RPC_REQUEST_MAX_INTERIM_ANSWERS)
     {
       replace_error (error, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
                                          "%s sent more than %d interim answers (HTTP 1xx); "
                                          "the call may or may not have been executed",
-                                         self->channel->uri->host, MAX_INTERIM_ANSWERS));
+                                         self->channel->uri->host, XML_RPC_REQUEST_MAX_INTERIM_ANSWERS));
     }
   else if (soup_message_get_status (self->message) != SOUP_STATUS_NONE)
     {

@@ -5,7 +5,7 @@
 
 #include <gio/gunixsocketaddress.h>
 
-#include "xml-rpc-call-private.h"
+#include "xml-rpc-request-private.h"
 #include "xml-rpc-version-macros.h"
 
 #define MAX_CONNECTIONS_PER_HOST 8

@@ -1,0 +1,41 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <libsoup/soup.h>
+
+#include "xml-rpc-channel-private.h"
+
+G_BEGIN_DECLS
+
+/* How many interim answers (1xx) there may be before the answer. libsoup reads them
+ * as fast as they come, without a turn for the main loop, and so for our timeout. */
+#define XML_RPC_REQUEST_MAX_INTERIM_ANSWERS 1000
+
+typedef struct _XmlRpcCall XmlRpcCall;
+
+/* A message with its handlers, and the call that has it. */
+struct _XmlRpcRequest
+{
+  SoupMessage *message;
+  XmlRpcCall  *call;          /* NULL between two */
+  gboolean     is_plain;      /* nobody else has seen it, and nothing but the answer came */
+  gboolean     authenticates; /* or else libsoup is not to do that */
+};
+
+XmlRpcRequest *xml_rpc_request_new             (XmlRpcChannel       *channel);
+void           xml_rpc_request_free            (XmlRpcRequest       *self);
+
+/* Gives it to a call, with the body of that. */
+void           xml_rpc_request_attach          (XmlRpcRequest       *self,
+                                                XmlRpcCall          *call);
+/* Takes it from its call, when that is over. FALSE if it is of no use to another. */
+gboolean       xml_rpc_request_detach          (XmlRpcRequest       *self);
+
+/* Whether the answer asks to authenticate. */
+gboolean       xml_rpc_request_is_unauthorized (const XmlRpcRequest *self);
+/* Whether libsoup reads the body before it says what came. */
+gboolean       xml_rpc_request_may_be_repeated (const XmlRpcRequest *self);
+
+G_END_DECLS
