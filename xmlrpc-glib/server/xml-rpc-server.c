@@ -8,9 +8,9 @@
 #include "xml-rpc-answer-private.h"
 #include "xml-rpc-connection-private.h"
 #include "xml-rpc-exchange-private.h"
-#include "xml-rpc-introspection-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-service-private.h"
+#include "xml-rpc-system-methods-private.h"
 
 #define DEFAULT_MAX_REQUEST_SIZE (8 * 1024 * 1024)
 #define DEFAULT_REQUEST_TIMEOUT (30 * 1000)
@@ -241,8 +241,8 @@ xml_rpc_server_init (XmlRpcServer *self)
   self->service.max_multicall = DEFAULT_MAX_MULTICALL;
   self->introspection = TRUE;
 
-  xml_rpc_introspection_add_basics (&self->service);
-  xml_rpc_introspection_add (&self->service);
+  xml_rpc_system_methods_add_basics (&self->service);
+  xml_rpc_system_methods_add_introspection (&self->service);
 }
 
 /**
@@ -691,8 +691,8 @@ xml_rpc_server_set_introspection (XmlRpcServer *self,
 
   self->introspection = introspection;
   if (introspection)
-    xml_rpc_introspection_add (&self->service);
+    xml_rpc_system_methods_add_introspection (&self->service);
   else
-    xml_rpc_introspection_remove (&self->service);
+    xml_rpc_system_methods_remove_introspection (&self->service);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTROSPECTION]);
 }

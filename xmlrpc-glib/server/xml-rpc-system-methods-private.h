@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 /* The methods that a server has by itself. */
 
 /* system.multicall and system.getCapabilities */
-void xml_rpc_introspection_add_basics (XmlRpcService *service);
+void xml_rpc_system_methods_add_basics           (XmlRpcService *service);
 
 /* system.listMethods, system.methodSignature and system.methodHelp */
-void xml_rpc_introspection_add        (XmlRpcService *service);
-void xml_rpc_introspection_remove     (XmlRpcService *service);
+void xml_rpc_system_methods_add_introspection    (XmlRpcService *service);
+void xml_rpc_system_methods_remove_introspection (XmlRpcService *service);
 
 G_END_DECLS

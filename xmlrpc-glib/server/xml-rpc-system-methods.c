@@ -1,0 +1,363 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-system-methods-private.h"
+
+#include "../codec/xml-rpc-message.h"
+#include "../xml-rpc-error.h"
+#include "xml-rpc-answer-private.h"
+#include "xml-rpc-invocation-private.h"
+
+static void
+list_methods (XmlRpcServer     *server,
+              XmlRpcInvocation *invocation,
+              gpointer          user_data)
+{
+  g_autofree const char **names = xml_rpc_service_list (user_data);
+
+  xml_rpc_invocation_return_value (invocation, g_variant_new_strv (names, -1));
+}
+
+/* The method that the first parameter names; if there is none, the call is
+ * answered with a fault. */
+static XmlRpcMethod *
+find_method (XmlRpcService    *service,
+             XmlRpcInvocation *invocation)
+{
+  const char *name;
+  XmlRpcMethod *method;
+
+  g_variant_get (xml_rpc_invocation_get_params (invocation), "(&s)", &name);
+  method = xml_rpc_service_lookup (service, name);
+  if (method == NULL)
+    xml_rpc_invocation_return_fault (invocation, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method %s", name);
+
+  return method;
+}
+
+/* An array of arrays of strings; or a string, if the method has none. */
+static void
+method_signature (XmlRpcServer     *server,
+                  XmlRpcInvocation *invocation,
+                  gpointer          user_data)
+{
+  XmlRpcMethod *method = find_method (user_data, invocation);
+  const char * const *signatures;
+  GVariantBuilder builder;
+
+  if (method == NULL)
+    return;
+
+  signatures = xml_rpc_method_get_signatures (method);
+  if (*signatures == NULL)
+    {
+      xml_rpc_invocation_return_value (invocation, g_variant_new_string ("undef"));
+      return;
+    }
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aas"));
+  for (; *signatures != NULL; signatures++)
+    {
+      g_auto (GStrv) types = g_strsplit (*signatures, ",", -1);
+
+      g_variant_builder_add_value (&builder, g_variant_new_strv ((const char * const *) types, -1));
+    }
+  xml_rpc_invocation_return_value (invocation, g_variant_builder_end (&builder));
+}
+
+static void
+method_help (XmlRpcServer     *server,
+             XmlRpcInvocation *invocation,
+             gpointer          user_data)
+{
+  XmlRpcMethod *method = find_method (user_data, invocation);
+
+  if (method != NULL)
+    xml_rpc_invocation_return_value (invocation, g_variant_new_string (xml_rpc_method_get_help (method)));
+}
+
+/* Of the "getCapabilities" specification: the specifications that the server
+ * follows, each with its address and its version. */
+static void
+get_capabilities (XmlRpcServer     *server,
+                  XmlRpcInvocation *invocation,
+                  gpointer          user_data)
+{
+  static const struct {
+    const char *name;
+    const char *url;
+    gint32      version;
+  } capabilities[] = {
+    { "xmlrpc", "http://xmlrpc.com/spec.md", 1 },
+    { "faults_interop", "http://xmlrpc-epi.sourceforge.net/specs/rfc.fault_codes.php", 20010516 },
+    { "system.multicall", "http://www.xmlrpc.com/discuss/msgReader$1208", 1 },
+    { "introspection", "http://xmlrpc-c.sourceforge.net/introspection.html", 1 },
+  };
+  gsize n = G_N_ELEMENTS (capabilities);
+  GVariantBuilder builder;
+
+  /* The last is introspection. */
+  if (xml_rpc_service_lookup (user_data, "system.listMethods") == NULL)
+    n--;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{sa{sv}}"));
+  for (gsize i = 0; i < n; i++)
+    {
+      g_variant_builder_open (&builder, G_VARIANT_TYPE ("{sa{sv}}"));
+      g_variant_builder_add (&builder, "s", capabilities[i].name);
+      g_variant_builder_open (&builder, G_VARIANT_TYPE_VARDICT);
+      g_variant_builder_add (&builder, "{sv}", "specUrl", g_variant_new_string (capabilities[i].url));
+      g_variant_builder_add (&builder, "{sv}", "specVersion", g_variant_new_int32 (capabilities[i].version));
+      g_variant_builder_close (&builder);
+      g_variant_builder_close (&builder);
+    }
+  xml_rpc_invocation_return_value (invocation, g_variant_builder_end (&builder));
+}
+
+/* The calls of a system.multicall: the answers are collected, until the last is there. */
+typedef struct
+{
+  XmlRpcInvocation *invocation;   /* of system.multicall */
+  GVariant        **results;
+  gsize             n_results;
+  gsize             n_missing;
+} Multicall;
+
+typedef struct
+{
+  Multicall *multicall;
+  gsize      index;
+} Call;
+
+static void
+multicall_free (Multicall *self)
+{
+  for (gsize i = 0; i < self->n_results; i++)
+    g_clear_pointer (&self->results[i], g_variant_unref);
+  g_free (self->results);
+  g_object_unref (self->invocation);
+  g_free (self);
+}
+
+static void
+take_result (Multicall *self,
+             gsize      index,
+             GVariant  *result)
+{
+  self->results[index] = g_variant_take_ref (result);
+
+  if (--self->n_missing == 0)
+    {
+      xml_rpc_invocation_return_value (self->invocation, g_variant_new_tuple (self->results, self->n_results));
+      multicall_free (self);
+    }
+}
+
+static GVariant *
+describe_fault (const GError *fault)
+{
+  return g_variant_new_parsed ("{'faultCode': <%i>, 'faultString': <%s>}",
+                               fault->code, xml_rpc_answer_check_message (fault->message));
+}
+
+/* A value stands in an array of one, to tell it from a fault. It is written
+ * here, as deep as it will be in the end, for the sole reason to find out
+ * whether it can be: lest the answers of the other calls are lost with it. */
+static GVariant *
+describe_value (GVariant *value)
+{
+  g_autoptr (GVariant) result = g_variant_ref_sink (g_variant_new_tuple (&value, 1));
+  g_autoptr (GVariant) array = g_variant_ref_sink (g_variant_new_tuple (&result, 1));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) written = xml_rpc_encode_response (array, &error);
+
+  if (written != NULL)
+    return g_steal_pointer (&result);
+
+  g_prefix_error (&error, "The method returned what XML-RPC cannot carry: ");
+  error->code = XML_RPC_FAULT_INTERNAL_ERROR;
+  return describe_fault (error);
+}
+
+static void
+on_answer (gpointer      user_data,
+           GVariant     *value,
+           const GError *fault)
+{
+  Call *call = user_data;
+
+  take_result (call->multicall, call->index, value != NULL ? describe_value (value) : describe_fault (fault));
+}
+
+/* Children of an array of values as a tuple, which parameters are. */
+static GVariant *
+array_to_tuple (GVariant *array)
+{
+  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  gsize n = g_variant_n_children (array);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (array, i);
+
+      g_ptr_array_add (children, g_variant_get_variant (child));
+    }
+
+  return g_variant_new_tuple ((GVariant * const *) children->pdata, children->len);
+}
+
+static XmlRpcInvocation *
+read_call (GVariant   *description,
+           Multicall  *multicall,
+           gsize       index,
+           GError    **error)
+{
+  g_autoptr (GVariant) params = NULL;
+  const char *name;
+  Call *call;
+
+  if (!g_variant_is_of_type (description, G_VARIANT_TYPE_VARDICT) ||
+      !g_variant_lookup (description, "methodName", "&s", &name))
+    {
+      g_set_error_literal (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
+                           "expected a struct with the members methodName and params, got another value");
+      return NULL;
+    }
+
+  if (strcmp (name, xml_rpc_invocation_get_method_name (multicall->invocation)) == 0)
+    {
+      g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS, "%s within %s is not allowed", name, name);
+      return NULL;
+    }
+
+  params = g_variant_lookup_value (description, "params", NULL);
+  if (params != NULL && !g_variant_is_of_type (params, G_VARIANT_TYPE ("av")))
+    {
+      g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
+                   "expected an array as the params of %s, got another value", name);
+      return NULL;
+    }
+
+  call = g_new (Call, 1);
+  *call = (Call) { multicall, index };
+
+  return xml_rpc_invocation_new (name,
+                                 params != NULL ? array_to_tuple (params) : g_variant_new_tuple (NULL, 0),
+                                 xml_rpc_invocation_get_message (multicall->invocation),
+                                 on_answer, call, g_free);
+}
+
+static void
+start_call (XmlRpcService *service,
+            Multicall     *multicall,
+            GVariant      *calls,
+            gsize          index)
+{
+  g_autoptr (GVariant) child = g_variant_get_child_value (calls, index);
+  g_autoptr (GVariant) description = g_variant_get_variant (child);
+  g_autoptr (GError) fault = NULL;
+  XmlRpcInvocation *call = read_call (description, multicall, index, &fault);
+
+  if (call != NULL)
+    xml_rpc_service_dispatch (service, call);
+  else
+    take_result (multicall, index, describe_fault (fault));
+}
+
+static void
+system_multicall (XmlRpcServer     *server,
+                  XmlRpcInvocation *invocation,
+                  gpointer          user_data)
+{
+  g_autoptr (GVariant) calls = g_variant_get_child_value (xml_rpc_invocation_get_params (invocation), 0);
+  gsize n_calls = g_variant_n_children (calls);
+  XmlRpcService *service = user_data;
+  guint limit = service->max_multicall;
+  Multicall *self;
+
+  if (limit > 0 && n_calls > limit)
+    {
+      xml_rpc_invocation_return_fault (invocation, XML_RPC_FAULT_INVALID_PARAMS,
+                                       "expected at most %u calls, got %" G_GSIZE_FORMAT, limit, n_calls);
+      return;
+    }
+  if (n_calls == 0)
+    {
+      xml_rpc_invocation_return_value (invocation, g_variant_new_array (G_VARIANT_TYPE_VARIANT, NULL, 0));
+      return;
+    }
+
+  self = g_new0 (Multicall, 1);
+  self->invocation = g_object_ref (invocation);
+  self->results = g_new0 (GVariant *, n_calls);
+  self->n_results = self->n_missing = n_calls;
+
+  /* The last answer frees it, perhaps that of the last call here. */
+  for (gsize i = 0; i < n_calls; i++)
+    start_call (service, self, calls, i);
+}
+
+typedef struct
+{
+  const char       *name;
+  const char       *signature;
+  const char       *help;
+  XmlRpcMethodFunc  func;
+} SystemMethod;
+
+static const SystemMethod basics[] = {
+  { "system.multicall", "array,array",
+    "Calls several methods. Takes an array of structs with the members methodName and params, "
+    "and returns an array with the answer to each in the same order: an array with the value, "
+    "or a struct with faultCode and faultString.",
+    system_multicall },
+  { "system.getCapabilities", "struct",
+    "Returns the specifications that the server follows, each with its address and its version.",
+    get_capabilities },
+};
+
+static const SystemMethod introspection[] = {
+  { "system.listMethods", "array",
+    "Returns the names of the methods of this server.",
+    list_methods },
+  { "system.methodSignature", "array,string",
+    "Returns the signatures of a method: for each an array of types, the type of what it returns first. "
+    "If the method has none, returns a string.",
+    method_signature },
+  { "system.methodHelp", "string,string",
+    "Returns a description of a method, or an empty string if there is none.",
+    method_help },
+};
+
+static void
+add_methods (XmlRpcService      *service,
+             const SystemMethod *methods,
+             gsize               n_methods)
+{
+  for (gsize i = 0; i < n_methods; i++)
+    {
+      const char *signatures[] = { methods[i].signature, NULL };
+
+      xml_rpc_service_add_method (service, methods[i].name,
+                                  xml_rpc_method_new (signatures, methods[i].help, methods[i].func, service, NULL));
+    }
+}
+
+void
+xml_rpc_system_methods_add_basics (XmlRpcService *service)
+{
+  add_methods (service, basics, G_N_ELEMENTS (basics));
+}
+
+void
+xml_rpc_system_methods_add_introspection (XmlRpcService *service)
+{
+  add_methods (service, introspection, G_N_ELEMENTS (introspection));
+}
+
+void
+xml_rpc_system_methods_remove_introspection (XmlRpcService *service)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (introspection); i++)
+    xml_rpc_service_remove_method (service, introspection[i].name);
+}
