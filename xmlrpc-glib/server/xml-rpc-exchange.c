@@ -5,7 +5,6 @@
 
 #include "../codec/xml-rpc-decoder-private.h"
 #include "../xml-rpc-error.h"
-#include "xml-rpc-answer-private.h"
 #include "xml-rpc-inflater-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"

@@ -5,7 +5,6 @@
 
 #include "../codec/xml-rpc-message.h"
 #include "../xml-rpc-error.h"
-#include "xml-rpc-answer-private.h"
 #include "xml-rpc-invocation-private.h"
 
 static void
