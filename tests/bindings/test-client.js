@@ -94,7 +94,7 @@ const refused = [
     [[new Date(-1, 0)], RangeError, 'params[0]: the year -1 has no four digits'],
     [[makeCycle()], TypeError, 'params[0].a[1].cycle: is within itself'],
     [[[new GLib.Variant('a{is}', {1: 'a'})]], TypeError,
-        'params[0][0]: XML-RPC has no form for a GVariant of type a{is}'],
+        'params[0][0]: XML-RPC has no form for the type "a{is}"'],
 ];
 
 // What is sent by a server of this library, in types that Python's does not have.

@@ -11,7 +11,7 @@
 static void
 check_json (GVariant *value)
 {
-  g_autofree char *json = xml_rpc_variant_to_json (value);
+  g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) again = NULL;
 

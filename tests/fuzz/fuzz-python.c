@@ -21,7 +21,7 @@ static char *
 describe_value (const char *kind,
                 GVariant   *value)
 {
-  g_autofree char *json = xml_rpc_variant_to_json (value);
+  g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
 
   g_assert_nonnull (json);
 

@@ -63,7 +63,7 @@ assert_same (GVariant *value,
 static void
 assert_returns (GVariant *value)
 {
-  g_autofree char *json = xml_rpc_variant_to_json (value);
+  g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
   g_autoptr (GVariant) returned = NULL;
 
   g_assert_nonnull (json);
@@ -111,8 +111,10 @@ static const struct {
   { "{'$struct': <{'$struct': <1>}>}", "{\"$struct\":{\"$struct\":{\"$struct\":{\"$struct\":1}}}}" },
   { "{'$struct': <@a{sv} {}>}", "{\"$struct\":{\"$struct\":{}}}" },
   { "{'$i8': <1>, '$i8': <2>}", "{\"$struct\":{\"$i8\":1,\"$i8\":2}}" },
-  { "{'$i8': <1>, '$double': <2>}", "{\"$i8\":1,\"$double\":2}" },
-  { "{'$i8': <1>, 'a': <2>}", "{\"$i8\":1,\"a\":2}" },
+  { "{'$i8': <1>, '$double': <2>}", "{\"$struct\":{\"$i8\":1,\"$double\":2}}" },
+  { "{'$i8': <1>, 'a': <2>}", "{\"$struct\":{\"$i8\":1,\"a\":2}}" },
+  { "[<{'$a': <{'b': <{'$c': <1>}>}>}>, <{'d': <2>}>]",
+    "[{\"$struct\":{\"$a\":{\"b\":{\"$struct\":{\"$c\":1}}}}},{\"d\":2}]" },
   { "{'a': <1>, '$i8': <2>}", "{\"a\":1,\"$i8\":2}" },
   { "{'a$': <1>}", "{\"a$\":1}" },
 };
@@ -123,7 +125,7 @@ test_forms (void)
   for (gsize i = 0; i < G_N_ELEMENTS (forms); i++)
     {
       g_autoptr (GVariant) value = parse (forms[i].variant);
-      g_autofree char *json = xml_rpc_variant_to_json (value);
+      g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
 
       g_assert_cmpstr (json, ==, forms[i].json);
       assert_returns (value);
@@ -160,7 +162,7 @@ test_other_types (void)
   for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
     {
       g_autoptr (GVariant) value = parse (others[i].variant);
-      g_autofree char *json = xml_rpc_variant_to_json (value);
+      g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
 
       g_assert_cmpstr (json, ==, others[i].json);
     }
@@ -169,16 +171,34 @@ test_other_types (void)
 static void
 test_no_form (void)
 {
-  static const char * const variants[] = {
-    "handle 0", "[handle 0]", "{1: 2}", "@a{is} {}", "@{is} {1, 'a'}", "uint64 9223372036854775808",
-    "{'a': <[<handle 1>]>}", "(1, handle 0)", "@mh 3", "<handle 1>",
+  static const struct {
+    const char  *variant;
+    XmlRpcError  code;
+    const char  *message;
+  } refused[] = {
+    { "handle 0", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value: XML-RPC has no form for the type \"h\"" },
+    { "[handle 0]", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value[0]: XML-RPC has no form for the type \"h\"" },
+    { "{1: 2}", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value: XML-RPC has no form for the type \"a{ii}\"" },
+    { "@a{is} {}", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value: XML-RPC has no form for the type \"a{is}\"" },
+    { "@{is} {1, 'a'}", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value: XML-RPC has no form for the type \"{is}\"" },
+    { "uint64 9223372036854775808", XML_RPC_ERROR_INVALID_VALUE,
+      "value: expected an integer up to 9223372036854775807, got 9223372036854775808" },
+    { "{'a': <[<handle 1>]>}", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value.a[0]: XML-RPC has no form for the type \"h\"" },
+    { "{'a b': (1, handle 0)}", XML_RPC_ERROR_UNSUPPORTED_TYPE,
+      "value[\"a b\"][1]: XML-RPC has no form for the type \"h\"" },
+    { "@mh 3", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value: XML-RPC has no form for the type \"h\"" },
+    { "<handle 1>", XML_RPC_ERROR_UNSUPPORTED_TYPE, "value: XML-RPC has no form for the type \"h\"" },
   };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (variants); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
-      g_autoptr (GVariant) value = parse (variants[i]);
+      g_autoptr (GVariant) value = parse (refused[i].variant);
+      g_autoptr (GError) error = NULL;
 
-      g_assert_null (xml_rpc_variant_to_json (value));
+      g_assert_null (xml_rpc_variant_to_json (value, &error));
+      g_assert_error (error, XML_RPC_ERROR, (int) refused[i].code);
+      g_assert_cmpstr (error->message, ==, refused[i].message);
+      g_assert_null (xml_rpc_variant_to_json (value, NULL));
     }
 }
 
@@ -196,7 +216,7 @@ test_not_finite (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     {
-      g_autofree char *json = xml_rpc_variant_to_json (g_variant_new_double (numbers[i].value));
+      g_autofree char *json = xml_rpc_variant_to_json (g_variant_new_double (numbers[i].value), NULL);
       g_autoptr (GVariant) value = NULL;
 
       g_assert_cmpstr (json, ==, numbers[i].json);
@@ -238,6 +258,8 @@ test_other_texts (void)
     { "{\"$base64\":\"\\/\\/8=\"}", "[byte 255, 255]" },
     { "{\"$struct\":{\"a\":1,\"b\":2}}", "{'a': <1>, 'b': <2>}" },
     { "{\"$x\":[{\"a\":1},\"]},\\\"\",2],\"b\":2}", "{'$x': <[<{'a': <1>}>, <']},\"'>, <2>]>, 'b': <2>}" },
+    { "{\"$struct\":{\"$a\":1,\"b\":2}}", "{'$a': <1>, 'b': <2>}" },
+    { "{\"a\\u0062\":{\"\\u0063\":1},\"d\":2}", "{'ab': <{'c': <1>}>, 'd': <2>}" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
@@ -312,15 +334,20 @@ static void
 test_messages (void)
 {
   assert_fails ("{\"a\":[1,{\"b\":1e400}]}", XML_RPC_ERROR_INVALID_VALUE,
-                "value.a[1].b: expected a double, got \"1e400\"");
+                "value.a[1].b: expected a number that a double can hold, got \"1e400\"");
   assert_fails ("[1,9223372036854775808]", XML_RPC_ERROR_INVALID_VALUE,
-                "value[1]: expected an integer of 64 bits, got \"9223372036854775808\"");
+                "value[1]: expected an integer from -9223372036854775808 to 9223372036854775807, "
+                "got \"9223372036854775808\"");
   assert_fails ("[[],{\"\303\274\":{\"$i16\":1}}]", XML_RPC_ERROR_INVALID_VALUE,
-                "value[1].\303\274: expected one of the names that stand for a type, got \"$i16\"");
+                "value[1][\"\303\274\"]: expected one of the names that stand for a type, got \"$i16\"");
   assert_fails ("{\"a\":\"\\u0000\"}", XML_RPC_ERROR_INVALID_VALUE,
                 "value.a: a string with U+0000, which XML cannot carry");
+  assert_fails ("{\"a b\":{\"\\u0063\":[0,{\"\\\"\":1,\"d\":x}]}}", XML_RPC_ERROR_NOT_WELL_FORMED,
+                "value[\"a b\"].c[1].d: expected a value, got U+0078 (byte 32 of the text)");
+  assert_fails ("{\"a\":1, b", XML_RPC_ERROR_NOT_WELL_FORMED,
+                "value: expected a string, got U+0062 (byte 8 of the text)");
   assert_fails ("[1 2]", XML_RPC_ERROR_NOT_WELL_FORMED,
-                "value[1]: expected ',' or ']', got U+0032 (byte 3 of the text)");
+                "value[0]: expected ',' or ']', got U+0032 (byte 3 of the text)");
   assert_fails ("{\"a\":", XML_RPC_ERROR_NOT_WELL_FORMED,
                 "value.a: expected a value, got the end of the text");
 }
@@ -406,13 +433,13 @@ nest_variants (guint    depth,
 static void
 test_nesting_to_json (void)
 {
-  g_autofree char *arrays = xml_rpc_variant_to_json (nest_variants (MAX_NESTING, TRUE));
-  g_autofree char *variants = xml_rpc_variant_to_json (nest_variants (100, FALSE));
+  g_autofree char *arrays = xml_rpc_variant_to_json (nest_variants (MAX_NESTING, TRUE), NULL);
+  g_autofree char *variants = xml_rpc_variant_to_json (nest_variants (100, FALSE), NULL);
 
   g_assert_nonnull (arrays);
   g_assert_cmpstr (variants, ==, "1");
-  g_assert_null (xml_rpc_variant_to_json (nest_variants (MAX_NESTING + 1, TRUE)));
-  g_assert_null (xml_rpc_variant_to_json (nest_variants (129, FALSE)));
+  g_assert_null (xml_rpc_variant_to_json (nest_variants (MAX_NESTING + 1, TRUE), NULL));
+  g_assert_null (xml_rpc_variant_to_json (nest_variants (129, FALSE), NULL));
 }
 
 static void
@@ -527,7 +554,7 @@ test_as_encoded (void)
     {
       g_autoptr (GVariant) value = g_variant_ref_sink (random_variant (&random_variant_for_xml));
       g_autoptr (GBytes) body = xml_rpc_encode_response (value, NULL);
-      g_autofree char *json = xml_rpc_variant_to_json (value);
+      g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
       g_autoptr (GVariant) decoded = NULL;
       g_autofree char *expected = NULL;
 
@@ -538,7 +565,7 @@ test_as_encoded (void)
         }
 
       decoded = xml_rpc_decode_response (body, NULL, NULL);
-      expected = xml_rpc_variant_to_json (decoded);
+      expected = xml_rpc_variant_to_json (decoded, NULL);
       g_assert_cmpstr (json, ==, expected);
     }
 }
@@ -568,7 +595,7 @@ test_mutated (void)
   for (guint i = 0; i < 20000; i++)
     {
       g_autoptr (GVariant) value = g_variant_ref_sink (random_natural (3));
-      g_autofree char *json = xml_rpc_variant_to_json (value);
+      g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
       g_autoptr (GVariant) read = NULL;
       g_autoptr (GError) error = NULL;
       gsize length = strlen (json);

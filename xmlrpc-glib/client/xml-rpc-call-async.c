@@ -22,7 +22,7 @@ struct _AsyncCall
   GTask        *task;
   gboolean      entered;        /* through the gate */
   gboolean      completed;      /* it is known what to return: */
-  GVariant     *value;
+  gpointer      value;
   GError       *error;
   gboolean      finished;       /* libsoup has done with the message */
   GSource      *return_source;
@@ -100,7 +100,7 @@ return_result (gpointer user_data)
 {
   AsyncCall *self = user_data;
   g_autoptr (GTask) task = self->task;
-  GVariant *value = self->value;
+  gpointer value = self->value;
   GError *error = self->error;
   XmlRpcCall *call = self->call;
 
@@ -114,7 +114,7 @@ return_result (gpointer user_data)
       g_task_return_error (task, error);
     }
   else
-    g_task_return_pointer (task, value, (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, value, call->wants_json ? g_free : (GDestroyNotify) g_variant_unref);
 
   return G_SOURCE_REMOVE;
 }
@@ -148,7 +148,7 @@ on_finished (SoupMessage *message,
  * connection, without end if this thread does not run its loop. */
 static void
 complete (AsyncCall *self,
-          GVariant  *value,
+          gpointer   value,
           GError    *error)
 {
   if (error != NULL)
@@ -171,7 +171,7 @@ static void
 finish_reply (AsyncCall *self)
 {
   GError *error = NULL;
-  GVariant *value = xml_rpc_reply_finish (self->reply, &error);
+  gpointer value = xml_rpc_reply_finish (self->reply, &error);
 
   complete (self, value, error);
 }

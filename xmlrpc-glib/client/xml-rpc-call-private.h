@@ -28,6 +28,7 @@ struct _XmlRpcCall
   XmlRpcCallOptions    options;
   GBytes              *body;
   GVariantType        *reply_type;
+  gboolean             wants_json;  /* natural types, as JSON */
 
   /* The program's cancellable, if any, cancels ours, and so does the deadline:
    * libsoup sees only ours. That is made when the call begins. */
@@ -51,8 +52,9 @@ XmlRpcCall  *xml_rpc_call_new             (XmlRpcChannel            *channel,
 void         xml_rpc_call_free            (XmlRpcCall               *self);
 
 /* The two ways to make the call. The asynchronous one borrows the call until it
- * returns a GVariant, or an error, from @task, which it takes. */
-GVariant    *xml_rpc_call_send            (XmlRpcCall               *self,
+ * returns a value, or an error, from @task, which it takes. The value is a GVariant, or
+ * a string of JSON. */
+gpointer     xml_rpc_call_send            (XmlRpcCall               *self,
                                            GError                  **error);
 void         xml_rpc_call_send_async      (XmlRpcCall               *self,
                                            GTask                    *task);

@@ -3,7 +3,7 @@
 
 #include "xml-rpc-call-private.h"
 
-static GVariant *
+static gpointer
 read_reply (XmlRpcCall    *self,
             GInputStream  *stream,
             GError       **error)
@@ -69,7 +69,7 @@ send_request (XmlRpcCall  *self,
     }
 }
 
-static GVariant *
+static gpointer
 send_and_read (XmlRpcCall  *self,
                GError     **error)
 {
@@ -78,11 +78,11 @@ send_and_read (XmlRpcCall  *self,
   return stream != NULL ? read_reply (self, stream, error) : NULL;
 }
 
-static GVariant *
+static gpointer
 send_through_gate (XmlRpcCall  *self,
                    GError     **error)
 {
-  GVariant *value;
+  gpointer value;
 
   if (!xml_rpc_gate_enter (self->channel->gate, self->cancellable))
     {
@@ -96,12 +96,12 @@ send_through_gate (XmlRpcCall  *self,
   return value;
 }
 
-static GVariant *
+static gpointer
 send_before_deadline (XmlRpcCall  *self,
                       GError     **error)
 {
   XmlRpcDeadline deadline;
-  GVariant *value;
+  gpointer value;
 
   if (self->deadline == 0)
     return send_through_gate (self, error);
@@ -149,12 +149,12 @@ leave_cancellable (XmlRpcCall *self)
     xml_rpc_channel_leave_cancellable (self->channel, g_steal_pointer (&self->cancellable));
 }
 
-GVariant *
+gpointer
 xml_rpc_call_send (XmlRpcCall  *self,
                    GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
-  GVariant *value;
+  gpointer value;
   gulong handler;
 
   if (!xml_rpc_call_begin (self, error))

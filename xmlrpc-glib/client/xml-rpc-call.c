@@ -171,7 +171,7 @@ xml_rpc_call_take_retry (XmlRpcCall *self)
 XmlRpcReply *
 xml_rpc_call_create_reply (XmlRpcCall *self)
 {
-  return xml_rpc_reply_new (self->message, self->channel->uri, self->reply_type,
+  return xml_rpc_reply_new (self->message, self->channel->uri, self->reply_type, self->wants_json,
                             self->options.max_response_size);
 }
 

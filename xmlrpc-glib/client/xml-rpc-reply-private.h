@@ -13,10 +13,12 @@ G_BEGIN_DECLS
  * which of the two wins. */
 typedef struct _XmlRpcReply XmlRpcReply;
 
-/* @message has the headers of the answer; @max_size is in bytes, 0 for none. */
+/* @message has the headers of the answer; @max_size is in bytes, 0 for none. With
+ * @wants_json there is no @type. */
 XmlRpcReply *xml_rpc_reply_new    (SoupMessage         *message,
                                    const XmlRpcUri     *uri,
                                    const GVariantType  *type,
+                                   gboolean             wants_json,
                                    guint64              max_size);
 void         xml_rpc_reply_free   (XmlRpcReply         *self);
 
@@ -24,7 +26,8 @@ void         xml_rpc_reply_free   (XmlRpcReply         *self);
 gboolean     xml_rpc_reply_feed   (XmlRpcReply         *self,
                                    const void          *data,
                                    gsize                length);
-GVariant    *xml_rpc_reply_finish (XmlRpcReply         *self,
+/* A GVariant, or a string of JSON if that was wanted. */
+gpointer     xml_rpc_reply_finish (XmlRpcReply         *self,
                                    GError             **error);
 
 GError      *xml_rpc_reply_error_too_large (guint64     max_size);

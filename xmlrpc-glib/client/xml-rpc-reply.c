@@ -11,6 +11,7 @@ struct _XmlRpcReply
   SoupMessage     *message;
   const XmlRpcUri *uri;
   XmlRpcDecoder   *decoder;
+  gboolean         wants_json;
   guint64          size;
   guint64          max_size;
   GError          *error; /* why the body was not read to its end */
@@ -37,13 +38,15 @@ XmlRpcReply *
 xml_rpc_reply_new (SoupMessage        *message,
                    const XmlRpcUri    *uri,
                    const GVariantType *type,
+                   gboolean            wants_json,
                    guint64             max_size)
 {
   XmlRpcReply *self = g_new0 (XmlRpcReply, 1);
 
   self->message = g_object_ref (message);
   self->uri = uri;
-  self->decoder = xml_rpc_decoder_new_response (type);
+  self->wants_json = wants_json;
+  self->decoder = wants_json ? xml_rpc_decoder_new_response_to_json () : xml_rpc_decoder_new_response (type);
   self->max_size = max_size;
   set_charset (self->decoder, message);
 
@@ -156,15 +159,35 @@ explain_decoder_error (XmlRpcReply *self,
     g_prefix_error (&error, "the answer is %s, not XML-RPC: ", content_type);
 }
 
-GVariant *
+static gpointer
+finish_value (XmlRpcReply  *self,
+              GError      **error)
+{
+  if (self->wants_json)
+    return xml_rpc_decoder_finish_response_to_json (self->decoder, error);
+
+  return xml_rpc_decoder_finish_response (self->decoder, error);
+}
+
+static void
+discard_value (XmlRpcReply *self,
+               gpointer     value)
+{
+  if (self->wants_json)
+    g_free (value);
+  else if (value != NULL)
+    g_variant_unref (value);
+}
+
+gpointer
 xml_rpc_reply_finish (XmlRpcReply  *self,
                       GError      **error)
 {
-  g_autoptr (GVariant) value = NULL;
+  gpointer value = NULL;
   g_autoptr (GError) local_error = g_steal_pointer (&self->error);
 
   if (local_error == NULL)
-    value = xml_rpc_decoder_finish_response (self->decoder, &local_error);
+    value = finish_value (self, &local_error);
 
   if (local_error != NULL && local_error->domain == XML_RPC_FAULT)
     {
@@ -174,6 +197,7 @@ xml_rpc_reply_finish (XmlRpcReply  *self,
 
   if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
     {
+      discard_value (self, value);
       g_propagate_error (error, create_http_error (self));
       return NULL;
     }
@@ -185,5 +209,5 @@ xml_rpc_reply_finish (XmlRpcReply  *self,
       return NULL;
     }
 
-  return g_steal_pointer (&value);
+  return value;
 }

@@ -3,6 +3,8 @@
 
 #include "xml-rpc-server-proxy-private.h"
 
+#include "codec/xml-rpc-message.h"
+
 /* Takes all: the call, or if there is none, the error why. */
 void
 xml_rpc_server_proxy_send_async (GTask      *task,
@@ -18,6 +20,19 @@ xml_rpc_server_proxy_send_async (GTask      *task,
 
   g_task_set_task_data (task, call, (GDestroyNotify) xml_rpc_call_free);
   xml_rpc_call_send_async (call, task);
+}
+
+static XmlRpcCall *
+create_call (XmlRpcServerProxy   *self,
+             const char          *method_name,
+             GVariant            *params,
+             const GVariantType  *reply_type,
+             GCancellable        *cancellable,
+             GError             **error)
+{
+  g_autoptr (GBytes) body = xml_rpc_encode_call (method_name, params, error);
+
+  return body != NULL ? xml_rpc_server_proxy_create_call (self, body, reply_type, cancellable, error) : NULL;
 }
 
 /**
@@ -59,8 +74,7 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  call = xml_rpc_server_proxy_create_call (self, method_name, owned_params, reply_type,
-                                           cancellable, error);
+  call = create_call (self, method_name, owned_params, reply_type, cancellable, error);
 
   return call != NULL ? xml_rpc_call_send (call, error) : NULL;
 }
@@ -107,8 +121,7 @@ xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, xml_rpc_server_proxy_call_async);
 
-  call = xml_rpc_server_proxy_create_call (self, method_name, owned_params, reply_type,
-                                           cancellable, &error);
+  call = create_call (self, method_name, owned_params, reply_type, cancellable, &error);
   xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
 }
 

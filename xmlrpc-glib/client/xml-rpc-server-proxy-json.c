@@ -3,35 +3,27 @@
 
 #include "xml-rpc-server-proxy-private.h"
 
-#include "codec/xml-rpc-json-private.h"
+#include "codec/xml-rpc-message-private.h"
 
+/* The parameters go from JSON to XML, and the answer back, with nothing in between. */
 static XmlRpcCall *
 create_call (XmlRpcServerProxy  *self,
              const char         *method_name,
-             const char         *json,
+             const char         *params,
              GCancellable       *cancellable,
              GError            **error)
 {
-  g_autoptr (GVariant) params = NULL;
+  g_autoptr (GBytes) body = xml_rpc_encode_call_from_json (method_name, params, error);
+  XmlRpcCall *call;
 
-  if (json != NULL)
-    {
-      params = xml_rpc_json_read_params (json, error);
-      if (params == NULL)
-        return NULL;
-    }
+  if (body == NULL)
+    return NULL;
 
-  return xml_rpc_server_proxy_create_call (self, method_name, params, NULL, cancellable, error);
-}
+  call = xml_rpc_server_proxy_create_call (self, body, NULL, cancellable, error);
+  if (call != NULL)
+    call->wants_json = TRUE;
 
-/* What a server answers is of natural types, which all have a form in JSON. */
-static char *
-take_value (GVariant *value)
-{
-  char *json = value != NULL ? xml_rpc_variant_to_json (value) : NULL;
-
-  g_clear_pointer (&value, g_variant_unref);
-  return json;
+  return call;
 }
 
 /**
@@ -73,7 +65,7 @@ xml_rpc_server_proxy_call_json (XmlRpcServerProxy  *self,
 
   call = create_call (self, method_name, params, cancellable, error);
 
-  return call != NULL ? take_value (xml_rpc_call_send (call, error)) : NULL;
+  return call != NULL ? xml_rpc_call_send (call, error) : NULL;
 }
 
 /**
@@ -139,5 +131,5 @@ xml_rpc_server_proxy_call_json_finish (XmlRpcServerProxy  *self,
   g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_json_async), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return take_value (g_task_propagate_pointer (G_TASK (result), error));
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -9,8 +9,7 @@
 G_BEGIN_DECLS
 
 XmlRpcCall *xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
-                                              const char          *method_name,
-                                              GVariant            *params,
+                                              GBytes              *body,
                                               const GVariantType  *reply_type,
                                               GCancellable        *cancellable,
                                               GError             **error);

@@ -3,8 +3,6 @@
 
 #include "xml-rpc-server-proxy-private.h"
 
-#include "codec/xml-rpc-message.h"
-
 #define DEFAULT_TIMEOUT (60 * 1000)
 #define DEFAULT_MAX_RESPONSE_SIZE ((guint64) 256 * 1024 * 1024)
 
@@ -645,13 +643,11 @@ xml_rpc_server_proxy_set_idempotent (XmlRpcServerProxy *self,
  * XML-RPC. */
 XmlRpcCall *
 xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
-                                  const char          *method_name,
-                                  GVariant            *params,
+                                  GBytes              *body,
                                   const GVariantType  *reply_type,
                                   GCancellable        *cancellable,
                                   GError             **error)
 {
-  g_autoptr (GBytes) body = NULL;
   XmlRpcCallOptions options = get_options (self);
 
   if (self->uri_error != NULL)
@@ -659,10 +655,6 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
       g_propagate_error (error, g_error_copy (self->uri_error));
       return NULL;
     }
-
-  body = xml_rpc_encode_call (method_name, params, error);
-  if (body == NULL)
-    return NULL;
 
   return xml_rpc_call_new (&self->channel, &options, body, reply_type, cancellable);
 }

@@ -66,8 +66,19 @@ typedef struct
   XmlRpcBuffer room;      /* for bytes that are on their way */
 } XmlRpcBase64Encoder;
 
-void     xml_rpc_base64_encoder_init   (XmlRpcBase64Encoder *self);
-void     xml_rpc_base64_encoder_clear  (XmlRpcBase64Encoder *self);
+static inline void
+xml_rpc_base64_encoder_init (XmlRpcBase64Encoder *self)
+{
+  self->n_rest = 0;
+  self->room = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
+}
+
+static inline void
+xml_rpc_base64_encoder_clear (XmlRpcBase64Encoder *self)
+{
+  xml_rpc_buffer_clear (&self->room);
+}
+
 void     xml_rpc_base64_encoder_feed   (XmlRpcBase64Encoder *self,
                                         const guint8        *data,
                                         gsize                length,

@@ -286,18 +286,6 @@ xml_rpc_base64_encode (const guint8 *data,
   return position - out;
 }
 
-void
-xml_rpc_base64_encoder_init (XmlRpcBase64Encoder *self)
-{
-  *self = (XmlRpcBase64Encoder) { .room = XML_RPC_BUFFER_INIT };
-}
-
-void
-xml_rpc_base64_encoder_clear (XmlRpcBase64Encoder *self)
-{
-  xml_rpc_buffer_clear (&self->room);
-}
-
 static void
 encode_to_buffer (const guint8 *data,
                   gsize         length,

@@ -8,12 +8,14 @@
 G_BEGIN_DECLS
 
 /* Reads one XML-RPC message, handed over piece by piece as it arrives, and
- * writes the GVariant it stands for directly in its serialised form. */
+ * writes the value in it as it comes: a GVariant, in its serialised form, or JSON. */
 typedef struct _XmlRpcDecoder XmlRpcDecoder;
 
 /* The types are definite, or NULL for the natural ones. */
 XmlRpcDecoder *xml_rpc_decoder_new_call        (const GVariantType  *params_type);
 XmlRpcDecoder *xml_rpc_decoder_new_response    (const GVariantType  *type);
+/* Of natural types. */
+XmlRpcDecoder *xml_rpc_decoder_new_response_to_json (void);
 void           xml_rpc_decoder_free            (XmlRpcDecoder       *self);
 
 /* The charset of the Content-Type header, before any data: it outranks the XML
@@ -38,6 +40,8 @@ gboolean       xml_rpc_decoder_finish_call     (XmlRpcDecoder       *self,
 /* A fault is an XML_RPC_FAULT error. */
 GVariant      *xml_rpc_decoder_finish_response (XmlRpcDecoder       *self,
                                                 GError             **error);
+char          *xml_rpc_decoder_finish_response_to_json (XmlRpcDecoder  *self,
+                                                        GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcDecoder, xml_rpc_decoder_free)
 

@@ -8,6 +8,7 @@
 #include "xml-rpc-from-xml-private.h"
 #include "xml-rpc-parser-private.h"
 #include "xml-rpc-text-private.h"
+#include "xml-rpc-to-json-private.h"
 #include "xml-rpc-to-variant-private.h"
 
 /* The elements around a value: methodResponse, params, param. */
@@ -24,6 +25,7 @@ struct _XmlRpcDecoder
   gboolean         has_params;
   gboolean         has_value;     /* the open param or fault */
   gboolean         is_fault;
+  gboolean         makes_json;    /* of what is no fault */
   char            *method_name;
   XmlRpcBuffer     text;          /* of the method name */
   GError          *text_error;    /* in the text since the last tag */
@@ -31,8 +33,19 @@ struct _XmlRpcDecoder
   XmlRpcElement    elements[MAX_ELEMENTS];
   guint            n_elements;
   XmlRpcFromXml    values;
+  XmlRpcSink      *sink;          /* one of these: */
   XmlRpcToVariant  variant;
+  XmlRpcToJson     json;
 };
+
+/* From here on it is this sink that is told values. */
+static void
+tell (XmlRpcDecoder *self,
+      XmlRpcSink    *sink)
+{
+  self->sink = sink;
+  self->values.sink = sink;
+}
 
 static XmlRpcElement
 get_element (XmlRpcDecoder *self)
@@ -62,7 +75,7 @@ describe_place (XmlRpcDecoder *self)
   GString *path = g_string_new (get_root (self));
 
   if (self->n_elements == MAX_ELEMENTS || self->is_fault)
-    xml_rpc_sink_append_place (&self->variant.sink, path);
+    xml_rpc_sink_append_place (self->sink, path);
 
   return g_string_free (path, FALSE);
 }
@@ -93,7 +106,7 @@ add_place (XmlRpcDecoder *self,
 static GError *
 steal_sink_error (XmlRpcDecoder *self)
 {
-  return add_line (self, xml_rpc_sink_steal_error (&self->variant.sink, get_root (self)));
+  return add_line (self, xml_rpc_sink_steal_error (self->sink, get_root (self)));
 }
 
 static void fail (XmlRpcDecoder *self,
@@ -141,7 +154,7 @@ begin_params (XmlRpcDecoder *self)
 static guint
 count_params (XmlRpcDecoder *self)
 {
-  return (guint) self->variant.sink.places[0].index;
+  return (guint) self->sink->places[0].index;
 }
 
 static void
@@ -152,7 +165,7 @@ begin_param (XmlRpcDecoder *self)
   if (self->message == XML_RPC_ELEMENT_METHOD_RESPONSE && count_params (self) > 0)
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected one <param> in a response, got more");
   else
-    xml_rpc_sink_begin_param (&self->variant.sink);
+    xml_rpc_sink_begin_param (self->sink);
 }
 
 static void
@@ -162,6 +175,7 @@ begin_fault (XmlRpcDecoder *self)
     fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "<fault> a second time, or beside <params>");
   self->is_fault = TRUE;
   self->variant.expected = NULL;
+  tell (self, &self->variant.sink);
 }
 
 /* The value of a param or a fault. */
@@ -263,7 +277,7 @@ static void
 end_method_response (XmlRpcDecoder *self)
 {
   if (count_params (self) == 0 && !self->is_fault)
-    self->variant.sink.ops->add_nil (&self->variant.sink);
+    self->sink->ops->add_nil (self->sink);
 }
 
 static G_GNUC_NO_INLINE void
@@ -294,7 +308,7 @@ end_element (XmlRpcDecoder *self)
 static void
 check_values (XmlRpcDecoder *self)
 {
-  if (G_UNLIKELY (self->variant.sink.error != NULL))
+  if (G_UNLIKELY (self->sink->error != NULL))
     xml_rpc_parser_fail (&self->parser, steal_sink_error (self));
 }
 
@@ -371,7 +385,7 @@ add_text (XmlRpcDecoder *self,
   if (xml_rpc_from_xml_is_open (&self->values))
     {
       xml_rpc_from_xml_add_text (&self->values, text, length);
-      if (G_UNLIKELY (self->variant.sink.error != NULL))
+      if (G_UNLIKELY (self->sink->error != NULL))
         self->text_error = steal_sink_error (self);
     }
   else if (get_element (self) == XML_RPC_ELEMENT_METHOD_NAME)
@@ -429,7 +443,8 @@ decoder_new (XmlRpcElement       message,
   xml_rpc_element_init ();
   xml_rpc_parser_init (&self->parser, &events, self);
   xml_rpc_to_variant_init (&self->variant);
-  xml_rpc_from_xml_init (&self->values, &self->variant.sink);
+  xml_rpc_from_xml_init (&self->values);
+  tell (self, &self->variant.sink);
   if (!xml_rpc_to_variant_expect (&self->variant, type))
     check_values (self);
 
@@ -452,12 +467,26 @@ xml_rpc_decoder_new_response (const GVariantType *type)
   return decoder_new (XML_RPC_ELEMENT_METHOD_RESPONSE, type);
 }
 
+XmlRpcDecoder *
+xml_rpc_decoder_new_response_to_json (void)
+{
+  XmlRpcDecoder *self = xml_rpc_decoder_new_response (NULL);
+
+  xml_rpc_to_json_init (&self->json);
+  self->makes_json = TRUE;
+  tell (self, &self->json.sink);
+
+  return self;
+}
+
 void
 xml_rpc_decoder_free (XmlRpcDecoder *self)
 {
   xml_rpc_parser_clear (&self->parser);
   xml_rpc_from_xml_clear (&self->values);
   xml_rpc_to_variant_clear (&self->variant);
+  if (self->makes_json)
+    xml_rpc_to_json_clear (&self->json);
   xml_rpc_buffer_clear (&self->text);
   g_clear_error (&self->text_error);
   g_free (self->method_name);
@@ -502,21 +531,33 @@ xml_rpc_decoder_finish_call (XmlRpcDecoder  *self,
   return TRUE;
 }
 
+/* TRUE if there is a value. */
+static gboolean
+finish_response (XmlRpcDecoder  *self,
+                 GError        **error)
+{
+  g_autoptr (GVariant) fault = NULL;
+
+  if (!xml_rpc_parser_finish (&self->parser, error))
+    return FALSE;
+  if (!self->is_fault)
+    return TRUE;
+
+  fault = xml_rpc_to_variant_end (&self->variant);
+  xml_rpc_fault_to_error (fault, error);
+  return FALSE;
+}
+
 GVariant *
 xml_rpc_decoder_finish_response (XmlRpcDecoder  *self,
                                  GError        **error)
 {
-  g_autoptr (GVariant) value = NULL;
+  return finish_response (self, error) ? xml_rpc_to_variant_end (&self->variant) : NULL;
+}
 
-  if (!xml_rpc_parser_finish (&self->parser, error))
-    return NULL;
-
-  value = xml_rpc_to_variant_end (&self->variant);
-  if (self->is_fault)
-    {
-      xml_rpc_fault_to_error (value, error);
-      return NULL;
-    }
-
-  return g_steal_pointer (&value);
+char *
+xml_rpc_decoder_finish_response_to_json (XmlRpcDecoder  *self,
+                                         GError        **error)
+{
+  return finish_response (self, error) ? xml_rpc_to_json_end (&self->json) : NULL;
 }

@@ -3,6 +3,8 @@
 
 #include "xml-rpc-escape-private.h"
 
+#include "xml-rpc-text-private.h"
+
 /* References are copied with what is behind them, in one step. */
 #define REFERENCE_SIZE 8
 #define MAX_REFERENCE  5
@@ -55,30 +57,15 @@ escape_byte (char       *out,
   return out + 1 + escape->n_more;
 }
 
-#define EACH_BYTE(byte) (G_GUINT64_CONSTANT (0x0101010101010101) * (byte))
-
-/* The highest bit of a byte that is zero; of those above it maybe, too. */
-static inline guint64
-find_zero (guint64 bytes)
-{
-  return (bytes - EACH_BYTE (1)) & ~bytes & EACH_BYTE (0x80);
-}
-
-static inline guint64
-find_control (guint64 bytes)
-{
-  return (bytes - EACH_BYTE (' ')) & ~bytes & EACH_BYTE (0x80);
-}
-
 /* How many of eight bytes can just be copied: there is none before that would
  * have to be looked at. '<' and '>' differ in one bit. */
 static inline guint
 count_plain (guint64 bytes)
 {
-  guint64 special = find_control (bytes)
-                  | find_zero (bytes ^ EACH_BYTE ('&'))
-                  | find_zero ((bytes | EACH_BYTE ('<' ^ '>')) ^ EACH_BYTE ('<' | '>'))
-                  | find_zero (bytes ^ EACH_BYTE (0xef));
+  guint64 special = xml_rpc_text_find_control (bytes)
+                  | xml_rpc_text_find_zero (bytes ^ XML_RPC_TEXT_EACH ('&'))
+                  | xml_rpc_text_find_zero ((bytes | XML_RPC_TEXT_EACH ('<' ^ '>')) ^ XML_RPC_TEXT_EACH ('<' | '>'))
+                  | xml_rpc_text_find_zero (bytes ^ XML_RPC_TEXT_EACH (0xef));
 
   return special != 0 ? (guint) __builtin_ctzll (special) / 8 : (guint) sizeof bytes;
 }

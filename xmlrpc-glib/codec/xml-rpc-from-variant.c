@@ -43,19 +43,15 @@ fail_layout (Walk                      *self,
   return FALSE;
 }
 
-/* What is not to be inlined would make the function that runs for each value save
- * registers every time. */
-static G_GNUC_NO_INLINE gboolean
+static inline void
 tell_text (Walk                    *self,
            const XmlRpcType        *type,
            const XmlRpcVariantSpan *span)
 {
   xml_rpc_sink_add_whole_text (self->sink, type, (const char *) span->data, span->size - 1);
-
-  return is_going_on (self);
 }
 
-static gboolean
+static inline void
 tell_integer (Walk                    *self,
               const XmlRpcType        *type,
               const XmlRpcVariantSpan *span)
@@ -68,11 +64,9 @@ tell_integer (Walk                    *self,
                        G_MAXINT64, (guint64) value);
   else
     self->sink->ops->add_integer (self->sink, type, value);
-
-  return is_going_on (self);
 }
 
-static gboolean
+static inline void
 tell_double (Walk                    *self,
              const XmlRpcVariantSpan *span)
 {
@@ -80,8 +74,6 @@ tell_double (Walk                    *self,
 
   memcpy (&value, span->data, sizeof value);
   self->sink->ops->add_double (self->sink, value);
-
-  return is_going_on (self);
 }
 
 static gboolean
@@ -185,7 +177,11 @@ tell_tuple (Walk                    *self,
   xml_rpc_variant_span_open_pair (span, &path, &text);
   type = xml_rpc_type_find_by_path ((const char *) path.data);
 
-  return type != NULL ? tell_text (self, type, &text) : tell_array (self, span);
+  if (type == NULL)
+    return tell_array (self, span);
+
+  tell_text (self, type, &text);
+  return is_going_on (self);
 }
 
 /* The content of a maybe or a variant, or nil if there is none. */
@@ -256,15 +252,20 @@ tell_value (Walk                    *self,
   switch ((int) type->form)
     {
     case XML_RPC_FORM_INTEGER:
-      return tell_integer (self, type, span);
+      tell_integer (self, type, span);
+      break;
     case XML_RPC_FORM_TEXT:
-      return tell_text (self, type, span);
+      tell_text (self, type, span);
+      break;
     case XML_RPC_FORM_DOUBLE:
-      return tell_double (self, span);
+      tell_double (self, span);
+      break;
     default:
       self->sink->ops->add_boolean (self->sink, *span->data != 0);
-      return is_going_on (self);
+      break;
     }
+
+  return is_going_on (self);
 }
 
 static void
@@ -273,7 +274,8 @@ walk_init (Walk       *self,
            XmlRpcSink *sink)
 {
   xml_rpc_type_init ();
-  *self = (Walk) { .sink = sink };
+  self->sink = sink;
+  self->n_levels = 0;
   xml_rpc_variant_reader_init (&self->reader, value);
   /* Most of what becomes of it is as long or longer. */
   xml_rpc_buffer_reserve (sink->out, self->reader.root.size);

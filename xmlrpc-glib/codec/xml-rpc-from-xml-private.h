@@ -45,8 +45,8 @@ typedef struct
   XmlRpcFromXmlFrame   frames[1 + XML_RPC_FROM_XML_MAX_FRAMES];
 } XmlRpcFromXml;
 
-void  xml_rpc_from_xml_init          (XmlRpcFromXml *self,
-                                      XmlRpcSink    *sink);
+/* The sink is set before each value of its own. */
+void  xml_rpc_from_xml_init          (XmlRpcFromXml *self);
 void  xml_rpc_from_xml_clear         (XmlRpcFromXml *self);
 
 /* A <value> of its own. */

@@ -18,12 +18,10 @@
 typedef XmlRpcFromXmlFrame Frame;
 
 void
-xml_rpc_from_xml_init (XmlRpcFromXml *self,
-                       XmlRpcSink    *sink)
+xml_rpc_from_xml_init (XmlRpcFromXml *self)
 {
   /* The frames are many, and each is filled when it is used. */
   memset (self, 0, G_STRUCT_OFFSET (XmlRpcFromXml, frames));
-  self->sink = sink;
   self->top = self->frames;
 }
 
@@ -44,50 +42,6 @@ static const XmlRpcType *
 get_string_type (void)
 {
   return &xml_rpc_types[XML_RPC_VALUE_STRING];
-}
-
-static void
-fail_base64 (XmlRpcFromXml *self)
-{
-  const guint8 wrong = self->base64.wrong;
-
-  if (self->base64.n_padding > 0)
-    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got a = that does not end it");
-  else if (g_ascii_isgraph (wrong))
-    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the character %c", wrong);
-  else
-    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the byte 0x%02x", wrong);
-}
-
-static G_GNUC_NO_INLINE void
-add_base64 (XmlRpcFromXml *self,
-            const char    *text,
-            gsize          length)
-{
-  guint8 *out = self->sink->ops->reserve_bytes (self->sink, XML_RPC_BASE64_DECODED_MAX (length));
-  gsize n_written;
-
-  if (xml_rpc_base64_decoder_feed (&self->base64, text, length, out, &n_written))
-    self->sink->ops->commit_bytes (self->sink, n_written);
-  else
-    fail_base64 (self);
-}
-
-static G_GNUC_NO_INLINE void
-end_base64 (XmlRpcFromXml *self)
-{
-  guint8 *out = self->sink->ops->reserve_bytes (self->sink, XML_RPC_BASE64_FINISH_MAX);
-  gsize n_written;
-
-  if (!xml_rpc_base64_decoder_finish (&self->base64, out, &n_written))
-    {
-      xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE,
-                         "expected base64, got text that ends within a group of characters");
-      return;
-    }
-
-  self->sink->ops->commit_bytes (self->sink, n_written);
-  self->sink->ops->end_bytes (self->sink);
 }
 
 /* The element that tells the type of a value begins. */
@@ -159,7 +113,7 @@ end_type (XmlRpcFromXml *self,
       self->sink->ops->end_text (self->sink);
       break;
     case XML_RPC_FORM_BYTES:
-      end_base64 (self);
+      xml_rpc_sink_end_base64 (self->sink, &self->base64);
       break;
     case XML_RPC_FORM_NIL:
       self->sink->ops->add_nil (self->sink);
@@ -387,7 +341,7 @@ xml_rpc_from_xml_add_text (XmlRpcFromXml *self,
       xml_rpc_buffer_append (&self->sink->names, text, length);
       break;
     case XML_RPC_TEXT_IS_BASE64:
-      add_base64 (self, text, length);
+      xml_rpc_sink_add_base64 (self->sink, &self->base64, text, length);
       break;
     case XML_RPC_TEXT_IS_BLANK:
     default:

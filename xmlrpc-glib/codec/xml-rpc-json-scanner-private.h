@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../variant/xml-rpc-buffer-private.h"
+#include "xml-rpc-text-private.h"
 
 G_BEGIN_DECLS
 
@@ -24,9 +25,6 @@ typedef struct
 
 /* The next character behind white space; '\0' at the end. */
 char     xml_rpc_json_scanner_peek        (XmlRpcJsonScanner  *self);
-/* Whether the next character was this one, which then is behind. */
-gboolean xml_rpc_json_scanner_skip        (XmlRpcJsonScanner  *self,
-                                           char                character);
 gboolean xml_rpc_json_scanner_skip_word   (XmlRpcJsonScanner  *self,
                                            const char         *word);
 /* Always FALSE: what is next is not what was expected. */
@@ -36,12 +34,30 @@ gboolean xml_rpc_json_scanner_fail        (XmlRpcJsonScanner  *self,
 gboolean xml_rpc_json_scanner_read_number (XmlRpcJsonScanner  *self,
                                            XmlRpcJsonNumber   *number,
                                            GError            **error);
-/* Appends what the string stands for, and a zero byte. */
+/* A string as it stands in the text, without its quotation marks; NULL if there is no
+ * string that stands for itself. */
+const char *xml_rpc_json_scanner_read_plain_string (XmlRpcJsonScanner *self,
+                                                    gsize             *length);
+/* Appends what the string stands for. */
 gboolean xml_rpc_json_scanner_read_string (XmlRpcJsonScanner  *self,
                                            XmlRpcBuffer       *out,
                                            GError            **error);
 /* Whether an object whose brace is behind has one member, and the name of that
  * starts with '$'. Where the text is not JSON the answer does not matter. */
 gboolean xml_rpc_json_scanner_is_at_form  (XmlRpcJsonScanner  *self);
+
+/* Whether the next character was this one, which then is behind. */
+static inline gboolean
+xml_rpc_json_scanner_skip (XmlRpcJsonScanner *self,
+                           char               character)
+{
+  if (self->position < self->end && xml_rpc_text_is_white (*self->position))
+    xml_rpc_json_scanner_peek (self);
+  if (self->position == self->end || *self->position != character)
+    return FALSE;
+
+  self->position++;
+  return TRUE;
+}
 
 G_END_DECLS

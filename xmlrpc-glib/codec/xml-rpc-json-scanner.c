@@ -4,7 +4,6 @@
 #include "xml-rpc-json-scanner-private.h"
 
 #include "../xml-rpc-error.h"
-#include "xml-rpc-text-private.h"
 
 char
 xml_rpc_json_scanner_peek (XmlRpcJsonScanner *self)
@@ -13,17 +12,6 @@ xml_rpc_json_scanner_peek (XmlRpcJsonScanner *self)
     self->position++;
 
   return self->position < self->end ? *self->position : '\0';
-}
-
-gboolean
-xml_rpc_json_scanner_skip (XmlRpcJsonScanner *self,
-                           char               character)
-{
-  if (xml_rpc_json_scanner_peek (self) != character)
-    return FALSE;
-
-  self->position++;
-  return TRUE;
 }
 
 gboolean
@@ -190,9 +178,27 @@ read_escape (XmlRpcJsonScanner  *self,
 static void
 skip_plain (XmlRpcJsonScanner *self)
 {
-  while (self->position < self->end && *self->position != '"' && *self->position != '\\' &&
-         (guint8) *self->position >= 0x20)
-    self->position++;
+  self->position = xml_rpc_text_skip_json_plain (self->position, self->end);
+}
+
+const char *
+xml_rpc_json_scanner_read_plain_string (XmlRpcJsonScanner *self,
+                                        gsize             *length)
+{
+  XmlRpcJsonScanner ahead = *self;
+  const char *start;
+
+  if (!xml_rpc_json_scanner_skip (&ahead, '"'))
+    return NULL;
+
+  start = ahead.position;
+  skip_plain (&ahead);
+  if (ahead.position == ahead.end || *ahead.position != '"')
+    return NULL;
+
+  *length = (gsize) (ahead.position - start);
+  self->position = ahead.position + 1;
+  return start;
 }
 
 gboolean
@@ -211,10 +217,7 @@ xml_rpc_json_scanner_read_string (XmlRpcJsonScanner  *self,
       xml_rpc_buffer_append (out, plain, self->position - plain);
 
       if (xml_rpc_json_scanner_skip_word (self, "\""))
-        {
-          xml_rpc_buffer_append_byte (out, '\0');
-          return TRUE;
-        }
+        return TRUE;
       if (!xml_rpc_json_scanner_skip_word (self, "\\"))
         return xml_rpc_json_scanner_fail (self, "the end of a string", error);
       if (!read_escape (self, out, error))

@@ -10,7 +10,8 @@
 G_BEGIN_DECLS
 
 XML_RPC_AVAILABLE_IN_1_0
-char     *xml_rpc_variant_to_json   (GVariant    *value);
+char     *xml_rpc_variant_to_json   (GVariant    *value,
+                                     GError     **error);
 XML_RPC_AVAILABLE_IN_1_0
 GVariant *xml_rpc_variant_from_json (const char  *json,
                                      gssize       length,

@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-message.h"
+#include "xml-rpc-message-private.h"
 
 #include "xml-rpc-decoder-private.h"
+#include "xml-rpc-from-json-private.h"
 #include "xml-rpc-from-variant-private.h"
 #include "xml-rpc-to-xml-private.h"
 
@@ -84,6 +85,24 @@ xml_rpc_encode_call (const char  *method_name,
 
   if (params != NULL)
     xml_rpc_from_variant_tell_params (params, &sink.sink);
+  xml_rpc_to_xml_add_literal (&sink, "</params></methodCall>\n");
+
+  return finish_message (&sink, "params", error);
+}
+
+GBytes *
+xml_rpc_encode_call_from_json (const char  *method_name,
+                               const char  *params,
+                               GError     **error)
+{
+  XmlRpcToXml sink;
+
+  begin_message (&sink);
+  if (!add_method_name (&sink, method_name))
+    return finish_message (&sink, "method name", error);
+
+  if (params != NULL)
+    xml_rpc_from_json_tell_params (params, &sink.sink);
   xml_rpc_to_xml_add_literal (&sink, "</params></methodCall>\n");
 
   return finish_message (&sink, "params", error);

@@ -5,6 +5,7 @@
 
 #include "../variant/xml-rpc-buffer-private.h"
 #include "../xml-rpc-error.h"
+#include "xml-rpc-base64-private.h"
 #include "xml-rpc-type-private.h"
 
 G_BEGIN_DECLS
@@ -99,10 +100,6 @@ struct _XmlRpcSink
   XmlRpcPlace          places[1 + XML_RPC_MAX_NESTING];  /* the first one is around all */
 };
 
-void     xml_rpc_sink_init          (XmlRpcSink          *self,
-                                     const XmlRpcSinkOps *ops,
-                                     XmlRpcBuffer        *out);
-void     xml_rpc_sink_clear         (XmlRpcSink          *self);
 
 /* The first error counts. */
 void     xml_rpc_sink_take_error    (XmlRpcSink          *self,
@@ -123,10 +120,6 @@ void     xml_rpc_sink_append_place  (XmlRpcSink          *self,
 /* The error, with the whole place; @root is what the outermost value is called. */
 GError  *xml_rpc_sink_steal_error   (XmlRpcSink          *self,
                                      const char          *root);
-/* The same; FALSE if there is one. */
-gboolean xml_rpc_sink_propagate     (XmlRpcSink          *self,
-                                     const char          *root,
-                                     GError             **error);
 
 /* A number or a boolean as it stands in a message. */
 void     xml_rpc_sink_add_value_text (XmlRpcSink         *self,
@@ -134,10 +127,53 @@ void     xml_rpc_sink_add_value_text (XmlRpcSink         *self,
                                       const char         *text,
                                       gsize               length);
 
+/* Bytes in base64, between their begin_bytes() and instead of their end_bytes(). */
+void     xml_rpc_sink_add_base64     (XmlRpcSink          *self,
+                                      XmlRpcBase64Decoder *decoder,
+                                      const char          *text,
+                                      gsize                length);
+void     xml_rpc_sink_end_base64     (XmlRpcSink          *self,
+                                      XmlRpcBase64Decoder *decoder);
+
+static inline void
+xml_rpc_sink_init (XmlRpcSink          *self,
+                   const XmlRpcSinkOps *ops,
+                   XmlRpcBuffer        *out)
+{
+  /* The places are many, and each is filled when it is entered. */
+  self->ops = ops;
+  self->out = out;
+  self->error = NULL;
+  self->names = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
+  self->place = self->places;
+  self->place->kind = XML_RPC_PLACE_ITEM;
+  self->place->index = 0;
+}
+
+static inline void
+xml_rpc_sink_clear (XmlRpcSink *self)
+{
+  xml_rpc_buffer_clear (&self->names);
+  g_clear_error (&self->error);
+}
+
 static inline gboolean
 xml_rpc_sink_has_failed (const XmlRpcSink *self)
 {
   return G_UNLIKELY (self->error != NULL);
+}
+
+/* FALSE if there is an error, which goes to @error; @root is as above. */
+static inline gboolean
+xml_rpc_sink_propagate (XmlRpcSink  *self,
+                        const char  *root,
+                        GError     **error)
+{
+  if (!xml_rpc_sink_has_failed (self))
+    return TRUE;
+
+  g_propagate_error (error, xml_rpc_sink_steal_error (self, root));
+  return FALSE;
 }
 
 /* A parameter is the next value; sinks need not tell it from others at the root. */

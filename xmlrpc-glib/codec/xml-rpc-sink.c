@@ -8,26 +8,6 @@
 
 #define SHOWN_LENGTH 40
 
-void
-xml_rpc_sink_init (XmlRpcSink          *self,
-                   const XmlRpcSinkOps *ops,
-                   XmlRpcBuffer        *out)
-{
-  /* The places are many, and each is filled when it is entered. */
-  memset (self, 0, G_STRUCT_OFFSET (XmlRpcSink, places));
-  self->ops = ops;
-  self->out = out;
-  self->place = self->places;
-  self->places[0] = (XmlRpcPlace) { .kind = XML_RPC_PLACE_ITEM };
-}
-
-void
-xml_rpc_sink_clear (XmlRpcSink *self)
-{
-  xml_rpc_buffer_clear (&self->names);
-  g_clear_error (&self->error);
-}
-
 /* The place is told at once, as names belong to the source. What a message shows of a value
  * may have been cut within a character. */
 void
@@ -107,18 +87,6 @@ xml_rpc_sink_steal_error (XmlRpcSink *self,
     message += strlen (": ");
 
   return g_error_new (error->domain, error->code, "%s%s", root, message);
-}
-
-gboolean
-xml_rpc_sink_propagate (XmlRpcSink  *self,
-                        const char  *root,
-                        GError     **error)
-{
-  if (self->error == NULL)
-    return TRUE;
-
-  g_propagate_error (error, xml_rpc_sink_steal_error (self, root));
-  return FALSE;
 }
 
 static void
@@ -251,4 +219,51 @@ xml_rpc_sink_add_value_text (XmlRpcSink       *self,
     add_double_text (self, text, length);
   else
     add_boolean_text (self, text, length);
+}
+
+static void
+fail_base64 (XmlRpcSink                *self,
+             const XmlRpcBase64Decoder *decoder)
+{
+  const guint8 wrong = decoder->wrong;
+
+  if (decoder->n_padding > 0)
+    xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got a = that does not end it");
+  else if (g_ascii_isgraph (wrong))
+    xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the character %c", wrong);
+  else
+    xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected base64, got the byte 0x%02x", wrong);
+}
+
+void
+xml_rpc_sink_add_base64 (XmlRpcSink          *self,
+                         XmlRpcBase64Decoder *decoder,
+                         const char          *text,
+                         gsize                length)
+{
+  guint8 *out = self->ops->reserve_bytes (self, XML_RPC_BASE64_DECODED_MAX (length));
+  gsize n_written;
+
+  if (xml_rpc_base64_decoder_feed (decoder, text, length, out, &n_written))
+    self->ops->commit_bytes (self, n_written);
+  else
+    fail_base64 (self, decoder);
+}
+
+void
+xml_rpc_sink_end_base64 (XmlRpcSink          *self,
+                         XmlRpcBase64Decoder *decoder)
+{
+  guint8 *out = self->ops->reserve_bytes (self, XML_RPC_BASE64_FINISH_MAX);
+  gsize n_written;
+
+  if (!xml_rpc_base64_decoder_finish (decoder, out, &n_written))
+    {
+      xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE,
+                         "expected base64, got text that ends within a group of characters");
+      return;
+    }
+
+  self->ops->commit_bytes (self, n_written);
+  self->ops->end_bytes (self);
 }

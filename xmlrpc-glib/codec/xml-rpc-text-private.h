@@ -133,4 +133,42 @@ xml_rpc_text_skip_plain (const char *text,
   return text;
 }
 
+/* The highest bit of a byte that is zero; of those above it maybe, too. */
+static inline guint64
+xml_rpc_text_find_zero (guint64 bytes)
+{
+  return (bytes - XML_RPC_TEXT_EACH (1)) & ~bytes & XML_RPC_TEXT_EACH (0x80);
+}
+
+/* The same of one that is a control character. */
+static inline guint64
+xml_rpc_text_find_control (guint64 bytes)
+{
+  return (bytes - XML_RPC_TEXT_EACH (' ')) & ~bytes & XML_RPC_TEXT_EACH (0x80);
+}
+
+/* Behind what stands for itself in a string of JSON: no control character, quotation mark
+ * or backslash. */
+static inline const char *
+xml_rpc_text_skip_json_plain (const char *text,
+                              const char *end)
+{
+  while (end - text >= 8)
+    {
+      const guint64 bytes = xml_rpc_text_load (text);
+      const guint64 special = xml_rpc_text_find_control (bytes) |
+                              xml_rpc_text_find_zero (bytes ^ XML_RPC_TEXT_EACH ('"')) |
+                              xml_rpc_text_find_zero (bytes ^ XML_RPC_TEXT_EACH ('\\'));
+
+      if (special != 0)
+        return text + __builtin_ctzll (special) / 8;
+      text += 8;
+    }
+
+  while (text < end && (guint8) *text >= ' ' && *text != '"' && *text != '\\')
+    text++;
+
+  return text;
+}
+
 G_END_DECLS

@@ -148,21 +148,15 @@ begin_member (XmlRpcSink *sink,
   add_literal (self, "</name>");
 }
 
-/* It is written behind the value, and then changes places with it. */
 static void
 prepend_name (XmlRpcSink *sink,
               const char *name,
               gsize       length)
 {
-  XmlRpcToXml *self = get_self (sink);
-  const gsize start = sink->place->position;
-  const gsize end = self->out.length;
-  gsize size;
+  const gsize end = get_self (sink)->out.length;
 
   begin_member (sink, name, length);
-  size = self->out.length - end;
-  memcpy (xml_rpc_buffer_insert (&self->out, start, size), self->out.data + end + size, size);
-  self->out.length -= size;
+  xml_rpc_buffer_move_end (&get_self (sink)->out, sink->place->position, end);
 }
 
 static void

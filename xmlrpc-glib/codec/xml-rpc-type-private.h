@@ -66,12 +66,22 @@ extern const guint      xml_rpc_n_types;
 /* By the character of a basic GVariant type, from xml_rpc_type_init() on. NULL: none. */
 extern const XmlRpcType *xml_rpc_types_by_variant[128];
 
-void              xml_rpc_type_init         (void);
+extern gsize xml_rpc_types_are_ready;
+
+void              xml_rpc_type_prepare      (void);
+
+static inline void
+xml_rpc_type_init (void)
+{
+  if (g_once_init_enter (&xml_rpc_types_are_ready))
+    xml_rpc_type_prepare ();
+}
 
 /* These return NULL if there is none. */
 const XmlRpcType *xml_rpc_type_find_by_name (const char *name);
 const XmlRpcType *xml_rpc_type_find_by_path (const char *path);
-const XmlRpcType *xml_rpc_type_find_by_json (const char *name);
+const XmlRpcType *xml_rpc_type_find_by_json (const char *name,
+                                             gsize       length);
 
 /* Of a value in natural form. */
 const XmlRpcType *xml_rpc_type_of_natural   (GVariant   *natural);

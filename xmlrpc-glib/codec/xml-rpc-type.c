@@ -151,14 +151,12 @@ const XmlRpcType *xml_rpc_types_by_variant[128];
 static const XmlRpcType *types_with_path[G_N_ELEMENTS (xml_rpc_types)];
 static guint             n_types_with_path;
 
+gsize xml_rpc_types_are_ready;
+
+/* Once, by xml_rpc_type_init(). */
 void
-xml_rpc_type_init (void)
+xml_rpc_type_prepare (void)
 {
-  static gsize is_initialized;
-
-  if (!g_once_init_enter (&is_initialized))
-    return;
-
   for (guint i = 0; i < xml_rpc_n_types; i++)
     {
       for (const char *variant = xml_rpc_types[i].variants; variant != NULL && *variant != '\0'; variant++)
@@ -167,7 +165,7 @@ xml_rpc_type_init (void)
         types_with_path[n_types_with_path++] = &xml_rpc_types[i];
     }
 
-  g_once_init_leave (&is_initialized, TRUE);
+  g_once_init_leave (&xml_rpc_types_are_ready, TRUE);
 }
 
 static gboolean
@@ -208,11 +206,14 @@ xml_rpc_type_find_by_path (const char *path)
 }
 
 const XmlRpcType *
-xml_rpc_type_find_by_json (const char *name)
+xml_rpc_type_find_by_json (const char *name,
+                           gsize       length)
 {
   for (guint i = 0; i < xml_rpc_n_types; i++)
     {
-      if (xml_rpc_types[i].json_name != NULL && strcmp (xml_rpc_types[i].json_name, name) == 0)
+      const char *json_name = xml_rpc_types[i].json_name;
+
+      if (json_name != NULL && strlen (json_name) == length && memcmp (json_name, name, length) == 0)
         return &xml_rpc_types[i];
     }
 

@@ -44,9 +44,9 @@ static gboolean
 write_json (GVariant  *value,
             GError   **error)
 {
-  g_autofree char *text = xml_rpc_variant_to_json (value);
+  g_autofree char *text = xml_rpc_variant_to_json (value, error);
 
-  return write_line (text, error);
+  return text != NULL && write_line (text, error);
 }
 
 gboolean

@@ -22,6 +22,10 @@ typedef struct
 void    xml_rpc_buffer_grow  (XmlRpcBuffer *self,
                               gsize         extra);
 void    xml_rpc_buffer_free  (XmlRpcBuffer *self);   /* one that has data */
+/* Moves what was written from @end on to before @position, and what is between up. */
+void    xml_rpc_buffer_move_end (XmlRpcBuffer *self,
+                                 gsize         position,
+                                 gsize         end);
 GBytes *xml_rpc_buffer_steal (XmlRpcBuffer *self);
 /* What was written as a string, to be freed with g_free(). */
 char   *xml_rpc_buffer_steal_string (XmlRpcBuffer *self);
@@ -61,22 +65,6 @@ xml_rpc_buffer_append_byte (XmlRpcBuffer *self,
 {
   *xml_rpc_buffer_reserve (self, 1) = byte;
   self->length++;
-}
-
-/* Makes room within what was written. */
-static inline guint8 *
-xml_rpc_buffer_insert (XmlRpcBuffer *self,
-                       gsize         position,
-                       gsize         size)
-{
-  guint8 *room;
-
-  xml_rpc_buffer_reserve (self, size);
-  room = self->data + position;
-  memmove (room + size, room, self->length - position);
-  self->length += size;
-
-  return room;
 }
 
 G_END_DECLS

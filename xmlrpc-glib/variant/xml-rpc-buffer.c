@@ -127,6 +127,19 @@ xml_rpc_buffer_grow (XmlRpcBuffer *self,
   resize (self, size >= MIN_HUGE ? round_up (size, HUGE_UNIT) : size);
 }
 
+void
+xml_rpc_buffer_move_end (XmlRpcBuffer *self,
+                         gsize         position,
+                         gsize         end)
+{
+  const gsize size = self->length - end;
+
+  /* With room behind for what is to move. */
+  xml_rpc_buffer_reserve (self, size);
+  memmove (self->data + position + size, self->data + position, self->length - position);
+  memcpy (self->data + position, self->data + end + size, size);
+}
+
 static void
 free_block (gpointer data)
 {

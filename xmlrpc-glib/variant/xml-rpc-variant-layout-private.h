@@ -26,8 +26,18 @@ typedef struct
   GHashTable *by_type;
 } XmlRpcVariantLayouts;
 
-void                       xml_rpc_variant_layouts_init   (XmlRpcVariantLayouts *self);
-void                       xml_rpc_variant_layouts_clear  (XmlRpcVariantLayouts *self);
+static inline void
+xml_rpc_variant_layouts_init (XmlRpcVariantLayouts *self)
+{
+  self->by_type = NULL;
+}
+
+static inline void
+xml_rpc_variant_layouts_clear (XmlRpcVariantLayouts *self)
+{
+  g_clear_pointer (&self->by_type, g_hash_table_unref);
+}
+
 const XmlRpcVariantLayout *xml_rpc_variant_layouts_lookup (XmlRpcVariantLayouts *self,
                                                            const char           *type,
                                                            gsize                 length);

@@ -141,18 +141,6 @@ xml_rpc_variant_layout_count_members (const XmlRpcVariantLayout *tuple)
   return n;
 }
 
-void
-xml_rpc_variant_layouts_init (XmlRpcVariantLayouts *self)
-{
-  self->by_type = NULL;
-}
-
-void
-xml_rpc_variant_layouts_clear (XmlRpcVariantLayouts *self)
-{
-  g_clear_pointer (&self->by_type, g_hash_table_unref);
-}
-
 /* One block: the layouts, then the type string they point into. A type has no
  * more types in it than characters. */
 static const XmlRpcVariantLayout *

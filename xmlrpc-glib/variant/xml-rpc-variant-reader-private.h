@@ -5,6 +5,8 @@
 
 #include "xml-rpc-variant-layout-private.h"
 
+#include <string.h>
+
 G_BEGIN_DECLS
 
 /* A value where it stands in the serialised form. */
@@ -51,8 +53,20 @@ void     xml_rpc_variant_span_open_pair (const XmlRpcVariantSpan *pair,
                                          XmlRpcVariantSpan       *string,
                                          XmlRpcVariantSpan       *value);
 
-/* Of any width, with a sign or without; a uint64 as the bits it has. */
-gint64   xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span);
+gint64   xml_rpc_variant_span_get_other_integer (const XmlRpcVariantSpan *span);
+
+/* Of any width, with a sign or without; a uint64 as the bits it has. Most are of 32 bits. */
+static inline gint64
+xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span)
+{
+  gint32 value;
+
+  if (span->layout->kind != 'i')
+    return xml_rpc_variant_span_get_other_integer (span);
+
+  memcpy (&value, span->data, sizeof value);
+  return value;
+}
 
 /* What is in a variant, if its type is a basic one that is known. */
 static inline gboolean

@@ -3,8 +3,6 @@
 
 #include "xml-rpc-variant-reader-private.h"
 
-#include <string.h>
-
 void
 xml_rpc_variant_reader_init (XmlRpcVariantReader *self,
                              GVariant            *value)
@@ -257,9 +255,9 @@ xml_rpc_variant_span_open_pair (const XmlRpcVariantSpan *pair,
 }
 
 gint64
-xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span)
+xml_rpc_variant_span_get_other_integer (const XmlRpcVariantSpan *span)
 {
-  union { gint16 n; guint16 q; gint32 i; guint32 u; gint64 x; } value;
+  union { gint16 n; guint16 q; guint32 u; gint64 x; } value;
 
   switch (span->layout->kind)
     {
@@ -271,9 +269,6 @@ xml_rpc_variant_span_get_integer (const XmlRpcVariantSpan *span)
     case 'q':
       memcpy (&value, span->data, sizeof value.q);
       return value.q;
-    case 'i':
-      memcpy (&value, span->data, sizeof value.i);
-      return value.i;
     case 'u':
       memcpy (&value, span->data, sizeof value.u);
       return value.u;

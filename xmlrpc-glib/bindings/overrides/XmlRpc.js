@@ -142,11 +142,11 @@ function makeEncoderClass() {
             this._holders = [];
         }
 
-        _fail(ErrorClass, message) {
+        _fail(ErrorClass, message, within = '') {
             const place = this._path.map(step =>
                 typeof step === 'number' ? `[${step}]` : `.${step}`);
 
-            throw new ErrorClass(`${this._root}${place.join('')}: ${message}`);
+            throw new ErrorClass(`${this._root}${place.join('')}${within}: ${message}`);
         }
 
         encode(value) {
@@ -237,7 +237,7 @@ function makeEncoderClass() {
                 `${stringify(name)}:${this._encodeItem(name, object[name])}`);
             const text = `{${members.join(',')}}`;
 
-            return names.length === 1 && names[0].startsWith('$') ? `{"$struct":${text}}` : text;
+            return names[0]?.startsWith('$') ? `{"$struct":${text}}` : text;
         }
 
         _encodeDate(date) {
@@ -252,11 +252,13 @@ function makeEncoderClass() {
         }
 
         _encodeVariant(variant) {
-            const text = XmlRpc.variant_to_json(variant);
+            try {
+                return XmlRpc.variant_to_json(variant);
+            } catch (error) {
+                const [, within, message] = /^value(.*?): (.*)$/s.exec(error.message);
 
-            if (text === null)
-                this._fail(TypeError, `XML-RPC has no form for a GVariant of type ${variant.get_type_string()}`);
-            return text;
+                return this._fail(TypeError, message, within);
+            }
         }
     };
 }
@@ -340,6 +342,11 @@ function makeReader() {
         return object;
     }
 
+    // What JavaScript has nothing for.
+    function readOther(content, name) {
+        return XmlRpc.Value.new(XmlRpc.variant_from_json(JSON.stringify({[name]: content}), -1));
+    }
+
     function readItems(array) {
         for (let i = 0; i < array.length; i++) {
             if (isObject(array[i]))
@@ -355,7 +362,7 @@ function makeReader() {
         const names = keys(object);
 
         if (names.length === 1 && names[0].startsWith('$'))
-            return readers[names[0]](object[names[0]]);
+            return (readers[names[0]] ?? readOther)(object[names[0]], names[0]);
 
         return readMembers(object, names);
     }

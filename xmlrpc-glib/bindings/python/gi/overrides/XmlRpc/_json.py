@@ -87,7 +87,7 @@ def _write_dict(value: dict, outer: set[int]) -> str:
         raise
     outer.remove(id(value))
     text = f'{{{",".join(members)}}}'
-    if len(members) == 1 and name[:1] == '$':
+    if members and next(iter(value))[:1] == '$':
         return f'{{"$struct":{text}}}'
     return text
 
@@ -101,11 +101,13 @@ def _write_date(value: datetime, outer: set[int]) -> str:
 
 
 def _write_variant(value: GLib.Variant, outer: set[int]) -> str:
-    text = XmlRpc.variant_to_json(value)
-    if text is None:
-        raise _Refusal(TypeError, 'XML-RPC has no form for a variant of type '
-                                  + value.get_type_string())
-    return text
+    try:
+        return XmlRpc.variant_to_json(value)
+    except GLib.Error as error:
+        place, _, message = error.message.partition(': ')
+        refusal = _Refusal(TypeError, message)
+        refusal.place.append(place.removeprefix('value'))
+        raise refusal from None
 
 
 _WRITERS: dict[type, Callable[[Any, set[int]], str]] = {
@@ -228,8 +230,15 @@ class Reader:
         if len(obj) == 1:
             (name, value), = obj.items()
             if name[:1] == '$':
-                return self._forms[name](value)
+                return self._read_form(name, value)
         return obj
+
+    def _read_form(self, name: str, content: Any) -> Any:
+        """What Python has nothing for is an XmlRpc.Value."""
+        if name in self._forms:
+            return self._forms[name](content)
+        text = json.dumps({name: content})
+        return XmlRpc.Value.new(XmlRpc.variant_from_json(text, -1))
 
     def _read_outermost_first(self, value: Any) -> Any:
         """What is in a "$struct" only looks like a form, but the hook of
@@ -240,10 +249,10 @@ class Reader:
             return value
         if len(value) == 1:
             (name, content), = value.items()
-            if name in self._forms:
-                return self._forms[name](content)
             if name == '$struct':
                 value = content
+            elif name[:1] == '$':
+                return self._read_form(name, content)
         return {name: self._read_outermost_first(member)
                 for name, member in value.items()}
 
