@@ -442,12 +442,14 @@ static const struct {
   { "1.0",                             "1.0" },
   { "-2.0",                            "-2.0" },
   { "0.30000000000000004",             "0.30000000000000004" },
-  { "1e300",                           "1e+300" },
   { "'some \"text\"'",                 "some \"text\"" },
   { "''",                              "" },
   { "b'hello'",                        "<6 bytes>" },
   { "@ay []",                          "<0 bytes>" },
   { "[1, 2]",                          "[1, 2]" },
+  { "', '",                            ", " },
+  { "[', ']",                          "[\", \"]" },
+  { "{', ': <@av []>}",                "{, : []}" },
   { "@av []",                          "[]" },
   { "{'a': 1}",                        "{a: 1}" },
   { "{'a': <1>, 'b': <'two'>}",        "{a: 1, b: \"two\"}" },
@@ -459,6 +461,35 @@ static const struct {
   { "(objectpath '/xmlrpc/biginteger', '123456789012345678901')", "123456789012345678901" },
   { "(objectpath '/xmlrpc/bigdecimal', '0.10')", "0.10" },
 };
+
+static const struct {
+  double      number;
+  const char *text;
+} doubles[] = {
+  { 1e300,                  "1e+300" },
+  { -1.5e300,               "-1.5e+300" },
+  { 1.7976931348623157e308, "1.7976931348623157e+308" },
+  { 5e-324,                 "5e-324" },
+  { 2e-323,                 "2e-323" },
+  { 9007199254740992.0,     "9007199254740992.0" },
+  { 1e15,                   "1000000000000000.0" },
+  { 1e16,                   "1e+16" },
+  { 0.0001,                 "0.0001" },
+  { 0.00001,                "1e-05" },
+  { -0.0,                   "-0.0" },
+};
+
+static void
+test_doubles_read_well (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (doubles); i++)
+    {
+      g_autoptr (XmlRpcValue) value = new_value (g_variant_new_double (doubles[i].number));
+      g_autofree char *text = xml_rpc_value_to_string (value);
+
+      g_assert_cmpstr (text, ==, doubles[i].text);
+    }
+}
 
 static void
 test_reads_well (void)
@@ -507,6 +538,7 @@ main (int   argc,
   g_test_add_func ("/value/equality", test_equality);
   g_test_add_func ("/value/nan-equals-itself", test_nan_equals_itself);
   g_test_add_func ("/value/reads-well", test_reads_well);
+  g_test_add_func ("/value/doubles-read-well", test_doubles_read_well);
   g_test_add_func ("/value/special-doubles-read-well", test_special_doubles_read_well);
 
   return g_test_run ();

@@ -51,4 +51,9 @@ gsize              xml_rpc_format_integer      (char       *buffer,
 gsize              xml_rpc_format_double       (char       *buffer,
                                                 double      value);
 
+/* The same digits for people: also of "nan", "inf" and "-inf", and with an exponent where
+ * there would be many zeros, "1e+300", "5e-324". */
+gsize              xml_rpc_format_double_briefly (char       *buffer,
+                                                double      value);
+
 G_END_DECLS

@@ -14,6 +14,11 @@
 /* As many digits as always fit into 64 bits. */
 #define MAX_EXACT_DIGITS 19
 
+/* Digits before the point of a number that people read without an exponent: from 0.0001 to
+ * below 1e16, as in Python. */
+#define MIN_PLAIN -3
+#define MAX_PLAIN 16
+
 typedef struct
 {
   const char *position;
@@ -468,40 +473,102 @@ append_zeros (char *position,
   return position + n_zeros;
 }
 
-gsize
-xml_rpc_format_double (char   *buffer,
-                       double  value)
+/* The shortest digits of a number, and how many of them stand before the point: more than
+ * there are, or less than none, if zeros are missing. */
+typedef struct
+{
+  char        digits[XML_RPC_INTEGER_MAX_LENGTH];
+  const char *start;
+  int         n_digits;
+  int         n_whole;
+} Shortest;
+
+static void
+find_shortest (Shortest *self,
+               double    value)
 {
   XmlRpcDecimal decimal = xml_rpc_shortest_double (value);
-  char digits[XML_RPC_INTEGER_MAX_LENGTH];
-  char *end = digits + sizeof digits;
-  char *start = write_digits (end, decimal.significand);
-  int n_digits = end - start;
-  /* How many digits stand before the point. */
-  int n_whole = n_digits + decimal.exponent;
-  char *position = buffer;
+  char *end = self->digits + sizeof self->digits;
 
-  if (signbit (value))
-    *position++ = '-';
+  self->start = write_digits (end, decimal.significand);
+  self->n_digits = (int) (end - self->start);
+  self->n_whole = self->n_digits + decimal.exponent;
+}
+
+static char *
+write_plainly (char           *position,
+               const Shortest *number)
+{
+  const int n_whole = number->n_whole;
 
   if (n_whole <= 0)
     {
       position = append (position, "0.", 2);
       position = append_zeros (position, -n_whole);
-      position = append (position, start, n_digits);
+      position = append (position, number->start, number->n_digits);
     }
-  else if (n_whole < n_digits)
+  else if (n_whole < number->n_digits)
     {
-      position = append (position, start, n_whole);
+      position = append (position, number->start, n_whole);
       *position++ = '.';
-      position = append (position, start + n_whole, n_digits - n_whole);
+      position = append (position, number->start + n_whole, number->n_digits - n_whole);
     }
   else
     {
-      position = append (position, start, n_digits);
-      position = append_zeros (position, decimal.exponent);
+      position = append (position, number->start, number->n_digits);
+      position = append_zeros (position, n_whole - number->n_digits);
       position = append (position, ".0", 2);
     }
 
-  return position - buffer;
+  return position;
+}
+
+static char *
+write_with_exponent (char           *position,
+                     const Shortest *number)
+{
+  *position++ = number->start[0];
+  if (number->n_digits > 1)
+    {
+      *position++ = '.';
+      position = append (position, number->start + 1, number->n_digits - 1);
+    }
+
+  return position + g_snprintf (position, XML_RPC_INTEGER_MAX_LENGTH, "e%+03d", number->n_whole - 1);
+}
+
+gsize
+xml_rpc_format_double (char   *buffer,
+                       double  value)
+{
+  char *position = buffer;
+  Shortest number;
+
+  find_shortest (&number, value);
+  if (signbit (value))
+    *position++ = '-';
+
+  return (gsize) (write_plainly (position, &number) - buffer);
+}
+
+gsize
+xml_rpc_format_double_briefly (char   *buffer,
+                               double  value)
+{
+  char *position = buffer;
+  Shortest number;
+
+  if (isnan (value))
+    return (gsize) (append (position, "nan", 3) - buffer);
+
+  if (signbit (value))
+    *position++ = '-';
+  if (isinf (value))
+    return (gsize) (append (position, "inf", 3) - buffer);
+
+  find_shortest (&number, value);
+  if (number.n_whole < MIN_PLAIN || number.n_whole > MAX_PLAIN)
+    return (gsize) (write_with_exponent (position, &number) - buffer);
+
+  return (gsize) (write_plainly (position, &number) - buffer);
 }

@@ -5,17 +5,8 @@
 
 #include <string.h>
 
+#include "../codec/xml-rpc-type-private.h"
 #include "xml-rpc-iso8601-private.h"
-
-typedef gboolean (*EqualFunc) (GVariant *a,
-                               GVariant *b);
-
-static gboolean
-equal_text (GVariant *a,
-            GVariant *b)
-{
-  return g_str_equal (xml_rpc_special_form_get_text (a), xml_rpc_special_form_get_text (b));
-}
 
 static gboolean
 equal_date_time (GVariant *a,
@@ -127,34 +118,30 @@ equal_struct (GVariant *a,
   return equal;
 }
 
-static gboolean
-equal_variant (GVariant *a,
-               GVariant *b)
-{
-  return g_variant_equal (a, b);
-}
-
-static const EqualFunc equal_funcs[] = {
-  [XML_RPC_VALUE_INT]         = equal_variant,
-  [XML_RPC_VALUE_I8]          = equal_variant,
-  [XML_RPC_VALUE_BOOLEAN]     = equal_variant,
-  [XML_RPC_VALUE_DOUBLE]      = equal_double,
-  [XML_RPC_VALUE_STRING]      = equal_variant,
-  [XML_RPC_VALUE_DATE_TIME]   = equal_date_time,
-  [XML_RPC_VALUE_BASE64]      = equal_base64,
-  [XML_RPC_VALUE_ARRAY]       = equal_array,
-  [XML_RPC_VALUE_STRUCT]      = equal_struct,
-  [XML_RPC_VALUE_NIL]         = equal_variant,
-  [XML_RPC_VALUE_BIG_INTEGER] = equal_text,
-  [XML_RPC_VALUE_BIG_DECIMAL] = equal_text,
-};
-
 gboolean
 xml_rpc_natural_form_equal (GVariant *a,
                             GVariant *b)
 {
-  XmlRpcValueKind kind = xml_rpc_natural_form_get_kind (a);
+  const XmlRpcType *type = xml_rpc_type_of_natural (a);
 
-  return a == b ||
-         (kind == xml_rpc_natural_form_get_kind (b) && equal_funcs[kind] (a, b));
+  if (a == b)
+    return TRUE;
+  if (type != xml_rpc_type_of_natural (b))
+    return FALSE;
+
+  switch ((int) type->form)
+    {
+    case XML_RPC_FORM_DOUBLE:
+      return equal_double (a, b);
+    case XML_RPC_FORM_BYTES:
+      return equal_base64 (a, b);
+    case XML_RPC_FORM_ARRAY:
+      return equal_array (a, b);
+    case XML_RPC_FORM_STRUCT:
+      return equal_struct (a, b);
+    case XML_RPC_FORM_TEXT:
+      return type->kind == XML_RPC_VALUE_DATE_TIME ? equal_date_time (a, b) : g_variant_equal (a, b);
+    default:
+      return g_variant_equal (a, b);
+    }
 }

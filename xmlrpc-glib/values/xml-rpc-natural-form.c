@@ -7,31 +7,18 @@
 #include "../codec/xml-rpc-to-variant-private.h"
 
 static gboolean
-find_kind (GVariant        *value,
-           XmlRpcValueKind *kind)
-{
-  const XmlRpcType *type = xml_rpc_type_of_natural (value);
-
-  if (type == NULL)
-    return FALSE;
-
-  *kind = type->kind;
-  return TRUE;
-}
-
-static gboolean
 is_natural (GVariant *value,
             guint     nesting)
 {
-  XmlRpcValueKind kind;
+  const XmlRpcType *type = xml_rpc_type_of_natural (value);
   gboolean natural = nesting < XML_RPC_MAX_NESTING;
   gsize n_children;
 
-  if (!find_kind (value, &kind))
+  if (type == NULL)
     return FALSE;
-  if (kind == XML_RPC_VALUE_NIL)
+  if (type->form == XML_RPC_FORM_NIL)
     return g_variant_n_children (value) == 0;
-  if (kind != XML_RPC_VALUE_ARRAY && kind != XML_RPC_VALUE_STRUCT)
+  if (type->form != XML_RPC_FORM_ARRAY && type->form != XML_RPC_FORM_STRUCT)
     return TRUE;
 
   n_children = g_variant_n_children (value);
@@ -39,7 +26,7 @@ is_natural (GVariant *value,
     {
       g_autoptr (GVariant) content = NULL;
 
-      if (kind == XML_RPC_VALUE_ARRAY)
+      if (type->form == XML_RPC_FORM_ARRAY)
         g_variant_get_child (value, i, "v", &content);
       else
         g_variant_get_child (value, i, "{sv}", NULL, &content);
@@ -95,12 +82,11 @@ xml_rpc_natural_form_convert (GVariant            *natural,
 XmlRpcValueKind
 xml_rpc_natural_form_get_kind (GVariant *natural)
 {
-  XmlRpcValueKind kind = XML_RPC_VALUE_NIL;
-  gboolean found = find_kind (natural, &kind);
+  const XmlRpcType *type = xml_rpc_type_of_natural (natural);
 
-  g_assert (found);
+  g_assert (type != NULL);
 
-  return kind;
+  return type->kind;
 }
 
 GVariant *
