@@ -328,3 +328,48 @@ random_variant (const RandomVariantLimits *limits)
 
   return random_variant_of_type (limits, type);
 }
+
+static GVariant *
+random_natural_container (gboolean is_for_xml,
+                          guint    depth,
+                          gboolean is_struct)
+{
+  static const char * const names[] = { "$i8", "$struct", "$", "a", "", "$base64", "\"", "/o" };
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (is_struct ? G_VARIANT_TYPE ("a{sv}") : G_VARIANT_TYPE ("av"));
+
+  for (guint n = up_to (4); n > 0; n--)
+    {
+      GVariant *child = random_variant_natural (is_for_xml, depth - 1);
+
+      if (is_struct)
+        g_variant_builder_add (&builder, "{sv}", names[g_test_rand_int_range (0, G_N_ELEMENTS (names))], child);
+      else
+        g_variant_builder_add (&builder, "v", child);
+    }
+
+  return g_variant_builder_end (&builder);
+}
+
+GVariant *
+random_variant_natural (gboolean is_for_xml,
+                        guint    depth)
+{
+  static const char * const basic[] = { "i", "x", "b", "d", "s", "ay" };
+  static const char * const paths[] = { "/xmlrpc/dateTime", "/xmlrpc/biginteger", "/xmlrpc/bigdecimal" };
+  RandomVariantLimits limits = random_variant_small;
+  guint kind = g_test_rand_int_range (0, depth > 0 ? 12 : 8);
+
+  limits.is_for_xml = is_for_xml;
+  if (kind < G_N_ELEMENTS (basic))
+    return random_variant_of_type (&limits, G_VARIANT_TYPE (basic[kind]));
+  if (kind == 6)
+    return g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL);
+  if (kind == 7)
+    {
+      g_autofree char *text = random_variant_string (&limits);
+
+      return g_variant_new ("(os)", paths[g_test_rand_int_range (0, G_N_ELEMENTS (paths))], text);
+    }
+
+  return random_natural_container (is_for_xml, depth, kind % 2 == 0);
+}

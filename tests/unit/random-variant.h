@@ -31,4 +31,8 @@ GVariant     *random_variant_of_type (const RandomVariantLimits *limits,
                                       const GVariantType        *type);
 GVariant     *random_variant         (const RandomVariantLimits *limits);
 
+/* Of natural form, with names that JSON has to take care of. */
+GVariant     *random_variant_natural (gboolean                   is_for_xml,
+                                      guint                      depth);
+
 G_END_DECLS

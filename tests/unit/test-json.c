@@ -479,51 +479,6 @@ test_all_escapes (void)
     }
 }
 
-static GVariant *
-random_natural (guint depth);
-
-static GVariant *
-random_container (guint    depth,
-                  gboolean is_struct)
-{
-  static const char * const names[] = { "$i8", "$struct", "$", "a", "", "$base64", "\"" };
-  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (is_struct ? G_VARIANT_TYPE ("a{sv}") : G_VARIANT_TYPE ("av"));
-  guint n_children = g_test_rand_int_range (0, 5);
-
-  while (n_children-- > 0)
-    {
-      GVariant *child = random_natural (depth - 1);
-
-      if (is_struct)
-        g_variant_builder_add (&builder, "{sv}", names[g_test_rand_int_range (0, G_N_ELEMENTS (names))], child);
-      else
-        g_variant_builder_add (&builder, "v", child);
-    }
-
-  return g_variant_builder_end (&builder);
-}
-
-static GVariant *
-random_natural (guint depth)
-{
-  static const char * const basic[] = { "i", "x", "b", "d", "s", "ay" };
-  static const char * const paths[] = { "/xmlrpc/dateTime", "/xmlrpc/biginteger", "/xmlrpc/bigdecimal" };
-  guint kind = g_test_rand_int_range (0, depth > 0 ? 12 : 8);
-
-  if (kind < G_N_ELEMENTS (basic))
-    return random_variant_of_type (&random_variant_small, G_VARIANT_TYPE (basic[kind]));
-  if (kind == 6)
-    return g_variant_new_maybe (G_VARIANT_TYPE_VARIANT, NULL);
-  if (kind == 7)
-    {
-      g_autofree char *text = random_variant_string (&random_variant_small);
-
-      return g_variant_new ("(os)", paths[g_test_rand_int_range (0, G_N_ELEMENTS (paths))], text);
-    }
-
-  return random_container (depth, kind % 2 == 0);
-}
-
 static gboolean
 has_nan (GVariant *value)
 {
@@ -537,7 +492,7 @@ test_random (void)
 {
   for (guint i = 0; i < 20000; i++)
     {
-      g_autoptr (GVariant) value = g_variant_ref_sink (random_natural (4));
+      g_autoptr (GVariant) value = g_variant_ref_sink (random_variant_natural (FALSE, 4));
 
       /* There are many, and one comes back. */
       if (!has_nan (value))
@@ -594,7 +549,7 @@ test_mutated (void)
 {
   for (guint i = 0; i < 20000; i++)
     {
-      g_autoptr (GVariant) value = g_variant_ref_sink (random_natural (3));
+      g_autoptr (GVariant) value = g_variant_ref_sink (random_variant_natural (FALSE, 3));
       g_autofree char *json = xml_rpc_variant_to_json (value, NULL);
       g_autoptr (GVariant) read = NULL;
       g_autoptr (GError) error = NULL;
