@@ -80,11 +80,9 @@ static gboolean
 tell_bytes (Walk                    *self,
             const XmlRpcVariantSpan *span)
 {
-  const XmlRpcSinkOps *ops = self->sink->ops;
-
-  ops->begin_bytes (self->sink);
-  ops->add_bytes (self->sink, span->data, span->size);
-  ops->end_bytes (self->sink);
+  self->sink->ops->begin_bytes (self->sink);
+  xml_rpc_sink_add_bytes (self->sink, span->data, span->size);
+  self->sink->ops->end_bytes (self->sink);
 
   return is_going_on (self);
 }

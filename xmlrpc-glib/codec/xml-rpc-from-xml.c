@@ -361,9 +361,9 @@ xml_rpc_from_xml_add_raw_text (XmlRpcFromXml *self,
   if (self->top->text_mode != XML_RPC_TEXT_IS_BASE64)
     return 0;
 
-  out = self->sink->ops->reserve_bytes (self->sink, XML_RPC_BASE64_DECODED_MAX (length));
+  out = xml_rpc_sink_reserve_bytes (self->sink, XML_RPC_BASE64_DECODED_MAX (length));
   n_read = xml_rpc_base64_decoder_feed_plain (&self->base64, text, length, out, &n_written);
-  self->sink->ops->commit_bytes (self->sink, n_written);
+  xml_rpc_sink_commit_bytes (self->sink, n_written);
 
   return n_read;
 }

@@ -8,6 +8,8 @@
 #include "xml-rpc-from-variant-private.h"
 #include "xml-rpc-to-xml-private.h"
 
+#define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+
 /* The message if nothing failed; @root is what errors call the value. */
 static GBytes *
 finish_message (XmlRpcToXml  *sink,
@@ -23,18 +25,11 @@ finish_message (XmlRpcToXml  *sink,
   return message;
 }
 
-static void
-begin_message (XmlRpcToXml *sink)
-{
-  xml_rpc_to_xml_init (sink);
-  xml_rpc_to_xml_add_literal (sink, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-}
-
 static gboolean
 add_method_name (XmlRpcToXml *sink,
                  const char  *method_name)
 {
-  xml_rpc_to_xml_add_literal (sink, "<methodCall><methodName>");
+  xml_rpc_to_xml_add_literal (sink, DECLARATION "<methodCall><methodName>");
   if (*method_name != '\0')
     xml_rpc_to_xml_add_string (sink, method_name);
   else
@@ -79,7 +74,7 @@ xml_rpc_encode_call (const char  *method_name,
   g_return_val_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  begin_message (&sink);
+  xml_rpc_to_xml_init (&sink);
   if (!add_method_name (&sink, method_name))
     return finish_message (&sink, "method name", error);
 
@@ -97,7 +92,7 @@ xml_rpc_encode_call_from_json (const char  *method_name,
 {
   XmlRpcToXml sink;
 
-  begin_message (&sink);
+  xml_rpc_to_xml_init (&sink);
   if (!add_method_name (&sink, method_name))
     return finish_message (&sink, "method name", error);
 
@@ -132,8 +127,8 @@ xml_rpc_encode_response (GVariant  *value,
   g_return_val_if_fail (value != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  begin_message (&sink);
-  xml_rpc_to_xml_add_literal (&sink, "<methodResponse><params><param>");
+  xml_rpc_to_xml_init (&sink);
+  xml_rpc_to_xml_add_literal (&sink, DECLARATION "<methodResponse><params><param>");
   xml_rpc_from_variant_tell_value (value, &sink.sink);
   xml_rpc_to_xml_add_literal (&sink, "</param></params></methodResponse>\n");
 
@@ -167,8 +162,9 @@ xml_rpc_encode_fault (int          code,
   g_return_val_if_fail (message != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  begin_message (&sink);
-  xml_rpc_to_xml_add_literal (&sink, "<methodResponse><fault><value><struct><member><name>faultCode</name>");
+  xml_rpc_to_xml_init (&sink);
+  xml_rpc_to_xml_add_literal (&sink, DECLARATION
+                              "<methodResponse><fault><value><struct><member><name>faultCode</name>");
   sink.sink.ops->add_integer (&sink.sink, &xml_rpc_types[XML_RPC_VALUE_INT], code);
   xml_rpc_to_xml_add_literal (&sink, "</member><member><name>faultString</name><value><string>");
   xml_rpc_to_xml_add_string (&sink, message);

@@ -483,7 +483,7 @@ typedef struct
   int         n_whole;
 } Shortest;
 
-static void
+static inline void
 find_shortest (Shortest *self,
                double    value)
 {
@@ -495,7 +495,7 @@ find_shortest (Shortest *self,
   self->n_whole = self->n_digits + decimal.exponent;
 }
 
-static char *
+static inline char *
 write_plainly (char           *position,
                const Shortest *number)
 {

@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 typedef struct _XmlRpcSink XmlRpcSink;
 
 /* What a sink does with the tokens. Text is UTF-8, and comes in pieces that are cut
- * anywhere but within a character. */
+ * anywhere but within a character. Where there is no function for a piece of text or of
+ * bytes it goes to the output as it is. */
 typedef struct
 {
   void    (*begin_param)   (XmlRpcSink       *self);
@@ -59,11 +60,6 @@ typedef struct
   void    (*add_bytes)     (XmlRpcSink       *self,
                             const guint8     *bytes,
                             gsize             length);
-  /* Room to write bytes into, and how many of it are some. */
-  guint8 *(*reserve_bytes) (XmlRpcSink       *self,
-                            gsize             length);
-  void    (*commit_bytes)  (XmlRpcSink       *self,
-                            gsize             length);
   void    (*end_bytes)     (XmlRpcSink       *self);
 } XmlRpcSinkOps;
 
@@ -94,7 +90,8 @@ struct _XmlRpcSink
 {
   const XmlRpcSinkOps *ops;
   GError              *error;     /* its message begins with the place within the outermost value */
-  XmlRpcBuffer        *out;       /* what is written into; text, too, if there is no add_text() */
+  XmlRpcBuffer        *out;       /* what is written into */
+  XmlRpcBuffer        *room;      /* for bytes on their way to add_bytes() */
   XmlRpcBuffer         names;     /* of open members, of sources that have them nowhere else */
   XmlRpcPlace         *place;     /* the innermost one */
   XmlRpcPlace          places[1 + XML_RPC_MAX_NESTING];  /* the first one is around all */
@@ -138,11 +135,13 @@ void     xml_rpc_sink_end_base64     (XmlRpcSink          *self,
 static inline void
 xml_rpc_sink_init (XmlRpcSink          *self,
                    const XmlRpcSinkOps *ops,
-                   XmlRpcBuffer        *out)
+                   XmlRpcBuffer        *out,
+                   XmlRpcBuffer        *room)
 {
   /* The places are many, and each is filled when it is entered. */
   self->ops = ops;
   self->out = out;
+  self->room = room;
   self->error = NULL;
   self->names = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
   self->place = self->places;
@@ -209,6 +208,35 @@ xml_rpc_sink_add_text (XmlRpcSink *self,
     xml_rpc_buffer_append (self->out, text, length);
   else
     self->ops->add_text (self, text, length);
+}
+
+static inline void
+xml_rpc_sink_add_bytes (XmlRpcSink   *self,
+                        const guint8 *bytes,
+                        gsize         length)
+{
+  if (self->ops->add_bytes == NULL)
+    xml_rpc_buffer_append (self->out, bytes, length);
+  else
+    self->ops->add_bytes (self, bytes, length);
+}
+
+/* Of open bytes, room to write some into, and how many there are. */
+static inline guint8 *
+xml_rpc_sink_reserve_bytes (XmlRpcSink *self,
+                            gsize       length)
+{
+  return xml_rpc_buffer_reserve (self->room, length);
+}
+
+static inline void
+xml_rpc_sink_commit_bytes (XmlRpcSink *self,
+                           gsize       length)
+{
+  if (self->ops->add_bytes == NULL)
+    self->out->length += length;
+  else
+    self->ops->add_bytes (self, self->room->data, length);
 }
 
 static inline void

@@ -241,11 +241,11 @@ xml_rpc_sink_add_base64 (XmlRpcSink          *self,
                          const char          *text,
                          gsize                length)
 {
-  guint8 *out = self->ops->reserve_bytes (self, XML_RPC_BASE64_DECODED_MAX (length));
+  guint8 *out = xml_rpc_sink_reserve_bytes (self, XML_RPC_BASE64_DECODED_MAX (length));
   gsize n_written;
 
   if (xml_rpc_base64_decoder_feed (decoder, text, length, out, &n_written))
-    self->ops->commit_bytes (self, n_written);
+    xml_rpc_sink_commit_bytes (self, n_written);
   else
     fail_base64 (self, decoder);
 }
@@ -254,7 +254,7 @@ void
 xml_rpc_sink_end_base64 (XmlRpcSink          *self,
                          XmlRpcBase64Decoder *decoder)
 {
-  guint8 *out = self->ops->reserve_bytes (self, XML_RPC_BASE64_FINISH_MAX);
+  guint8 *out = xml_rpc_sink_reserve_bytes (self, XML_RPC_BASE64_FINISH_MAX);
   gsize n_written;
 
   if (!xml_rpc_base64_decoder_finish (decoder, out, &n_written))
@@ -264,6 +264,6 @@ xml_rpc_sink_end_base64 (XmlRpcSink          *self,
       return;
     }
 
-  self->ops->commit_bytes (self, n_written);
+  xml_rpc_sink_commit_bytes (self, n_written);
   self->ops->end_bytes (self);
 }

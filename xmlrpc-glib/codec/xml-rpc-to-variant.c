@@ -361,37 +361,21 @@ end_member (XmlRpcSink *sink)
     xml_rpc_variant_writer_close (&self->writer);
 }
 
-/* Returns NULL if it is not an integer. */
-static inline const Range *
-get_range (char kind)
+/* FALSE if the type is no integer. XML-RPC has none beyond 63 bits and a sign. */
+static gboolean
+get_range (const XmlRpcVariantLayout *layout,
+           Range                     *range)
 {
-  static const Range int32_range = { G_MININT32, G_MAXINT32 };
-  static const Range int64_range = { G_MININT64, G_MAXINT64 };
-  static const Range uint32_range = { 0, G_MAXUINT32 };
-  static const Range uint64_range = { 0, G_MAXINT64 };
-  static const Range byte_range = { 0, G_MAXUINT8 };
-  static const Range int16_range = { G_MININT16, G_MAXINT16 };
-  static const Range uint16_range = { 0, G_MAXUINT16 };
+  const gboolean is_signed = strchr ("nix", layout->kind) != NULL;
+  guint n_bits;
 
-  switch (kind)
-    {
-    case 'i':
-      return &int32_range;
-    case 'x':
-      return &int64_range;
-    case 'u':
-      return &uint32_range;
-    case 't':
-      return &uint64_range;
-    case 'y':
-      return &byte_range;
-    case 'n':
-      return &int16_range;
-    case 'q':
-      return &uint16_range;
-    default:
-      return NULL;
-    }
+  if (!is_signed && strchr ("yqut", layout->kind) == NULL)
+    return FALSE;
+
+  n_bits = (guint) layout->fixed_size * 8 - is_signed;
+  range->max = (gint64) (G_MAXUINT64 >> MAX (64 - n_bits, 1));
+  range->min = is_signed ? -range->max - 1 : 0;
+  return TRUE;
 }
 
 /* Whether there are at most 53 bits from the first to the last. Told by integers:
@@ -448,21 +432,21 @@ add_integer_as (XmlRpcToVariant           *self,
                 gint64                     value,
                 const XmlRpcVariantLayout *layout)
 {
-  const Range *range = get_range (layout->kind);
+  Range range;
 
   if (layout->kind == 'd' && fits_double (value))
     {
       add_double_as (self, (double) value, layout);
     }
-  else if (range == NULL)
+  else if (!get_range (layout, &range))
     {
       fail_type (self, layout, type->name);
     }
-  else if (value < range->min || value > range->max)
+  else if (value < range.min || value > range.max)
     {
       xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_TYPE_MISMATCH,
                          "expected an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT ", got %" G_GINT64_FORMAT,
-                         range->min, range->max, value);
+                         range.min, range.max, value);
     }
   else
     {
@@ -624,28 +608,6 @@ begin_bytes (XmlRpcSink *sink)
 }
 
 static void
-add_bytes (XmlRpcSink   *sink,
-           const guint8 *bytes,
-           gsize         length)
-{
-  xml_rpc_buffer_append (&get_self (sink)->writer.buffer, bytes, length);
-}
-
-static guint8 *
-reserve_bytes (XmlRpcSink *sink,
-               gsize       length)
-{
-  return xml_rpc_buffer_reserve (&get_self (sink)->writer.buffer, length);
-}
-
-static void
-commit_bytes (XmlRpcSink *sink,
-              gsize       length)
-{
-  get_self (sink)->writer.buffer.length += length;
-}
-
-static void
 end_bytes (XmlRpcSink *sink)
 {
   XmlRpcToVariant *self = get_self (sink);
@@ -669,9 +631,6 @@ static const XmlRpcSinkOps ops = {
   .begin_text = begin_text,
   .end_text = end_text,
   .begin_bytes = begin_bytes,
-  .add_bytes = add_bytes,
-  .reserve_bytes = reserve_bytes,
-  .commit_bytes = commit_bytes,
   .end_bytes = end_bytes,
 };
 
@@ -680,7 +639,7 @@ xml_rpc_to_variant_init (XmlRpcToVariant *self)
 {
   memset (&self->writer, 0, sizeof *self - G_STRUCT_OFFSET (XmlRpcToVariant, writer));
   xml_rpc_type_init ();
-  xml_rpc_sink_init (&self->sink, &ops, &self->writer.buffer);
+  xml_rpc_sink_init (&self->sink, &ops, &self->writer.buffer, &self->writer.buffer);
   xml_rpc_variant_writer_init (&self->writer);
   xml_rpc_variant_layouts_init (&self->layouts);
 }

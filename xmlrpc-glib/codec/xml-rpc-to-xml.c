@@ -262,20 +262,6 @@ add_bytes (XmlRpcSink   *sink,
   xml_rpc_base64_encoder_feed (&self->base64, bytes, length, &self->out);
 }
 
-static guint8 *
-reserve_bytes (XmlRpcSink *sink,
-               gsize       length)
-{
-  return xml_rpc_buffer_reserve (&get_self (sink)->base64.room, length);
-}
-
-static void
-commit_bytes (XmlRpcSink *sink,
-              gsize       length)
-{
-  add_bytes (sink, get_self (sink)->base64.room.data, length);
-}
-
 static void
 end_bytes (XmlRpcSink *sink)
 {
@@ -305,15 +291,13 @@ static const XmlRpcSinkOps ops = {
   .add_whole_text = add_whole_text,
   .begin_bytes = begin_bytes,
   .add_bytes = add_bytes,
-  .reserve_bytes = reserve_bytes,
-  .commit_bytes = commit_bytes,
   .end_bytes = end_bytes,
 };
 
 void
 xml_rpc_to_xml_init (XmlRpcToXml *self)
 {
-  xml_rpc_sink_init (&self->sink, &ops, &self->out);
+  xml_rpc_sink_init (&self->sink, &ops, &self->out, &self->base64.room);
   self->out = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
   xml_rpc_base64_encoder_init (&self->base64);
 }

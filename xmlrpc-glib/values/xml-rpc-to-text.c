@@ -185,7 +185,7 @@ xml_rpc_natural_form_to_string (GVariant *natural)
   ToText self = { .out = XML_RPC_BUFFER_INIT };
   char *text;
 
-  xml_rpc_sink_init (&self.sink, &ops, &self.out);
+  xml_rpc_sink_init (&self.sink, &ops, &self.out, NULL);
   xml_rpc_from_variant_tell_value (natural, &self.sink);
   take_separator_back (&self);
   text = xml_rpc_buffer_steal_string (&self.out);
