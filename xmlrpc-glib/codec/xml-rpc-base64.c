@@ -1,6 +1,13 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* Base64 (RFC 4648, section 4): four characters of six bits each stand for three bytes, and
+ * '=' fills up a last group of one byte or two. In XML it comes in pieces, with line breaks
+ * anywhere, and many programs leave the padding out.
+ *
+ * Decoding takes whole groups from tables, as long as there is nothing but the alphabet,
+ * and goes character by character around everything else. */
+
 #include "xml-rpc-base64-private.h"
 
 #include "xml-rpc-text-private.h"

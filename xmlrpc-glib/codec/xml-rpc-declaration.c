@@ -1,6 +1,10 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* The XML declaration: <?xml version="1.0" encoding="..." standalone="..."?>, in which the
+ * encoding is what matters. It is read from bytes that are ASCII at least there, whatever
+ * the encoding is. */
+
 #include "xml-rpc-declaration-private.h"
 
 #include "xml-rpc-text-private.h"

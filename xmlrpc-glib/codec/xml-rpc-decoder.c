@@ -1,6 +1,16 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* A message is read as it comes, in one pass:
+ *
+ *   methodCall     = methodName [params]       params = param*
+ *   methodResponse = [params | fault]          param, fault = value
+ *
+ * This part knows the frame; what is in a value is told to a sink. An element has to stand
+ * where the table of elements lets it, and the first error ends it all, except one in text:
+ * whether that is text at all is known only when markup follows, so that the same message
+ * fails in the same way however it was cut. */
+
 #include "xml-rpc-decoder-private.h"
 
 #include "../xml-rpc-error.h"

@@ -1,6 +1,10 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* The tokens of JSON (RFC 8259), one by one as the caller asks for them: the text is UTF-8
+ * and all there, so that a token is where it stands in the text, and only a string with an
+ * escape has to be copied. */
+
 #include "xml-rpc-json-scanner-private.h"
 
 #include "../xml-rpc-error.h"

@@ -1,6 +1,13 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* A decimal number becomes the double nearest to it, exactly: up to 19 digits are one
+ * integer, times a power of ten that has enough bits to tell how it is rounded, and where
+ * it does not tell, strtod() decides. Back again it is the fewest digits that read as the
+ * same double.
+ *
+ * XML-RPC has no exponents, but servers write them. Nothing here knows a locale. */
+
 #include "xml-rpc-number-private.h"
 
 #include <float.h>

@@ -1,6 +1,15 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* The dates that servers send, of which the specification shows one:
+ *
+ *   19980717T14:08:55                          the specification's
+ *   1998-07-17T14:08:55.123456+02:00           the extended format, with what may follow
+ *   19980717T140855Z                           the basic format
+ *
+ * Date and time each may be with or without separators, and a 'T' or blanks stand between
+ * them. The time may be missing, and so may the zone: most servers mean their own. */
+
 #include "xml-rpc-iso8601-private.h"
 
 #include <string.h>

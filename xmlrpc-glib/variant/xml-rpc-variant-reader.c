@@ -1,6 +1,9 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* The serialised form of a GVariant, as its writer describes it, is read in place: a value
+ * is where it begins, how long it is, and the layout of its type. */
+
 #include "xml-rpc-variant-reader-private.h"
 
 void

@@ -1,6 +1,17 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+/* The serialised form of a GVariant, in one pass. Each value is aligned, counted from the
+ * beginning, and containers say where the children end whose size is not fixed:
+ *
+ *   array       children, then where each ends
+ *   tuple       children, then in reverse order where each ends, but for the last
+ *   maybe       the child, and a zero byte if its size is not fixed; or nothing
+ *   variant     the child, a zero byte, its type
+ *
+ * These framing offsets are as wide as the container needs, which is known only when it
+ * closes. Until then they are kept on a stack. */
+
 #include "xml-rpc-variant-writer-private.h"
 
 /* Ends of children are kept in 32 bits, two slots each in a container above
