@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "codec/xml-rpc-escape-private.h"
+#include "codec/xml-rpc-text-private.h"
 
 #define N_TEXTS    20000
 #define MAX_LENGTH 40
@@ -36,9 +36,9 @@ assert_same (const char *text)
 {
   gsize length = strlen (text);
   XmlRpcBuffer fast = XML_RPC_BUFFER_INIT, slow = XML_RPC_BUFFER_INIT;
-  const char *forbidden = xml_rpc_escape (&fast, text, length);
+  const char *forbidden = xml_rpc_text_escape (&fast, text, length);
 
-  g_assert_true (forbidden == xml_rpc_escape_slowly (&slow, text, length));
+  g_assert_true (forbidden == xml_rpc_text_escape_slowly (&slow, text, length));
   g_assert_cmpmem (fast.data, fast.length, slow.data, slow.length);
 
   xml_rpc_buffer_clear (&fast);
@@ -92,7 +92,7 @@ test_references_only (void)
       g_autofree char *text = g_strnfill (length, '&');
       XmlRpcBuffer out = XML_RPC_BUFFER_INIT;
 
-      g_assert_null (xml_rpc_escape (&out, text, length));
+      g_assert_null (xml_rpc_text_escape (&out, text, length));
       g_assert_cmpuint (out.length, ==, length * strlen ("&amp;"));
       assert_same (text);
       xml_rpc_buffer_clear (&out);
@@ -106,7 +106,7 @@ test_references (void)
   static const char expected[] = "a &lt; b &amp;&amp; c &gt; d&#13;\n\"e\" 'f'\t\xef\xbf\xbd";
   XmlRpcBuffer out = XML_RPC_BUFFER_INIT;
 
-  g_assert_null (xml_rpc_escape (&out, text, strlen (text)));
+  g_assert_null (xml_rpc_text_escape (&out, text, strlen (text)));
   g_assert_cmpmem (out.data, out.length, expected, strlen (expected));
   xml_rpc_buffer_clear (&out);
 }
@@ -122,7 +122,7 @@ test_forbidden (void)
           g_autofree char *text = g_strconcat (before, forbidden_pieces[i], "and more of it", NULL);
           XmlRpcBuffer out = XML_RPC_BUFFER_INIT;
 
-          g_assert_true (xml_rpc_escape (&out, text, strlen (text)) == text + place);
+          g_assert_true (xml_rpc_text_escape (&out, text, strlen (text)) == text + place);
           xml_rpc_buffer_clear (&out);
         }
     }

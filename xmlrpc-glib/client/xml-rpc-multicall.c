@@ -4,7 +4,7 @@
 #include "xml-rpc-multicall.h"
 
 #include "../values/xml-rpc-natural-form-private.h"
-#include "../codec/xml-rpc-fault-private.h"
+#include "../codec/xml-rpc-decoder-private.h"
 #include "../xml-rpc-error.h"
 
 /**

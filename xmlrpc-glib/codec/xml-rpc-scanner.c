@@ -37,7 +37,6 @@
 #include "xml-rpc-scanner-private.h"
 
 #include "xml-rpc-declaration-private.h"
-#include "xml-rpc-reference-private.h"
 #include "xml-rpc-tag-private.h"
 #include "xml-rpc-text-private.h"
 
@@ -362,7 +361,7 @@ scan_reference (XmlRpcScanner *self,
   if (semicolon == NULL)
     return available < MAX_REFERENCE ? token : hand_over (self, token);
 
-  character = xml_rpc_reference_parse (token, semicolon);
+  character = xml_rpc_text_parse_reference (token, semicolon);
   if (character == 0)
     return hand_over (self, token);
 

@@ -3,8 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
-#include <string.h>
+#include "../variant/xml-rpc-buffer-private.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +24,23 @@ guint    xml_rpc_text_count_lines (const char *text,
 void     xml_rpc_text_append_member_name (GString    *place,
                                           const char *name,
                                           gsize       length);
+
+/* Appends text with references for what means something in XML. @text is UTF-8.
+ * Returns NULL, or the first character that XML 1.0 cannot carry (section 2.2 of
+ * its specification). */
+const char *xml_rpc_text_escape        (XmlRpcBuffer *out,
+                                        const char   *text,
+                                        gsize         length);
+/* The same byte by byte, for the tests. */
+const char *xml_rpc_text_escape_slowly (XmlRpcBuffer *out,
+                                        const char   *text,
+                                        gsize         length);
+
+/* The character that a reference of XML stands for, "&amp;" or "&#38;", from its "&" up to
+ * its @semicolon, a few bytes; 0 if there is none, or the name is not one of XML's own
+ * five. */
+gunichar xml_rpc_text_parse_reference (const char *reference,
+                                       const char *semicolon);
 
 /* White space, as XML has it. */
 static inline gboolean

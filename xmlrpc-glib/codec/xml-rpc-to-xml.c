@@ -8,8 +8,8 @@
 
 #include "xml-rpc-to-xml-private.h"
 
-#include "xml-rpc-escape-private.h"
 #include "xml-rpc-number-private.h"
+#include "xml-rpc-text-private.h"
 
 #include <math.h>
 
@@ -123,7 +123,7 @@ add_text (XmlRpcSink *sink,
           const char *text,
           gsize       length)
 {
-  const char *forbidden = xml_rpc_escape (&get_self (sink)->out, text, length);
+  const char *forbidden = xml_rpc_text_escape (&get_self (sink)->out, text, length);
 
   if (G_UNLIKELY (forbidden != NULL))
     xml_rpc_sink_fail (sink, XML_RPC_ERROR_INVALID_VALUE,
