@@ -58,16 +58,22 @@ xml_rpc_sink_fail_nesting (XmlRpcSink *self)
                      "arrays and structs nested more than %d deep", XML_RPC_MAX_NESTING);
 }
 
+/* Of a member. */
+static const char *
+get_name (const XmlRpcSink  *self,
+          const XmlRpcPlace *place)
+{
+  return place->name != NULL ? place->name : (const char *) self->names.data + place->name_start;
+}
+
 void
 xml_rpc_sink_append_place (XmlRpcSink *self,
                            GString    *path)
 {
   for (const XmlRpcPlace *place = self->places; place <= self->place; place++)
     {
-      const char *name = place->name != NULL ? place->name : (const char *) self->names.data + place->name_start;
-
       if (place->kind == XML_RPC_PLACE_MEMBER)
-        xml_rpc_text_append_member_name (path, name, place->name_length);
+        xml_rpc_text_append_member_name (path, get_name (self, place), place->name_length);
       else if (place->kind == XML_RPC_PLACE_UNNAMED)
         g_string_append (path, ".?");
       else if (place->kind == XML_RPC_PLACE_ITEM && place->index > 0)
