@@ -30,19 +30,45 @@ create_text (guint n_pieces)
   return g_string_free (text, FALSE);
 }
 
+/* Character by character. */
+static const char *
+escape_slowly (GString    *out,
+               const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    {
+      const gunichar character = g_utf8_get_char (text);
+
+      if (character == '&')
+        g_string_append (out, "&amp;");
+      else if (character == '<')
+        g_string_append (out, "&lt;");
+      else if (character == '>')
+        g_string_append (out, "&gt;");
+      else if (character == '\r')
+        g_string_append (out, "&#13;");
+      else if ((character < ' ' && character != '\t' && character != '\n') || character == 0xfffe || character == 0xffff)
+        return text;
+      else
+        g_string_append_unichar (out, character);
+    }
+
+  return NULL;
+}
+
 /* In blocks of their own, for the sanitizers to see what is read beyond. */
 static void
 assert_same (const char *text)
 {
   gsize length = strlen (text);
-  XmlRpcBuffer fast = XML_RPC_BUFFER_INIT, slow = XML_RPC_BUFFER_INIT;
+  XmlRpcBuffer fast = XML_RPC_BUFFER_INIT;
+  g_autoptr (GString) slow = g_string_new (NULL);
   const char *forbidden = xml_rpc_text_escape (&fast, text, length);
 
-  g_assert_true (forbidden == xml_rpc_text_escape_slowly (&slow, text, length));
-  g_assert_cmpmem (fast.data, fast.length, slow.data, slow.length);
+  g_assert_true (forbidden == escape_slowly (slow, text));
+  g_assert_cmpmem (fast.data, fast.length, slow->str, slow->len);
 
   xml_rpc_buffer_clear (&fast);
-  xml_rpc_buffer_clear (&slow);
 }
 
 static void

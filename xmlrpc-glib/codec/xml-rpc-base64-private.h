@@ -31,7 +31,7 @@ typedef struct
 void     xml_rpc_base64_decoder_init   (XmlRpcBase64Decoder *self);
 
 /* FALSE at the first character that base64 does not have, or that stands where
- * it cannot, such as after the padding. */
+ * it cannot, such as after the padding. Only whole groups are written, each of three bytes. */
 gboolean xml_rpc_base64_decoder_feed   (XmlRpcBase64Decoder *self,
                                         const char          *text,
                                         gsize                length,
@@ -58,33 +58,9 @@ gsize    xml_rpc_base64_encode         (const guint8        *data,
                                         gsize                length,
                                         char                *out);
 
-/* Bytes that come in pieces. */
-typedef struct
-{
-  guint8       rest[2];   /* of a group of three that has begun */
-  guint        n_rest;
-  XmlRpcBuffer room;      /* for bytes that are on their way */
-} XmlRpcBase64Encoder;
-
-static inline void
-xml_rpc_base64_encoder_init (XmlRpcBase64Encoder *self)
-{
-  self->n_rest = 0;
-  self->room = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
-}
-
-static inline void
-xml_rpc_base64_encoder_clear (XmlRpcBase64Encoder *self)
-{
-  xml_rpc_buffer_clear (&self->room);
-}
-
-void     xml_rpc_base64_encoder_feed   (XmlRpcBase64Encoder *self,
-                                        const guint8        *data,
-                                        gsize                length,
-                                        XmlRpcBuffer        *out);
-/* Writes a group that is incomplete, and is ready for the next bytes. */
-void     xml_rpc_base64_encoder_finish (XmlRpcBase64Encoder *self,
-                                        XmlRpcBuffer        *out);
+/* The same at the end of a buffer. */
+void     xml_rpc_base64_encode_to_buffer (XmlRpcBuffer      *out,
+                                          const guint8      *data,
+                                          gsize              length);
 
 G_END_DECLS

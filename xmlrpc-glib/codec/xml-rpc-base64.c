@@ -293,55 +293,12 @@ xml_rpc_base64_encode (const guint8 *data,
   return position - out;
 }
 
-static void
-encode_to_buffer (const guint8 *data,
-                  gsize         length,
-                  XmlRpcBuffer *out)
+void
+xml_rpc_base64_encode_to_buffer (XmlRpcBuffer *out,
+                                 const guint8 *data,
+                                 gsize         length)
 {
   char *position = (char *) xml_rpc_buffer_reserve (out, XML_RPC_BASE64_ENCODED_LENGTH (length));
 
   out->length += xml_rpc_base64_encode (data, length, position);
-}
-
-/* Completes the group that has begun, if there is enough for it. */
-static gsize
-complete_group (XmlRpcBase64Encoder *self,
-                const guint8        *data,
-                gsize                length,
-                XmlRpcBuffer        *out)
-{
-  guint8 group[3] = { self->rest[0], self->rest[1] };
-  const gsize n_missing = sizeof group - self->n_rest;
-
-  if (self->n_rest == 0 || length < n_missing)
-    return 0;
-
-  memcpy (group + self->n_rest, data, n_missing);
-  encode_to_buffer (group, sizeof group, out);
-  self->n_rest = 0;
-
-  return n_missing;
-}
-
-void
-xml_rpc_base64_encoder_feed (XmlRpcBase64Encoder *self,
-                             const guint8        *data,
-                             gsize                length,
-                             XmlRpcBuffer        *out)
-{
-  const gsize start = complete_group (self, data, length, out);
-  const gsize whole = self->n_rest == 0 ? (length - start) / 3 * 3 : 0;
-  gsize n_left = length - start - whole;
-
-  encode_to_buffer (data + start, whole, out);
-  for (const guint8 *byte = data + start + whole; n_left > 0; n_left--)
-    self->rest[self->n_rest++] = *byte++;
-}
-
-void
-xml_rpc_base64_encoder_finish (XmlRpcBase64Encoder *self,
-                               XmlRpcBuffer        *out)
-{
-  encode_to_buffer (self->rest, self->n_rest, out);
-  self->n_rest = 0;
 }

@@ -77,87 +77,31 @@ get_root (XmlRpcDecoder *self)
   return self->elements[1] == XML_RPC_ELEMENT_PARAMS ? "params" : "";
 }
 
-/* Where in the message the innermost open element is, as in "params[0].items[3].date". */
-static char *
-describe_place (XmlRpcDecoder *self)
-{
-  GString *path = g_string_new (get_root (self));
-
-  if (self->n_elements == MAX_ELEMENTS || self->is_fault)
-    xml_rpc_sink_append_place (self->sink, path);
-
-  return g_string_free (path, FALSE);
-}
-
+/* What the sink says, and whoever tells it something. */
 static GError *
-add_line (XmlRpcDecoder *self,
-          GError        *error)
+steal_error (XmlRpcDecoder *self)
 {
-  g_autofree char *message = g_utf8_make_valid (error->message, -1);
-  GError *placed = g_error_new (error->domain, error->code, "%s (line %u)",
-                                message, xml_rpc_parser_get_line (&self->parser));
+  g_autoptr (GError) error = xml_rpc_sink_steal_error (self->sink, get_root (self));
 
-  g_error_free (error);
-  return placed;
-}
-
-/* Takes an error that says what is wrong, and says where. */
-static GError *
-add_place (XmlRpcDecoder *self,
-           GError        *error)
-{
-  g_autofree char *place = describe_place (self);
-
-  g_prefix_error (&error, "%s%s", place, *place != '\0' ? ": " : "");
-  return add_line (self, error);
-}
-
-static GError *
-steal_sink_error (XmlRpcDecoder *self)
-{
-  return add_line (self, xml_rpc_sink_steal_error (self->sink, get_root (self)));
+  return g_error_new (error->domain, error->code, "%s (line %u)",
+                      error->message, xml_rpc_parser_get_line (&self->parser));
 }
 
 static void fail (XmlRpcDecoder *self,
-                  XmlRpcError    code,
                   const char    *format,
-                  ...) G_GNUC_PRINTF (3, 4);
+                  ...) G_GNUC_PRINTF (2, 3);
 
 static void
 fail (XmlRpcDecoder *self,
-      XmlRpcError    code,
       const char    *format,
       ...)
 {
   va_list arguments;
 
   va_start (arguments, format);
-  xml_rpc_parser_fail (&self->parser, add_place (self, g_error_new_valist (XML_RPC_ERROR, code, format, arguments)));
+  xml_rpc_sink_take_error (self->sink, g_error_new_valist (XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE,
+                                                           format, arguments));
   va_end (arguments);
-}
-
-static void
-begin_message (XmlRpcDecoder *self,
-               XmlRpcElement  element)
-{
-  if (element != self->message)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected <%s>, got <%s>",
-          xml_rpc_element_get_name (self->message), xml_rpc_element_get_name (element));
-}
-
-static void
-begin_method_name (XmlRpcDecoder *self)
-{
-  if (self->method_name != NULL)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "a second <methodName>");
-}
-
-static void
-begin_params (XmlRpcDecoder *self)
-{
-  if (self->has_params || self->is_fault)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "<params> a second time, or beside <fault>");
-  self->has_params = TRUE;
 }
 
 static guint
@@ -172,19 +116,9 @@ begin_param (XmlRpcDecoder *self)
   self->has_value = FALSE;
 
   if (self->message == XML_RPC_ELEMENT_METHOD_RESPONSE && count_params (self) > 0)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected one <param> in a response, got more");
+    fail (self, "expected one <param> in a response, got more");
   else
     xml_rpc_sink_begin_param (self->sink);
-}
-
-static void
-begin_fault (XmlRpcDecoder *self)
-{
-  if (self->has_params || self->is_fault)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "<fault> a second time, or beside <params>");
-  self->is_fault = TRUE;
-  self->variant.expected = NULL;
-  tell (self, &self->variant.sink);
 }
 
 /* The value of a param or a fault. */
@@ -193,7 +127,7 @@ begin_value (XmlRpcDecoder *self)
 {
   if (self->has_value)
     {
-      fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "two values in one <%s>",
+      fail (self, "two values in one <%s>",
             xml_rpc_element_get_name (get_element (self)));
       return;
     }
@@ -218,23 +152,37 @@ begin_element (XmlRpcDecoder *self,
   switch ((int) element)
     {
     case XML_RPC_ELEMENT_METHOD_NAME:
-      begin_method_name (self);
+      if (self->method_name != NULL)
+        fail (self, "a second <methodName>");
       break;
     case XML_RPC_ELEMENT_PARAMS:
-      begin_params (self);
+      if (self->has_params || self->is_fault)
+        fail (self, "<params> a second time, or beside <fault>");
+      self->has_params = TRUE;
       break;
     case XML_RPC_ELEMENT_PARAM:
       begin_param (self);
       break;
     case XML_RPC_ELEMENT_FAULT:
-      begin_fault (self);
+      if (self->has_params || self->is_fault)
+        fail (self, "<fault> a second time, or beside <params>");
+      self->is_fault = TRUE;
+      self->variant.expected = NULL;
       break;
     default:
-      begin_message (self, element);
+      if (element != self->message)
+        fail (self, "expected <%s>, got <%s>",
+              xml_rpc_element_get_name (self->message), xml_rpc_element_get_name (element));
       break;
     }
 
+  /* The place of an error is that of the element around it. */
+  if (xml_rpc_sink_has_failed (self->sink))
+    return;
+
   self->elements[self->n_elements++] = element;
+  if (self->is_fault)
+    tell (self, &self->variant.sink);
 }
 
 /* One that is unknown, or not where it may be. */
@@ -247,10 +195,10 @@ refuse_element (XmlRpcDecoder *self,
   int shown_length = (int) MIN (length, SHOWN_LENGTH);
 
   if (outer == XML_RPC_ELEMENT_DOCUMENT)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected <%s>, got <%.*s>",
+    fail (self, "expected <%s>, got <%.*s>",
           xml_rpc_element_get_name (self->message), shown_length, name);
   else
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "unexpected element <%.*s> in <%s>",
+    fail (self, "unexpected element <%.*s> in <%s>",
           shown_length, name, xml_rpc_element_get_name (outer));
 }
 
@@ -260,7 +208,7 @@ end_method_name (XmlRpcDecoder *self)
   xml_rpc_buffer_append_byte (&self->text, 0);
   self->method_name = g_strstrip (g_strdup ((const char *) self->text.data));
   if (*self->method_name == '\0')
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "expected the name of a method, got an empty <methodName>");
+    fail (self, "expected the name of a method, got an empty <methodName>");
 }
 
 /* Of a param or a fault. */
@@ -268,15 +216,16 @@ static void
 end_value (XmlRpcDecoder *self)
 {
   if (!self->has_value)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "a <%s> without a <value>",
-          xml_rpc_element_get_name (get_element (self)));
+    fail (self, "a <%s> without a <value>", xml_rpc_element_get_name (get_element (self)));
+  else if (!self->is_fault)
+    xml_rpc_sink_end_param (self->sink);
 }
 
 static void
 end_method_call (XmlRpcDecoder *self)
 {
   if (self->method_name == NULL)
-    fail (self, XML_RPC_ERROR_INVALID_MESSAGE, "a <methodCall> without a <methodName>");
+    fail (self, "a <methodCall> without a <methodName>");
   else
     xml_rpc_to_variant_end_params (&self->variant);
 }
@@ -311,14 +260,15 @@ end_element (XmlRpcDecoder *self)
       break;
     }
 
-  self->n_elements--;
+  if (!xml_rpc_sink_has_failed (self->sink))
+    self->n_elements--;
 }
 
 static void
 check_values (XmlRpcDecoder *self)
 {
-  if (G_UNLIKELY (self->sink->error != NULL))
-    xml_rpc_parser_fail (&self->parser, steal_sink_error (self));
+  if (xml_rpc_sink_has_failed (self->sink))
+    xml_rpc_parser_fail (&self->parser, steal_error (self));
 }
 
 /* Text that is wrong counts when it is certain to be text, which it is when there is
@@ -344,6 +294,7 @@ start_other_element (XmlRpcDecoder           *self,
     refuse_element (self, name, length);
   else
     begin_element (self, found->element);
+  check_values (self);
 }
 
 static void
@@ -392,21 +343,14 @@ add_text (XmlRpcDecoder *self,
           gsize          length)
 {
   if (xml_rpc_from_xml_is_open (&self->values))
-    {
-      xml_rpc_from_xml_add_text (&self->values, text, length);
-      if (G_UNLIKELY (self->sink->error != NULL))
-        self->text_error = steal_sink_error (self);
-    }
+    xml_rpc_from_xml_add_text (&self->values, text, length);
   else if (get_element (self) == XML_RPC_ELEMENT_METHOD_NAME)
-    {
-      xml_rpc_buffer_append (&self->text, text, length);
-    }
+    xml_rpc_buffer_append (&self->text, text, length);
   else if (!xml_rpc_text_is_blank (text, length))
-    {
-      self->text_error = add_place (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE,
-                                                       "unexpected text in <%s>",
-                                                       xml_rpc_element_get_name (get_element (self))));
-    }
+    fail (self, "unexpected text in <%s>", xml_rpc_element_get_name (get_element (self)));
+
+  if (xml_rpc_sink_has_failed (self->sink))
+    self->text_error = steal_error (self);
 }
 
 static void

@@ -29,47 +29,12 @@ is_going_on (const Walk *self)
   return !xml_rpc_sink_has_failed (self->sink);
 }
 
-/* What is next is not what was expected. */
-static gboolean
-fail_expected (Walk       *self,
-               const char *expected)
-{
-  GError *error = NULL;
-
-  xml_rpc_json_scanner_fail (&self->scanner, expected, &error);
-  xml_rpc_sink_take_error (self->sink, error);
-  return FALSE;
-}
-
-/* The string without its quotation marks, until the next one; NULL if it fails. */
-static const char *
-read_string (Walk  *self,
-             gsize *length)
-{
-  GError *error = NULL;
-  const char *plain = xml_rpc_json_scanner_read_plain_string (&self->scanner, length);
-
-  if (plain != NULL)
-    return plain;
-
-  self->text.length = 0;
-  if (!xml_rpc_json_scanner_read_string (&self->scanner, &self->text, &error))
-    {
-      xml_rpc_sink_take_error (self->sink, error);
-      return NULL;
-    }
-
-  *length = self->text.length;
-  /* An empty one is to have its place, too. */
-  return (const char *) xml_rpc_buffer_reserve (&self->text, 1) - self->text.length;
-}
-
 static gboolean
 tell_text (Walk             *self,
            const XmlRpcType *type)
 {
   gsize length;
-  const char *text = read_string (self, &length);
+  const char *text = xml_rpc_json_scanner_read_string (&self->scanner, &self->text, &length);
 
   if (text == NULL)
     return FALSE;
@@ -78,21 +43,31 @@ tell_text (Walk             *self,
   return is_going_on (self);
 }
 
+/* What is between two brackets, the first of which is behind. */
 static gboolean
-tell_items (Walk *self)
+tell_list (Walk       *self,
+           char        end,
+           const char *expected,
+           gboolean  (*tell) (Walk *self))
 {
-  if (xml_rpc_json_scanner_skip (&self->scanner, ']'))
+  if (xml_rpc_json_scanner_skip (&self->scanner, end))
     return TRUE;
 
   do
     {
-      xml_rpc_sink_begin_item (self->sink);
-      if (!tell_value (self))
+      if (!tell (self))
         return FALSE;
     }
   while (xml_rpc_json_scanner_skip (&self->scanner, ','));
 
-  return xml_rpc_json_scanner_skip (&self->scanner, ']') || fail_expected (self, "',' or ']'");
+  return xml_rpc_json_scanner_skip (&self->scanner, end) || xml_rpc_json_scanner_fail (&self->scanner, expected);
+}
+
+static gboolean
+tell_item (Walk *self)
+{
+  xml_rpc_sink_begin_item (self->sink);
+  return tell_value (self);
 }
 
 /* What follows the bracket. */
@@ -100,7 +75,7 @@ static gboolean
 tell_array (Walk *self)
 {
   xml_rpc_sink_begin_array (self->sink);
-  if (!is_going_on (self) || !tell_items (self))
+  if (!is_going_on (self) || !tell_list (self, ']', "',' or ']'", tell_item))
     return FALSE;
   xml_rpc_sink_end_array (self->sink);
 
@@ -113,7 +88,7 @@ begin_member (Walk *self)
 {
   XmlRpcBuffer *names = &self->sink->names;
   gsize length;
-  const char *name = read_string (self, &length);
+  const char *name = xml_rpc_json_scanner_read_string (&self->scanner, &self->text, &length);
 
   if (name == NULL)
     return FALSE;
@@ -139,7 +114,7 @@ tell_member (Walk *self)
   if (!begin_member (self))
     return FALSE;
   if (!xml_rpc_json_scanner_skip (&self->scanner, ':'))
-    return fail_expected (self, "':'");
+    return xml_rpc_json_scanner_fail (&self->scanner, "':'");
   if (!tell_value (self))
     return FALSE;
 
@@ -148,45 +123,16 @@ tell_member (Walk *self)
   return TRUE;
 }
 
-static gboolean
-tell_members (Walk *self)
-{
-  if (xml_rpc_json_scanner_skip (&self->scanner, '}'))
-    return TRUE;
-
-  do
-    {
-      if (!tell_member (self))
-        return FALSE;
-    }
-  while (xml_rpc_json_scanner_skip (&self->scanner, ','));
-
-  return xml_rpc_json_scanner_skip (&self->scanner, '}') || fail_expected (self, "',' or '}'");
-}
-
 /* What follows the brace. */
 static gboolean
 tell_struct (Walk *self)
 {
   xml_rpc_sink_begin_struct (self->sink);
-  if (!is_going_on (self) || !tell_members (self))
+  if (!is_going_on (self) || !tell_list (self, '}', "',' or '}'", tell_member))
     return FALSE;
   xml_rpc_sink_end_struct (self->sink);
 
   return is_going_on (self);
-}
-
-static gboolean
-read_number (Walk             *self,
-             XmlRpcJsonNumber *number)
-{
-  GError *error = NULL;
-
-  if (xml_rpc_json_scanner_read_number (&self->scanner, number, &error))
-    return TRUE;
-
-  xml_rpc_sink_take_error (self->sink, error);
-  return FALSE;
 }
 
 static gboolean
@@ -196,7 +142,7 @@ tell_number (Walk *self)
   XmlRpcValueKind kind = XML_RPC_VALUE_I8;
   gint64 value;
 
-  if (!read_number (self, &number))
+  if (!xml_rpc_json_scanner_read_number (&self->scanner, &number))
     return FALSE;
 
   if (!number.is_whole)
@@ -226,8 +172,8 @@ tell_number_or_text (Walk             *self,
   XmlRpcJsonNumber number;
 
   if (xml_rpc_json_scanner_peek (&self->scanner) == '"')
-    number.start = read_string (self, &number.length);
-  else if (!read_number (self, &number))
+    number.start = xml_rpc_json_scanner_read_string (&self->scanner, &self->text, &number.length);
+  else if (!xml_rpc_json_scanner_read_number (&self->scanner, &number))
     return FALSE;
 
   if (number.start != NULL)
@@ -240,7 +186,7 @@ tell_bytes (Walk *self)
 {
   XmlRpcBase64Decoder decoder;
   gsize length;
-  const char *text = read_string (self, &length);
+  const char *text = xml_rpc_json_scanner_read_string (&self->scanner, &self->text, &length);
 
   if (text == NULL)
     return FALSE;
@@ -268,7 +214,7 @@ tell_named (Walk             *self,
     case XML_RPC_FORM_STRUCT:
       if (xml_rpc_json_scanner_skip (&self->scanner, '{'))
         return tell_struct (self);
-      return fail_expected (self, "'{'");
+      return xml_rpc_json_scanner_fail (&self->scanner, "'{'");
     default:
       return tell_number_or_text (self, type);
     }
@@ -279,12 +225,12 @@ tell_form (Walk *self)
 {
   const XmlRpcType *type;
   gsize length;
-  const char *name = read_string (self, &length);
+  const char *name = xml_rpc_json_scanner_read_string (&self->scanner, &self->text, &length);
 
   if (name == NULL)
     return FALSE;
   if (!xml_rpc_json_scanner_skip (&self->scanner, ':'))
-    return fail_expected (self, "':'");
+    return xml_rpc_json_scanner_fail (&self->scanner, "':'");
 
   type = xml_rpc_type_find_by_json (name, length);
   if (type == NULL)
@@ -295,7 +241,7 @@ tell_form (Walk *self)
   if (!tell_named (self, type))
     return FALSE;
 
-  return xml_rpc_json_scanner_skip (&self->scanner, '}') || fail_expected (self, "'}'");
+  return xml_rpc_json_scanner_skip (&self->scanner, '}') || xml_rpc_json_scanner_fail (&self->scanner, "'}'");
 }
 
 static gboolean
@@ -310,7 +256,7 @@ tell_word (Walk *self)
   else if (xml_rpc_json_scanner_skip_word (&self->scanner, "null"))
     ops->add_nil (self->sink);
   else
-    return fail_expected (self, "a value");
+    return xml_rpc_json_scanner_fail (&self->scanner, "a value");
 
   return is_going_on (self);
 }
@@ -337,7 +283,7 @@ static void
 tell_end (Walk *self)
 {
   if (xml_rpc_json_scanner_peek (&self->scanner) != '\0')
-    fail_expected (self, "the end of the text");
+    xml_rpc_json_scanner_fail (&self->scanner, "the end of the text");
 }
 
 static gboolean
@@ -348,7 +294,7 @@ walk_init (Walk       *self,
 {
   const gsize size = length >= 0 ? (gsize) length : strlen (json);
 
-  *self = (Walk) { .sink = sink, .scanner = { json, json, json + size } };
+  *self = (Walk) { .sink = sink, .scanner = { sink, json, json, json + size } };
   if (g_utf8_validate (json, (gssize) size, NULL))
     return TRUE;
 
@@ -369,26 +315,24 @@ xml_rpc_from_json_tell_value (const char *json,
 }
 
 static gboolean
+tell_param (Walk *self)
+{
+  xml_rpc_sink_begin_param (self->sink);
+  if (!tell_value (self))
+    return FALSE;
+  xml_rpc_sink_end_param (self->sink);
+
+  return TRUE;
+}
+
+static gboolean
 tell_params (Walk *self)
 {
-  if (!xml_rpc_json_scanner_skip (&self->scanner, '['))
-    {
-      xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_TYPE_MISMATCH, "expected an array of JSON");
-      return FALSE;
-    }
-  if (xml_rpc_json_scanner_skip (&self->scanner, ']'))
-    return TRUE;
+  if (xml_rpc_json_scanner_skip (&self->scanner, '['))
+    return tell_list (self, ']', "',' or ']'", tell_param);
 
-  do
-    {
-      xml_rpc_sink_begin_param (self->sink);
-      if (!tell_value (self))
-        return FALSE;
-      xml_rpc_sink_end_param (self->sink);
-    }
-  while (xml_rpc_json_scanner_skip (&self->scanner, ','));
-
-  return xml_rpc_json_scanner_skip (&self->scanner, ']') || fail_expected (self, "',' or ']'");
+  xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_TYPE_MISMATCH, "expected an array of JSON");
+  return FALSE;
 }
 
 void

@@ -38,12 +38,6 @@ fail (XmlRpcFromXml *self,
   xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_MESSAGE, "%s", message);
 }
 
-static const XmlRpcType *
-get_string_type (void)
-{
-  return &xml_rpc_types[XML_RPC_VALUE_STRING];
-}
-
 /* The element that tells the type of a value begins. */
 static void
 begin_type (XmlRpcFromXml *self,
@@ -149,7 +143,7 @@ begin_child (XmlRpcFromXml *self,
 static void
 begin_string (XmlRpcFromXml *self)
 {
-  self->sink->ops->begin_text (self->sink, get_string_type ());
+  self->sink->ops->begin_text (self->sink, &xml_rpc_types[XML_RPC_VALUE_STRING]);
   xml_rpc_sink_add_text (self->sink, (const char *) self->text.data, self->text.length);
 }
 

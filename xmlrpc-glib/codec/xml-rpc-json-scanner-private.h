@@ -3,14 +3,16 @@
 
 #pragma once
 
-#include "../variant/xml-rpc-buffer-private.h"
+#include "xml-rpc-sink-private.h"
 #include "xml-rpc-text-private.h"
 
 G_BEGIN_DECLS
 
-/* The tokens of a JSON text (RFC 8259), which is UTF-8. */
+/* The tokens of a JSON text (RFC 8259), which is UTF-8. What is wrong with it is told to the
+ * sink. */
 typedef struct
 {
+  XmlRpcSink *sink;
   const char *start;
   const char *position;
   const char *end;
@@ -29,19 +31,13 @@ gboolean xml_rpc_json_scanner_skip_word   (XmlRpcJsonScanner  *self,
                                            const char         *word);
 /* Always FALSE: what is next is not what was expected. */
 gboolean xml_rpc_json_scanner_fail        (XmlRpcJsonScanner  *self,
-                                           const char         *expected,
-                                           GError            **error);
+                                           const char         *expected);
 gboolean xml_rpc_json_scanner_read_number (XmlRpcJsonScanner  *self,
-                                           XmlRpcJsonNumber   *number,
-                                           GError            **error);
-/* A string as it stands in the text, without its quotation marks; NULL if there is no
- * string that stands for itself. */
-const char *xml_rpc_json_scanner_read_plain_string (XmlRpcJsonScanner *self,
-                                                    gsize             *length);
-/* Appends what the string stands for. */
-gboolean xml_rpc_json_scanner_read_string (XmlRpcJsonScanner  *self,
-                                           XmlRpcBuffer       *out,
-                                           GError            **error);
+                                           XmlRpcJsonNumber   *number);
+/* What a string stands for, in the text or in @room; NULL if there is none. */
+const char *xml_rpc_json_scanner_read_string (XmlRpcJsonScanner *self,
+                                              XmlRpcBuffer      *room,
+                                              gsize             *length);
 /* Whether an object whose brace is behind has one member, and the name of that
  * starts with '$'. Where the text is not JSON the answer does not matter. */
 gboolean xml_rpc_json_scanner_is_at_form  (XmlRpcJsonScanner  *self);

@@ -7,8 +7,6 @@
 
 #include "xml-rpc-json-scanner-private.h"
 
-#include "../xml-rpc-error.h"
-
 char
 xml_rpc_json_scanner_peek (XmlRpcJsonScanner *self)
 {
@@ -32,23 +30,19 @@ xml_rpc_json_scanner_skip_word (XmlRpcJsonScanner *self,
 }
 
 gboolean
-xml_rpc_json_scanner_fail (XmlRpcJsonScanner  *self,
-                           const char         *expected,
-                           GError            **error)
+xml_rpc_json_scanner_fail (XmlRpcJsonScanner *self,
+                           const char        *expected)
 {
-  gsize offset;
-
   if (xml_rpc_json_scanner_peek (self) == '\0')
     {
-      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-                   "expected %s, got the end of the text", expected);
+      xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_NOT_WELL_FORMED,
+                     "expected %s, got the end of the text", expected);
       return FALSE;
     }
 
-  offset = self->position - self->start;
-  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
-               "expected %s, got U+%04X (byte %" G_GSIZE_FORMAT " of the text)",
-               expected, g_utf8_get_char (self->position), offset);
+  xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_NOT_WELL_FORMED,
+                     "expected %s, got U+%04X (byte %" G_GSIZE_FORMAT " of the text)",
+                     expected, g_utf8_get_char (self->position), (gsize) (self->position - self->start));
   return FALSE;
 }
 
@@ -75,9 +69,8 @@ skip_one_of (XmlRpcJsonScanner *self,
 }
 
 gboolean
-xml_rpc_json_scanner_read_number (XmlRpcJsonScanner  *self,
-                                  XmlRpcJsonNumber   *number,
-                                  GError            **error)
+xml_rpc_json_scanner_read_number (XmlRpcJsonScanner *self,
+                                  XmlRpcJsonNumber  *number)
 {
   gboolean is_complete;
 
@@ -100,21 +93,20 @@ xml_rpc_json_scanner_read_number (XmlRpcJsonScanner  *self,
     }
   number->length = self->position - number->start;
 
-  return is_complete || xml_rpc_json_scanner_fail (self, "a digit", error);
+  return is_complete || xml_rpc_json_scanner_fail (self, "a digit");
 }
 
 /* One UTF-16 code unit: the four hexadecimal digits behind "\u". */
 static gboolean
-read_code_unit (XmlRpcJsonScanner  *self,
-                gunichar           *unit,
-                GError            **error)
+read_code_unit (XmlRpcJsonScanner *self,
+                gunichar          *unit)
 {
   *unit = 0;
 
   for (guint i = 0; i < 4; i++)
     {
       if (self->position == self->end || !g_ascii_isxdigit (*self->position))
-        return xml_rpc_json_scanner_fail (self, "a hexadecimal digit", error);
+        return xml_rpc_json_scanner_fail (self, "a hexadecimal digit");
 
       *unit = *unit << 4 | g_ascii_xdigit_value (*self->position++);
     }
@@ -124,18 +116,17 @@ read_code_unit (XmlRpcJsonScanner  *self,
 
 /* What follows "\u". */
 static gboolean
-read_code_point (XmlRpcJsonScanner  *self,
-                 gunichar           *character,
-                 GError            **error)
+read_code_point (XmlRpcJsonScanner *self,
+                 gunichar          *character)
 {
   gunichar low;
 
-  if (!read_code_unit (self, character, error))
+  if (!read_code_unit (self, character))
     return FALSE;
 
   if (*character >= 0xd800 && *character < 0xdc00 && xml_rpc_json_scanner_skip_word (self, "\\u"))
     {
-      if (!read_code_unit (self, &low, error))
+      if (!read_code_unit (self, &low))
         return FALSE;
       if (low >= 0xdc00 && low < 0xe000)
         *character = 0x10000 + ((*character - 0xd800) << 10) + (low - 0xdc00);
@@ -144,17 +135,16 @@ read_code_point (XmlRpcJsonScanner  *self,
   if (*character != 0 && g_unichar_validate (*character))
     return TRUE;
 
-  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
-               "a string with U+%04X, which %s", *character,
-               *character == 0 ? "XML cannot carry" : "is half of a character");
+  xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_VALUE,
+                     "a string with U+%04X, which %s", *character,
+                     *character == 0 ? "XML cannot carry" : "is half of a character");
   return FALSE;
 }
 
 /* What follows a backslash. */
 static gboolean
-read_escape (XmlRpcJsonScanner  *self,
-             XmlRpcBuffer       *out,
-             GError            **error)
+read_escape (XmlRpcJsonScanner *self,
+             XmlRpcBuffer      *out)
 {
   static const char escaped[] = "\"\\/bfnrt";
   static const char meant[] = "\"\\/\b\f\n\r\t";
@@ -163,7 +153,7 @@ read_escape (XmlRpcJsonScanner  *self,
 
   if (xml_rpc_json_scanner_skip_word (self, "u"))
     {
-      if (!read_code_point (self, &character, error))
+      if (!read_code_point (self, &character))
         return FALSE;
 
       out->length += g_unichar_to_utf8 (character, (char *) xml_rpc_buffer_reserve (out, 6));
@@ -172,7 +162,7 @@ read_escape (XmlRpcJsonScanner  *self,
 
   found = self->position < self->end ? strchr (escaped, *self->position) : NULL;
   if (found == NULL)
-    return xml_rpc_json_scanner_fail (self, "an escaped character", error);
+    return xml_rpc_json_scanner_fail (self, "an escaped character");
 
   xml_rpc_buffer_append_byte (out, meant[found - escaped]);
   self->position++;
@@ -185,48 +175,34 @@ skip_plain (XmlRpcJsonScanner *self)
   self->position = xml_rpc_text_skip_json_plain (self->position, self->end);
 }
 
+/* Where there is no escape the string is where it stands in the text. */
 const char *
-xml_rpc_json_scanner_read_plain_string (XmlRpcJsonScanner *self,
-                                        gsize             *length)
+xml_rpc_json_scanner_read_string (XmlRpcJsonScanner *self,
+                                  XmlRpcBuffer      *room,
+                                  gsize             *length)
 {
-  XmlRpcJsonScanner ahead = *self;
-  const char *start;
+  gboolean is_whole = xml_rpc_json_scanner_skip (self, '"') || xml_rpc_json_scanner_fail (self, "a string");
 
-  if (!xml_rpc_json_scanner_skip (&ahead, '"'))
-    return NULL;
-
-  start = ahead.position;
-  skip_plain (&ahead);
-  if (ahead.position == ahead.end || *ahead.position != '"')
-    return NULL;
-
-  *length = (gsize) (ahead.position - start);
-  self->position = ahead.position + 1;
-  return start;
-}
-
-gboolean
-xml_rpc_json_scanner_read_string (XmlRpcJsonScanner  *self,
-                                  XmlRpcBuffer       *out,
-                                  GError            **error)
-{
-  if (!xml_rpc_json_scanner_skip (self, '"'))
-    return xml_rpc_json_scanner_fail (self, "a string", error);
-
-  for (;;)
+  room->length = 0;
+  while (is_whole)
     {
       const char *plain = self->position;
 
       skip_plain (self);
-      xml_rpc_buffer_append (out, plain, self->position - plain);
+      *length = (gsize) (self->position - plain);
+      if (room->length == 0 && xml_rpc_json_scanner_skip_word (self, "\""))
+        return plain;
 
+      xml_rpc_buffer_append (room, plain, *length);
+      *length = room->length;
       if (xml_rpc_json_scanner_skip_word (self, "\""))
-        return TRUE;
-      if (!xml_rpc_json_scanner_skip_word (self, "\\"))
-        return xml_rpc_json_scanner_fail (self, "the end of a string", error);
-      if (!read_escape (self, out, error))
-        return FALSE;
+        return (const char *) room->data;
+
+      is_whole = (xml_rpc_json_scanner_skip_word (self, "\\") || xml_rpc_json_scanner_fail (self, "the end of a string")) &&
+                 read_escape (self, room);
     }
+
+  return NULL;
 }
 
 /* To the quotation mark that ends it. */

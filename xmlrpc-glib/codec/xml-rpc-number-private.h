@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Numbers as XML-RPC writes them. Nothing here depends on the locale, and no
+/* Numbers, and booleans, as XML-RPC writes them. Nothing here depends on the locale, and no
  * text needs to end in a NUL or gets one. */
 
 typedef enum
@@ -29,6 +29,11 @@ typedef enum
 XmlRpcNumberResult xml_rpc_parse_integer       (const char *text,
                                                 gsize       length,
                                                 gint64     *value);
+
+/* "0" and "1", and as some servers write them "false" and "true" in any case. */
+gboolean           xml_rpc_parse_boolean       (const char *text,
+                                                gsize       length,
+                                                gboolean   *value);
 
 /* The double nearest to a decimal number of any length, with or without a
  * point and an exponent; "nan", "inf" and "infinity" in any case. */
@@ -55,5 +60,17 @@ gsize              xml_rpc_format_double       (char       *buffer,
  * there would be many zeros, "1e+300", "5e-324". */
 gsize              xml_rpc_format_double_briefly (char       *buffer,
                                                 double      value);
+
+/* significand * 10^exponent; the significand has at most 17 digits and does
+ * not end in a zero unless it is zero. */
+typedef struct
+{
+  guint64 significand;
+  int     exponent;
+} XmlRpcDecimal;
+
+/* The decimal with the fewest digits that reads back to the very same double,
+ * and of those the nearest to it. The value is finite, its sign is ignored. */
+XmlRpcDecimal xml_rpc_shortest_double (double value);
 
 G_END_DECLS

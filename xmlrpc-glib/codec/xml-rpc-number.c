@@ -15,7 +15,6 @@
 #include <string.h>
 
 #include "xml-rpc-powers-of-ten-private.h"
-#include "xml-rpc-shortest-double-private.h"
 #include "xml-rpc-text-private.h"
 
 /* As many digits as always fit into 64 bits. */
@@ -108,6 +107,27 @@ parse_plain_integer (const char *text,
 
   *value = (gint64) (negative ? -magnitude : magnitude);
   return TRUE;
+}
+
+gboolean
+xml_rpc_parse_boolean (const char *text,
+                       gsize       length,
+                       gboolean   *value)
+{
+  static const char * const names[] = { "0", "1", "false", "true" };
+  const Text word = trim (text, length);
+  const gsize word_length = (gsize) (word.end - word.position);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      if (word_length == strlen (names[i]) && g_ascii_strncasecmp (word.position, names[i], word_length) == 0)
+        {
+          *value = i % 2 == 1;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
 }
 
 static XmlRpcNumberResult

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-shortest-double-private.h"
+#include "xml-rpc-number-private.h"
 
 #include <math.h>
 #include <string.h>

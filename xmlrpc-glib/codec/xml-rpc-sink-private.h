@@ -17,56 +17,39 @@ G_BEGIN_DECLS
 typedef struct _XmlRpcSink XmlRpcSink;
 
 /* What a sink does with the tokens. Text is UTF-8, and comes in pieces that are cut
- * anywhere but within a character. Where there is no function for a piece of text or of
- * bytes it goes to the output as it is. */
+ * anywhere but within a character; bytes in pieces of a multiple of three, but for the
+ * last. Where there is no function for a piece it goes to the output as it is. */
 typedef struct
 {
-  void    (*begin_param)   (XmlRpcSink       *self);
-  void    (*end_param)     (XmlRpcSink       *self);
-  void    (*begin_array)   (XmlRpcSink       *self);
-  void    (*end_array)     (XmlRpcSink       *self,
-                            gsize             n_items);
-  void    (*begin_struct)  (XmlRpcSink       *self);
-  void    (*end_struct)    (XmlRpcSink       *self);
+  void (*begin_param)    (XmlRpcSink *self);
+  void (*end_param)      (XmlRpcSink *self);
+  void (*begin_array)    (XmlRpcSink *self);
+  void (*end_array)      (XmlRpcSink *self, gsize n_items);
+  void (*begin_struct)   (XmlRpcSink *self);
+  void (*end_struct)     (XmlRpcSink *self);
   /* NULL @name: it comes behind the value. */
-  void    (*begin_member)  (XmlRpcSink       *self,
-                            const char       *name,
-                            gsize             length);
+  void (*begin_member)   (XmlRpcSink *self, const char *name, gsize length);
   /* Puts it before the value, which is complete. */
-  void    (*prepend_name)  (XmlRpcSink       *self,
-                            const char       *name,
-                            gsize             length);
-  void    (*end_member)    (XmlRpcSink       *self);
-  void    (*add_integer)   (XmlRpcSink       *self,
-                            const XmlRpcType *type,
-                            gint64            value);
-  void    (*add_double)    (XmlRpcSink       *self,
-                            double            value);
-  void    (*add_boolean)   (XmlRpcSink       *self,
-                            gboolean          value);
-  void    (*add_nil)       (XmlRpcSink       *self);
-  void    (*begin_text)    (XmlRpcSink       *self,
-                            const XmlRpcType *type);
-  void    (*add_text)      (XmlRpcSink       *self,
-                            const char       *text,
-                            gsize             length);
-  void    (*end_text)      (XmlRpcSink       *self);
+  void (*prepend_name)   (XmlRpcSink *self, const char *name, gsize length);
+  void (*end_member)     (XmlRpcSink *self);
+  void (*add_integer)    (XmlRpcSink *self, const XmlRpcType *type, gint64 value);
+  void (*add_double)     (XmlRpcSink *self, double value);
+  void (*add_boolean)    (XmlRpcSink *self, gboolean value);
+  void (*add_nil)        (XmlRpcSink *self);
+  void (*begin_text)     (XmlRpcSink *self, const XmlRpcType *type);
+  void (*add_text)       (XmlRpcSink *self, const char *text, gsize length);
+  void (*end_text)       (XmlRpcSink *self);
   /* All three in one; may be NULL. */
-  void    (*add_whole_text) (XmlRpcSink      *self,
-                            const XmlRpcType *type,
-                            const char       *text,
-                            gsize             length);
-  void    (*begin_bytes)   (XmlRpcSink       *self);
-  void    (*add_bytes)     (XmlRpcSink       *self,
-                            const guint8     *bytes,
-                            gsize             length);
-  void    (*end_bytes)     (XmlRpcSink       *self);
+  void (*add_whole_text) (XmlRpcSink *self, const XmlRpcType *type, const char *text, gsize length);
+  void (*begin_bytes)    (XmlRpcSink *self);
+  void (*add_bytes)      (XmlRpcSink *self, const guint8 *bytes, gsize length);
+  void (*end_bytes)      (XmlRpcSink *self);
 } XmlRpcSinkOps;
 
 typedef enum
 {
   XML_RPC_PLACE_ITEM,     /* an array, or the parameters: the item that came last */
-  XML_RPC_PLACE_STRUCT,   /* no member */
+  XML_RPC_PLACE_STRUCT,   /* no member, or between parameters */
   XML_RPC_PLACE_MEMBER,   /* with its name */
   XML_RPC_PLACE_UNNAMED,  /* a member whose name is not known yet */
 } XmlRpcPlaceKind;
@@ -179,6 +162,7 @@ xml_rpc_sink_propagate (XmlRpcSink  *self,
 static inline void
 xml_rpc_sink_begin_param (XmlRpcSink *self)
 {
+  self->places[0].kind = XML_RPC_PLACE_ITEM;
   self->places[0].index++;
   if (self->ops->begin_param != NULL)
     self->ops->begin_param (self);
@@ -187,6 +171,7 @@ xml_rpc_sink_begin_param (XmlRpcSink *self)
 static inline void
 xml_rpc_sink_end_param (XmlRpcSink *self)
 {
+  self->places[0].kind = XML_RPC_PLACE_STRUCT;
   if (self->ops->end_param != NULL)
     self->ops->end_param (self);
 }

@@ -156,58 +156,13 @@ add_double_text (XmlRpcSink *self,
 }
 
 static void
-strip_space (const char **text,
-             gsize       *length)
-{
-  while (*length > 0 && g_ascii_isspace (**text))
-    {
-      (*text)++;
-      (*length)--;
-    }
-  while (*length > 0 && g_ascii_isspace ((*text)[*length - 1]))
-    (*length)--;
-}
-
-static gboolean
-parse_boolean (const char *text,
-               gsize       length,
-               gboolean   *value)
-{
-  static const struct {
-    const char *name;
-    gsize       length;
-    gboolean    value;
-  } names[] = {
-    { "1", 1, TRUE }, { "0", 1, FALSE }, { "true", 4, TRUE }, { "false", 5, FALSE },
-  };
-
-  if (length == 1 && (*text == '0' || *text == '1'))
-    {
-      *value = *text == '1';
-      return TRUE;
-    }
-
-  strip_space (&text, &length);
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (length == names[i].length && g_ascii_strncasecmp (text, names[i].name, length) == 0)
-        {
-          *value = names[i].value;
-          return TRUE;
-        }
-    }
-
-  return FALSE;
-}
-
-static void
 add_boolean_text (XmlRpcSink *self,
                   const char *text,
                   gsize       length)
 {
   gboolean value;
 
-  if (parse_boolean (text, length, &value))
+  if (xml_rpc_parse_boolean (text, length, &value))
     self->ops->add_boolean (self, value);
   else
     xml_rpc_sink_fail_text (self, "0 or 1", text, length);

@@ -28,13 +28,9 @@ void     xml_rpc_text_append_member_name (GString    *place,
 /* Appends text with references for what means something in XML. @text is UTF-8.
  * Returns NULL, or the first character that XML 1.0 cannot carry (section 2.2 of
  * its specification). */
-const char *xml_rpc_text_escape        (XmlRpcBuffer *out,
-                                        const char   *text,
-                                        gsize         length);
-/* The same byte by byte, for the tests. */
-const char *xml_rpc_text_escape_slowly (XmlRpcBuffer *out,
-                                        const char   *text,
-                                        gsize         length);
+const char *xml_rpc_text_escape (XmlRpcBuffer *out,
+                                 const char   *text,
+                                 gsize         length);
 
 /* The character that a reference of XML stands for, "&amp;" or "&#38;", from its "&" up to
  * its @semicolon, a few bytes; 0 if there is none, or the name is not one of XML's own

@@ -245,26 +245,6 @@ xml_rpc_text_escape (XmlRpcBuffer *out,
   return NULL;
 }
 
-const char *
-xml_rpc_text_escape_slowly (XmlRpcBuffer *out,
-                            const char   *text,
-                            gsize         length)
-{
-  const char *end = text + length;
-
-  for (; text < end; text++)
-    {
-      char *position = (char *) xml_rpc_buffer_reserve (out, REFERENCE_SIZE);
-      char *next = escape_byte (position, text);
-
-      if (next == NULL)
-        return text;
-      out->length += next - position;
-    }
-
-  return NULL;
-}
-
 /* A character of XML: section 2.2. */
 static gboolean
 is_character (gunichar character)

@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "xml-rpc-base64-private.h"
 #include "xml-rpc-sink-private.h"
 
 G_BEGIN_DECLS
@@ -13,7 +12,7 @@ typedef struct
 {
   XmlRpcSink           sink;
   XmlRpcBuffer         out;
-  XmlRpcBase64Encoder  base64;
+  XmlRpcBuffer         room;     /* for bytes that are not encoded yet */
   const XmlRpcType    *type;      /* of the open text */
   guint64              wrapped;   /* bits of the open structs, by their nesting, that are in a "$struct" */
 } XmlRpcToJson;

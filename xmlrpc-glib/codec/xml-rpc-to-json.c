@@ -296,18 +296,13 @@ add_bytes (XmlRpcSink   *sink,
            const guint8 *bytes,
            gsize         length)
 {
-  XmlRpcToJson *self = get_self (sink);
-
-  xml_rpc_base64_encoder_feed (&self->base64, bytes, length, &self->out);
+  xml_rpc_base64_encode_to_buffer (sink->out, bytes, length);
 }
 
 static void
 end_bytes (XmlRpcSink *sink)
 {
-  XmlRpcToJson *self = get_self (sink);
-
-  xml_rpc_base64_encoder_finish (&self->base64, &self->out);
-  end_form (self);
+  end_form (get_self (sink));
 }
 
 static const XmlRpcSinkOps ops = {
@@ -335,8 +330,7 @@ void
 xml_rpc_to_json_init (XmlRpcToJson *self)
 {
   memset (&self->out, 0, sizeof *self - G_STRUCT_OFFSET (XmlRpcToJson, out));
-  xml_rpc_sink_init (&self->sink, &ops, &self->out, &self->base64.room);
-  xml_rpc_base64_encoder_init (&self->base64);
+  xml_rpc_sink_init (&self->sink, &ops, &self->out, &self->room);
 }
 
 void
@@ -344,7 +338,7 @@ xml_rpc_to_json_clear (XmlRpcToJson *self)
 {
   xml_rpc_sink_clear (&self->sink);
   xml_rpc_buffer_clear (&self->out);
-  xml_rpc_base64_encoder_clear (&self->base64);
+  xml_rpc_buffer_clear (&self->room);
 }
 
 char *

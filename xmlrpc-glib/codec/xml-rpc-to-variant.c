@@ -666,13 +666,10 @@ void
 xml_rpc_to_variant_end_params (XmlRpcToVariant *self)
 {
   const XmlRpcVariantWriterFrame *frame = get_frame (self);
-  const gsize n_params = self->sink.places[0].index;
 
-  /* From here on no parameter is the place. */
-  self->sink.places[0].index = 0;
   if (frame->layout != NULL && !is_full (frame))
     {
-      fail_count (self, frame->layout, n_params, "");
+      fail_count (self, frame->layout, self->sink.places[0].index, "");
       return;
     }
 

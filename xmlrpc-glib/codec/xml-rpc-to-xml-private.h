@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "xml-rpc-base64-private.h"
 #include "xml-rpc-sink-private.h"
 
 G_BEGIN_DECLS
@@ -14,7 +13,7 @@ typedef struct
   XmlRpcSink           sink;
   XmlRpcBuffer         out;
   const XmlRpcType    *type;     /* of the open text */
-  XmlRpcBase64Encoder  base64;
+  XmlRpcBuffer         room;     /* for bytes that are not encoded yet */
 } XmlRpcToXml;
 
 void xml_rpc_to_xml_init       (XmlRpcToXml *self);

@@ -257,18 +257,13 @@ add_bytes (XmlRpcSink   *sink,
            const guint8 *bytes,
            gsize         length)
 {
-  XmlRpcToXml *self = get_self (sink);
-
-  xml_rpc_base64_encoder_feed (&self->base64, bytes, length, &self->out);
+  xml_rpc_base64_encode_to_buffer (sink->out, bytes, length);
 }
 
 static void
 end_bytes (XmlRpcSink *sink)
 {
-  XmlRpcToXml *self = get_self (sink);
-
-  xml_rpc_base64_encoder_finish (&self->base64, &self->out);
-  add_end (self, XML_RPC_VALUE_BASE64);
+  add_end (get_self (sink), XML_RPC_VALUE_BASE64);
 }
 
 static const XmlRpcSinkOps ops = {
@@ -297,9 +292,9 @@ static const XmlRpcSinkOps ops = {
 void
 xml_rpc_to_xml_init (XmlRpcToXml *self)
 {
-  xml_rpc_sink_init (&self->sink, &ops, &self->out, &self->base64.room);
+  xml_rpc_sink_init (&self->sink, &ops, &self->out, &self->room);
   self->out = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
-  xml_rpc_base64_encoder_init (&self->base64);
+  self->room = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
 }
 
 void
@@ -307,7 +302,7 @@ xml_rpc_to_xml_clear (XmlRpcToXml *self)
 {
   xml_rpc_sink_clear (&self->sink);
   xml_rpc_buffer_clear (&self->out);
-  xml_rpc_base64_encoder_clear (&self->base64);
+  xml_rpc_buffer_clear (&self->room);
 }
 
 void

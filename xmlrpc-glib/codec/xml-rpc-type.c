@@ -26,120 +26,69 @@
 
 #define JSON(object_name) .json_name = object_name, .json_start = "{\"" object_name "\":\""
 
-#define TEXT(variant_path) \
-  .form = XML_RPC_FORM_TEXT, .natural = xml_rpc_layout_special, .path = variant_path
+#define ROW(row_kind, row_form) .kind = XML_RPC_VALUE_##row_kind, .form = XML_RPC_FORM_##row_form
+
+/* What GVariant has no type for. */
+#define SPECIAL(variant_path) .natural = xml_rpc_layout_special, .path = variant_path
 
 const XmlRpcType xml_rpc_types[] = {
   [XML_RPC_VALUE_INT] = {
-    .kind = XML_RPC_VALUE_INT,
-    .form = XML_RPC_FORM_INTEGER,
-    ELEMENT ("int"),
-    .other_names = { "i4" },
-    .natural = xml_rpc_layout_int32,
-    .variants = "iynq",
-    .min = G_MININT32,
-    .max = G_MAXINT32,
+    ROW (INT, INTEGER), ELEMENT ("int"), .other_names = { "i4" },
+    .natural = xml_rpc_layout_int32, .variants = "iynq", .min = G_MININT32, .max = G_MAXINT32,
   },
   [XML_RPC_VALUE_I8] = {
-    .kind = XML_RPC_VALUE_I8,
-    .form = XML_RPC_FORM_INTEGER,
-    ELEMENT ("i8"),
-    .natural = xml_rpc_layout_int64,
-    .variants = "xut",
-    JSON ("$i8"),
-    .min = G_MININT64,
-    .max = G_MAXINT64,
+    ROW (I8, INTEGER), ELEMENT ("i8"), JSON ("$i8"),
+    .natural = xml_rpc_layout_int64, .variants = "xut", .min = G_MININT64, .max = G_MAXINT64,
   },
   [XML_RPC_VALUE_BOOLEAN] = {
-    .kind = XML_RPC_VALUE_BOOLEAN,
-    .form = XML_RPC_FORM_BOOLEAN,
-    ELEMENT ("boolean"),
-    .natural = xml_rpc_layout_boolean,
-    .variants = "b",
+    ROW (BOOLEAN, BOOLEAN), ELEMENT ("boolean"),
+    .natural = xml_rpc_layout_boolean, .variants = "b",
   },
   [XML_RPC_VALUE_DOUBLE] = {
-    .kind = XML_RPC_VALUE_DOUBLE,
-    .form = XML_RPC_FORM_DOUBLE,
-    ELEMENT ("double"),
-    .other_names = { "float" },
-    .natural = xml_rpc_layout_double,
-    .variants = "d",
-    JSON ("$double"),
+    ROW (DOUBLE, DOUBLE), ELEMENT ("double"), .other_names = { "float" }, JSON ("$double"),
+    .natural = xml_rpc_layout_double, .variants = "d",
   },
   [XML_RPC_VALUE_STRING] = {
-    .kind = XML_RPC_VALUE_STRING,
-    .form = XML_RPC_FORM_TEXT,
-    ELEMENT ("string"),
-    .natural = xml_rpc_layout_string,
-    .variants = "sog",
+    ROW (STRING, TEXT), ELEMENT ("string"),
+    .natural = xml_rpc_layout_string, .variants = "sog",
   },
   [XML_RPC_VALUE_DATE_TIME] = {
-    .kind = XML_RPC_VALUE_DATE_TIME,
-    ELEMENT ("dateTime.iso8601"),
-    .other_names = { "dateTime" },
-    TEXT ("/xmlrpc/dateTime"),
-    JSON ("$dateTime"),
+    ROW (DATE_TIME, TEXT), ELEMENT ("dateTime.iso8601"), .other_names = { "dateTime" }, JSON ("$dateTime"),
+    SPECIAL ("/xmlrpc/dateTime"),
   },
   [XML_RPC_VALUE_BASE64] = {
-    .kind = XML_RPC_VALUE_BASE64,
-    .form = XML_RPC_FORM_BYTES,
-    ELEMENT ("base64"),
+    ROW (BASE64, BYTES), ELEMENT ("base64"), JSON ("$base64"),
     .natural = xml_rpc_layout_bytes,
-    JSON ("$base64"),
   },
   [XML_RPC_VALUE_ARRAY] = {
-    .kind = XML_RPC_VALUE_ARRAY,
-    .form = XML_RPC_FORM_ARRAY,
-    .name = "array",
-    TAGS ("<array><data>", "</data></array>"),
+    ROW (ARRAY, ARRAY), .name = "array", TAGS ("<array><data>", "</data></array>"),
     .natural = xml_rpc_layout_array,
   },
   [XML_RPC_VALUE_STRUCT] = {
-    .kind = XML_RPC_VALUE_STRUCT,
-    .form = XML_RPC_FORM_STRUCT,
-    ELEMENT ("struct"),
+    ROW (STRUCT, STRUCT), ELEMENT ("struct"), .json_name = "$struct", .json_start = "\"$struct\":{",
     .natural = xml_rpc_layout_struct,
-    .json_name = "$struct",
-    .json_start = "\"$struct\":{",
   },
   [XML_RPC_VALUE_NIL] = {
-    .kind = XML_RPC_VALUE_NIL,
-    .form = XML_RPC_FORM_NIL,
-    .name = "nil",
-    TAGS ("<nil/>", ""),
+    ROW (NIL, NIL), .name = "nil", TAGS ("<nil/>", ""),
     .natural = xml_rpc_layout_nothing,
   },
   [XML_RPC_VALUE_BIG_INTEGER] = {
-    .kind = XML_RPC_VALUE_BIG_INTEGER,
-    APACHE_ELEMENT ("biginteger"),
-    TEXT ("/xmlrpc/biginteger"),
-    JSON ("$biginteger"),
+    ROW (BIG_INTEGER, TEXT), APACHE_ELEMENT ("biginteger"), JSON ("$biginteger"),
+    SPECIAL ("/xmlrpc/biginteger"),
   },
   [XML_RPC_VALUE_BIG_DECIMAL] = {
-    .kind = XML_RPC_VALUE_BIG_DECIMAL,
-    APACHE_ELEMENT ("bigdecimal"),
-    TEXT ("/xmlrpc/bigdecimal"),
-    JSON ("$bigdecimal"),
+    ROW (BIG_DECIMAL, TEXT), APACHE_ELEMENT ("bigdecimal"), JSON ("$bigdecimal"),
+    SPECIAL ("/xmlrpc/bigdecimal"),
   },
 
   /* Only read, and written as an int. */
   {
-    .kind = XML_RPC_VALUE_INT,
-    .form = XML_RPC_FORM_INTEGER,
-    .name = "i1",
-    TAGS ("<int>", "</int>"),
-    .natural = xml_rpc_layout_int32,
-    .min = G_MININT8,
-    .max = G_MAXINT8,
+    ROW (INT, INTEGER), .name = "i1", TAGS ("<int>", "</int>"),
+    .natural = xml_rpc_layout_int32, .min = G_MININT8, .max = G_MAXINT8,
   },
   {
-    .kind = XML_RPC_VALUE_INT,
-    .form = XML_RPC_FORM_INTEGER,
-    .name = "i2",
-    TAGS ("<int>", "</int>"),
-    .natural = xml_rpc_layout_int32,
-    .min = G_MININT16,
-    .max = G_MAXINT16,
+    ROW (INT, INTEGER), .name = "i2", TAGS ("<int>", "</int>"),
+    .natural = xml_rpc_layout_int32, .min = G_MININT16, .max = G_MAXINT16,
   },
 };
 

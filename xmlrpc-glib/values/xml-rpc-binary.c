@@ -3,7 +3,7 @@
 
 #include "xml-rpc-binary.h"
 
-#include "xml-rpc-value-private.h"
+#include "xml-rpc-natural-form-private.h"
 
 /**
  * XmlRpcBinary:

@@ -3,7 +3,7 @@
 
 #include "xml-rpc-boolean.h"
 
-#include "xml-rpc-value-private.h"
+#include "xml-rpc-natural-form-private.h"
 
 /**
  * XmlRpcBoolean:

@@ -6,7 +6,6 @@
 #include "../xml-rpc-error.h"
 #include "xml-rpc-iso8601-private.h"
 #include "xml-rpc-natural-form-private.h"
-#include "xml-rpc-value-private.h"
 
 /**
  * XmlRpcDateTime:

@@ -116,20 +116,13 @@ equal_date_time (GVariant *a,
 }
 
 static gboolean
-equal_bits (double a,
-            double b)
-{
-  return memcmp (&a, &b, sizeof a) == 0;
-}
-
-static gboolean
 equal_double (GVariant *a,
               GVariant *b)
 {
   double number_a = g_variant_get_double (a);
   double number_b = g_variant_get_double (b);
 
-  return number_a == number_b || equal_bits (number_a, number_b);
+  return number_a == number_b || memcmp (&number_a, &number_b, sizeof number_a) == 0;
 }
 
 static gboolean

@@ -1,7 +1,6 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-value-private.h"
 
 #include "xml-rpc-binary.h"
 #include "xml-rpc-boolean.h"
