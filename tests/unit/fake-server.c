@@ -293,7 +293,7 @@ fake_connection_read_request (FakeConnection *self)
     }
 
   body = g_malloc0 (length + 1);
-  /* The end of the connection is no error to read_all. */
+  /* read_all() does not report the end of the connection as an error. */
   if (!g_input_stream_read_all (G_INPUT_STREAM (self->input), body, length, &n_read,
                                 self->server->stop, NULL) ||
       n_read < length)

@@ -34,7 +34,7 @@ struct _XmlRpcDecoder
   gboolean         has_params;
   gboolean         has_value;     /* the open param or fault */
   gboolean         is_fault;
-  gboolean         makes_json;    /* of what is no fault */
+  gboolean         makes_json;    /* unless the response is a fault */
   char            *method_name;
   XmlRpcBuffer     text;          /* of the method name */
   GError          *text_error;    /* in the text since the last tag */
