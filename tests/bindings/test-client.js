@@ -82,6 +82,7 @@ const refused = [
     [[new XmlRpc.Double(NaN)], RangeError, 'params[0]: XML-RPC has no NaN'],
     [[undefined], TypeError, 'params[0]: XML-RPC has no undefined'],
     [[{a: undefined}], TypeError, 'params[0].a: XML-RPC has no undefined'],
+    [[{'a b': [undefined]}], TypeError, 'params[0]["a b"][0]: XML-RPC has no undefined'],
     // eslint-disable-next-line no-sparse-arrays
     [[[1, , 2]], TypeError, 'params[0][1]: XML-RPC has no undefined'],
     [[[() => {}]], TypeError, 'params[0][0]: XML-RPC has no function'],
@@ -95,6 +96,8 @@ const refused = [
     [[makeCycle()], TypeError, 'params[0].a[1].cycle: is within itself'],
     [[[new GLib.Variant('a{is}', {1: 'a'})]], TypeError,
         'params[0][0]: XML-RPC has no form for the type "a{is}"'],
+    [[{'': new GLib.Variant('a{sh}', {'c d': 0})}], TypeError,
+        'params[0][""]["c d"]: XML-RPC has no form for the type "h"'],
 ];
 
 // What is sent by a server of this library, in types that Python's does not have.

@@ -166,6 +166,9 @@ class ServerTest(unittest.TestCase):
         self.server.add_function(lambda: {'a': object()}, 'bad')
         self.assert_fault(-32603, 'result.a: cannot marshal object objects',
                           'bad')
+        self.server.add_function(lambda: {'a b': {'': object()}}, 'bad')
+        self.assert_fault(-32603, 'result["a b"][""]: '
+                                  'cannot marshal object objects', 'bad')
         self.server.add_function(lambda: ['\1'], 'worse')
         self.assert_fault(-32603, '', 'worse')
 

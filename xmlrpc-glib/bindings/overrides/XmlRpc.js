@@ -128,6 +128,14 @@ function makeEncoderClass() {
         return prototype === plainPrototype || prototype === null;
     }
 
+    // As the library writes it in the place of an error.
+    function describeStep(step) {
+        if (typeof step === 'number')
+            return `[${step}]`;
+
+        return /^[A-Za-z0-9_-]+$/.test(step) ? `.${step}` : `["${step}"]`;
+    }
+
     function doubleToJson(value) {
         const text = Object.is(value, -0) ? '-0' : String(value);
 
@@ -143,8 +151,7 @@ function makeEncoderClass() {
         }
 
         _fail(ErrorClass, message, within = '') {
-            const place = this._path.map(step =>
-                typeof step === 'number' ? `[${step}]` : `.${step}`);
+            const place = this._path.map(describeStep);
 
             throw new ErrorClass(`${this._root}${place.join('')}${within}: ${message}`);
         }

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from base64 import b64decode, b64encode
 from datetime import datetime
 from decimal import Decimal
@@ -72,6 +73,13 @@ def _write_list(value: list, outer: set[int]) -> str:
     return f'[{",".join(items)}]'
 
 
+def _describe_member(name: Any) -> str:
+    """As the library writes it in the place of an error."""
+    if isinstance(name, str) and not re.fullmatch('[A-Za-z0-9_-]+', name):
+        return f'["{name}"]'
+    return f'.{name}'
+
+
 def _write_dict(value: dict, outer: set[int]) -> str:
     _enter(value, outer)
     members: list[str] = []
@@ -83,7 +91,7 @@ def _write_dict(value: dict, outer: set[int]) -> str:
                                           f'not {type(name).__name__}')
             members.append(f'{_quote(name)}:{_write(member, outer)}')
     except _Refusal as refusal:
-        refusal.place.append(f'.{name}')
+        refusal.place.append(_describe_member(name))
         raise
     outer.remove(id(value))
     text = f'{{{",".join(members)}}}'
