@@ -8,13 +8,10 @@
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
-#include "codec/xml-rpc-from-json-private.h"
-#include "codec/xml-rpc-from-variant-private.h"
 #include "codec/xml-rpc-from-xml-private.h"
 #include "codec/xml-rpc-parser-private.h"
-#include "codec/xml-rpc-to-json-private.h"
+#include "codec/xml-rpc-stream-private.h"
 #include "codec/xml-rpc-to-variant-private.h"
-#include "codec/xml-rpc-to-xml-private.h"
 #include "random-variant.h"
 
 /* One value in all the forms that it can come in; NULL: in this one it cannot. */
@@ -143,14 +140,14 @@ make_xml (TellFunc      tell,
           const Forms  *forms,
           GError      **error)
 {
-  XmlRpcToXml sink;
+  XmlRpcSink sink;
   char *xml = NULL;
 
-  xml_rpc_to_xml_init (&sink);
-  tell (forms, &sink.sink);
-  if (xml_rpc_sink_propagate (&sink.sink, "value", error))
-    xml = xml_rpc_buffer_steal_string (&sink.out);
-  xml_rpc_to_xml_clear (&sink);
+  xml_rpc_sink_init (&sink, &xml_rpc_to_xml_ops);
+  tell (forms, &sink);
+  if (xml_rpc_sink_propagate (&sink, "value", error))
+    xml = xml_rpc_buffer_steal_string (&sink.text);
+  xml_rpc_sink_clear (&sink);
 
   return xml;
 }
@@ -160,14 +157,14 @@ make_json (TellFunc      tell,
            const Forms  *forms,
            GError      **error)
 {
-  XmlRpcToJson sink;
+  XmlRpcSink sink;
   char *json = NULL;
 
-  xml_rpc_to_json_init (&sink);
-  tell (forms, &sink.sink);
-  if (xml_rpc_sink_propagate (&sink.sink, "value", error))
+  xml_rpc_sink_init (&sink, &xml_rpc_to_json_ops);
+  tell (forms, &sink);
+  if (xml_rpc_sink_propagate (&sink, "value", error))
     json = xml_rpc_to_json_end (&sink);
-  xml_rpc_to_json_clear (&sink);
+  xml_rpc_sink_clear (&sink);
 
   return json;
 }

@@ -17,7 +17,7 @@
 #include "xml-rpc-from-xml-private.h"
 #include "xml-rpc-parser-private.h"
 #include "xml-rpc-text-private.h"
-#include "xml-rpc-to-json-private.h"
+#include "xml-rpc-stream-private.h"
 #include "xml-rpc-to-variant-private.h"
 
 /* The elements around a value: methodResponse, params, param. */
@@ -44,7 +44,7 @@ struct _XmlRpcDecoder
   XmlRpcFromXml    values;
   XmlRpcSink      *sink;          /* one of these: */
   XmlRpcToVariant  variant;
-  XmlRpcToJson     json;
+  XmlRpcSink       json;
 };
 
 /* From here on it is this sink that is told values. */
@@ -425,9 +425,9 @@ xml_rpc_decoder_new_response_to_json (void)
 {
   XmlRpcDecoder *self = xml_rpc_decoder_new_response (NULL);
 
-  xml_rpc_to_json_init (&self->json);
+  xml_rpc_sink_init (&self->json, &xml_rpc_to_json_ops);
   self->makes_json = TRUE;
-  tell (self, &self->json.sink);
+  tell (self, &self->json);
 
   return self;
 }
@@ -439,7 +439,7 @@ xml_rpc_decoder_free (XmlRpcDecoder *self)
   xml_rpc_from_xml_clear (&self->values);
   xml_rpc_to_variant_clear (&self->variant);
   if (self->makes_json)
-    xml_rpc_to_json_clear (&self->json);
+    xml_rpc_sink_clear (&self->json);
   xml_rpc_buffer_clear (&self->text);
   g_clear_error (&self->text_error);
   g_free (self->method_name);

@@ -7,9 +7,8 @@
  *
  * A whole number without a point and an exponent is an int, or an i8 if it is too large. */
 
-#include "xml-rpc-from-json-private.h"
+#include "xml-rpc-stream-private.h"
 
-#include "xml-rpc-base64-private.h"
 #include "xml-rpc-json-scanner-private.h"
 #include "xml-rpc-number-private.h"
 

@@ -10,7 +10,7 @@
  * - a variant, and a maybe with something in it, is what is in it, and a maybe with nothing
  *   is nil. */
 
-#include "xml-rpc-from-variant-private.h"
+#include "xml-rpc-stream-private.h"
 
 #include "../variant/xml-rpc-variant-reader-private.h"
 

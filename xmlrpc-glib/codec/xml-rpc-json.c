@@ -3,9 +3,7 @@
 
 #include "xml-rpc-json.h"
 
-#include "xml-rpc-from-json-private.h"
-#include "xml-rpc-from-variant-private.h"
-#include "xml-rpc-to-json-private.h"
+#include "xml-rpc-stream-private.h"
 #include "xml-rpc-to-variant-private.h"
 
 /**
@@ -51,17 +49,17 @@ xml_rpc_variant_to_json (GVariant  *value,
                          GError   **error)
 {
   G_GNUC_UNUSED g_autoptr (GVariant) sunk = value != NULL ? g_variant_ref_sink (value) : NULL;
-  XmlRpcToJson sink;
+  XmlRpcSink sink;
   char *json = NULL;
 
   g_return_val_if_fail (value != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  xml_rpc_to_json_init (&sink);
-  xml_rpc_from_variant_tell_value (value, &sink.sink);
-  if (xml_rpc_sink_propagate (&sink.sink, "value", error))
+  xml_rpc_sink_init (&sink, &xml_rpc_to_json_ops);
+  xml_rpc_from_variant_tell_value (value, &sink);
+  if (xml_rpc_sink_propagate (&sink, "value", error))
     json = xml_rpc_to_json_end (&sink);
-  xml_rpc_to_json_clear (&sink);
+  xml_rpc_sink_clear (&sink);
 
   return json;
 }

@@ -4,39 +4,37 @@
 #include "xml-rpc-message-private.h"
 
 #include "xml-rpc-decoder-private.h"
-#include "xml-rpc-from-json-private.h"
-#include "xml-rpc-from-variant-private.h"
-#include "xml-rpc-to-xml-private.h"
+#include "xml-rpc-stream-private.h"
 
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
 
 /* The message if nothing failed; @root is what errors call the value. */
 static GBytes *
-finish_message (XmlRpcToXml  *sink,
+finish_message (XmlRpcSink  *sink,
                 const char   *root,
                 GError      **error)
 {
   GBytes *message = NULL;
 
-  if (xml_rpc_sink_propagate (&sink->sink, root, error))
-    message = xml_rpc_buffer_steal (&sink->out);
-  xml_rpc_to_xml_clear (sink);
+  if (xml_rpc_sink_propagate (sink, root, error))
+    message = xml_rpc_buffer_steal (&sink->text);
+  xml_rpc_sink_clear (sink);
 
   return message;
 }
 
 static gboolean
-add_method_name (XmlRpcToXml *sink,
+add_method_name (XmlRpcSink *sink,
                  const char  *method_name)
 {
-  xml_rpc_to_xml_add_literal (sink, DECLARATION "<methodCall><methodName>");
+  xml_rpc_sink_add_literal (sink, DECLARATION "<methodCall><methodName>");
   if (*method_name != '\0')
     xml_rpc_to_xml_add_string (sink, method_name);
   else
-    xml_rpc_sink_fail (&sink->sink, XML_RPC_ERROR_INVALID_VALUE, "expected a name, got an empty string");
-  xml_rpc_to_xml_add_literal (sink, "</methodName><params>");
+    xml_rpc_sink_fail (sink, XML_RPC_ERROR_INVALID_VALUE, "expected a name, got an empty string");
+  xml_rpc_sink_add_literal (sink, "</methodName><params>");
 
-  return !xml_rpc_sink_has_failed (&sink->sink);
+  return !xml_rpc_sink_has_failed (sink);
 }
 
 /**
@@ -68,19 +66,19 @@ xml_rpc_encode_call (const char  *method_name,
                      GError     **error)
 {
   G_GNUC_UNUSED g_autoptr (GVariant) sunk = params != NULL ? g_variant_ref_sink (params) : NULL;
-  XmlRpcToXml sink;
+  XmlRpcSink sink;
 
   g_return_val_if_fail (method_name != NULL, NULL);
   g_return_val_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  xml_rpc_to_xml_init (&sink);
+  xml_rpc_sink_init (&sink, &xml_rpc_to_xml_ops);
   if (!add_method_name (&sink, method_name))
     return finish_message (&sink, "method name", error);
 
   if (params != NULL)
-    xml_rpc_from_variant_tell_params (params, &sink.sink);
-  xml_rpc_to_xml_add_literal (&sink, "</params></methodCall>\n");
+    xml_rpc_from_variant_tell_params (params, &sink);
+  xml_rpc_sink_add_literal (&sink, "</params></methodCall>\n");
 
   return finish_message (&sink, "params", error);
 }
@@ -90,15 +88,15 @@ xml_rpc_encode_call_from_json (const char  *method_name,
                                const char  *params,
                                GError     **error)
 {
-  XmlRpcToXml sink;
+  XmlRpcSink sink;
 
-  xml_rpc_to_xml_init (&sink);
+  xml_rpc_sink_init (&sink, &xml_rpc_to_xml_ops);
   if (!add_method_name (&sink, method_name))
     return finish_message (&sink, "method name", error);
 
   if (params != NULL)
-    xml_rpc_from_json_tell_params (params, &sink.sink);
-  xml_rpc_to_xml_add_literal (&sink, "</params></methodCall>\n");
+    xml_rpc_from_json_tell_params (params, &sink);
+  xml_rpc_sink_add_literal (&sink, "</params></methodCall>\n");
 
   return finish_message (&sink, "params", error);
 }
@@ -122,15 +120,15 @@ xml_rpc_encode_response (GVariant  *value,
                          GError   **error)
 {
   G_GNUC_UNUSED g_autoptr (GVariant) sunk = value != NULL ? g_variant_ref_sink (value) : NULL;
-  XmlRpcToXml sink;
+  XmlRpcSink sink;
 
   g_return_val_if_fail (value != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  xml_rpc_to_xml_init (&sink);
-  xml_rpc_to_xml_add_literal (&sink, DECLARATION "<methodResponse><params><param>");
-  xml_rpc_from_variant_tell_value (value, &sink.sink);
-  xml_rpc_to_xml_add_literal (&sink, "</param></params></methodResponse>\n");
+  xml_rpc_sink_init (&sink, &xml_rpc_to_xml_ops);
+  xml_rpc_sink_add_literal (&sink, DECLARATION "<methodResponse><params><param>");
+  xml_rpc_from_variant_tell_value (value, &sink);
+  xml_rpc_sink_add_literal (&sink, "</param></params></methodResponse>\n");
 
   return finish_message (&sink, "value", error);
 }
@@ -157,18 +155,18 @@ xml_rpc_encode_fault (int          code,
                       const char  *message,
                       GError     **error)
 {
-  XmlRpcToXml sink;
+  XmlRpcSink sink;
 
   g_return_val_if_fail (message != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  xml_rpc_to_xml_init (&sink);
-  xml_rpc_to_xml_add_literal (&sink, DECLARATION
+  xml_rpc_sink_init (&sink, &xml_rpc_to_xml_ops);
+  xml_rpc_sink_add_literal (&sink, DECLARATION
                               "<methodResponse><fault><value><struct><member><name>faultCode</name>");
-  sink.sink.ops->add_integer (&sink.sink, &xml_rpc_types[XML_RPC_VALUE_INT], code);
-  xml_rpc_to_xml_add_literal (&sink, "</member><member><name>faultString</name><value><string>");
+  sink.ops->add_integer (&sink, &xml_rpc_types[XML_RPC_VALUE_INT], code);
+  xml_rpc_sink_add_literal (&sink, "</member><member><name>faultString</name><value><string>");
   xml_rpc_to_xml_add_string (&sink, message);
-  xml_rpc_to_xml_add_literal (&sink, "</string></value></member></struct></value></fault></methodResponse>\n");
+  xml_rpc_sink_add_literal (&sink, "</string></value></member></struct></value></fault></methodResponse>\n");
 
   return finish_message (&sink, "fault message", error);
 }

@@ -27,11 +27,11 @@ typedef struct
   void (*end_array)      (XmlRpcSink *self, gsize n_items);
   void (*begin_struct)   (XmlRpcSink *self);
   void (*end_struct)     (XmlRpcSink *self);
-  /* NULL @name: it comes behind the value. */
+  /* NULL @name: it comes behind the value, and prepend_name() puts it before that. Without
+   * such a function the member begins only then, and what that writes is moved there. */
   void (*begin_member)   (XmlRpcSink *self, const char *name, gsize length);
-  /* Puts it before the value, which is complete. */
   void (*prepend_name)   (XmlRpcSink *self, const char *name, gsize length);
-  void (*end_member)     (XmlRpcSink *self);
+  void (*end_member)     (XmlRpcSink *self);  /* may be NULL */
   void (*add_integer)    (XmlRpcSink *self, const XmlRpcType *type, gint64 value);
   void (*add_double)     (XmlRpcSink *self, double value);
   void (*add_boolean)    (XmlRpcSink *self, gboolean value);
@@ -62,7 +62,8 @@ typedef struct
   const char      *name;        /* of the member, as long as that is open; NULL: the one in names */
   gsize            name_length;
   gsize            name_start;
-  gsize            position;    /* of a member without a name: for the sink */
+  gsize            position;    /* in the output, of a member without a name */
+  gboolean         is_wrapped;  /* for the sink */
 } XmlRpcPlace;
 
 /* The middle of the codec: a source tells a value token by token, and a sink makes
@@ -73,8 +74,11 @@ struct _XmlRpcSink
 {
   const XmlRpcSinkOps *ops;
   GError              *error;     /* its message begins with the place within the outermost value */
-  XmlRpcBuffer        *out;       /* what is written into */
-  XmlRpcBuffer        *room;      /* for bytes on their way to add_bytes() */
+  XmlRpcBuffer         text;      /* what most sinks write */
+  XmlRpcBuffer         bytes;     /* on their way to add_bytes() */
+  XmlRpcBuffer        *out;       /* what is written into: text, unless a sink has its own */
+  XmlRpcBuffer        *room;      /* bytes or out, where there is no add_bytes() */
+  const XmlRpcType    *type;      /* of the open text, for the sink */
   XmlRpcBuffer         names;     /* of open members, of sources that have them nowhere else */
   XmlRpcPlace         *place;     /* the innermost one */
   XmlRpcPlace          places[1 + XML_RPC_MAX_NESTING];  /* the first one is around all */
@@ -115,34 +119,37 @@ void     xml_rpc_sink_add_base64     (XmlRpcSink          *self,
 void     xml_rpc_sink_end_base64     (XmlRpcSink          *self,
                                       XmlRpcBase64Decoder *decoder);
 
+#define xml_rpc_sink_add_literal(self, literal) \
+  xml_rpc_buffer_append (&(self)->text, (literal), sizeof (literal) - 1)
+
 static inline void
 xml_rpc_sink_init (XmlRpcSink          *self,
-                   const XmlRpcSinkOps *ops,
-                   XmlRpcBuffer        *out,
-                   XmlRpcBuffer        *room)
+                   const XmlRpcSinkOps *ops)
 {
   /* The places are many, and each is filled when it is entered. */
+  memset (self, 0, G_STRUCT_OFFSET (XmlRpcSink, places));
   self->ops = ops;
-  self->out = out;
-  self->room = room;
-  self->error = NULL;
-  self->names = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
+  self->out = &self->text;
+  self->room = &self->bytes;
   self->place = self->places;
   self->place->kind = XML_RPC_PLACE_ITEM;
   self->place->index = 0;
-}
-
-static inline void
-xml_rpc_sink_clear (XmlRpcSink *self)
-{
-  xml_rpc_buffer_clear (&self->names);
-  g_clear_error (&self->error);
 }
 
 static inline gboolean
 xml_rpc_sink_has_failed (const XmlRpcSink *self)
 {
   return G_UNLIKELY (self->error != NULL);
+}
+
+static inline void
+xml_rpc_sink_clear (XmlRpcSink *self)
+{
+  xml_rpc_buffer_clear (&self->text);
+  xml_rpc_buffer_clear (&self->bytes);
+  xml_rpc_buffer_clear (&self->names);
+  if (xml_rpc_sink_has_failed (self))
+    g_clear_error (&self->error);
 }
 
 /* FALSE if there is an error, which goes to @error; @root is as above. */
@@ -302,17 +309,25 @@ xml_rpc_sink_begin_member (XmlRpcSink *self,
   self->ops->begin_member (self, name, length);
 }
 
-/* The same for the name at the end of names. */
-static inline void
-xml_rpc_sink_begin_collected_member (XmlRpcSink *self)
+/* The member's name is the one at the end of names. */
+static inline const char *
+xml_rpc_sink_take_collected_name (XmlRpcSink *self)
 {
   XmlRpcPlace *place = self->place;
 
   place->kind = XML_RPC_PLACE_MEMBER;
-  place->index++;
   place->name = NULL;
   place->name_length = self->names.length - place->name_start;
-  self->ops->begin_member (self, (const char *) self->names.data + place->name_start, place->name_length);
+  return (const char *) self->names.data + place->name_start;
+}
+
+static inline void
+xml_rpc_sink_begin_collected_member (XmlRpcSink *self)
+{
+  const char *name = xml_rpc_sink_take_collected_name (self);
+
+  self->place->index++;
+  self->ops->begin_member (self, name, self->place->name_length);
 }
 
 /* Its name is to come behind its value. */
@@ -323,26 +338,33 @@ xml_rpc_sink_begin_unnamed_member (XmlRpcSink *self)
 
   place->kind = XML_RPC_PLACE_UNNAMED;
   place->index++;
-  self->ops->begin_member (self, NULL, 0);
+  place->position = self->out->length;
+  if (self->ops->prepend_name != NULL)
+    self->ops->begin_member (self, NULL, 0);
 }
 
-/* It is at the end of names. */
 static inline void
 xml_rpc_sink_prepend_collected_name (XmlRpcSink *self)
 {
-  XmlRpcPlace *place = self->place;
+  const char *name = xml_rpc_sink_take_collected_name (self);
+  const gsize end = self->out->length;
 
-  place->kind = XML_RPC_PLACE_MEMBER;
-  place->name = NULL;
-  place->name_length = self->names.length - place->name_start;
-  self->ops->prepend_name (self, (const char *) self->names.data + place->name_start, place->name_length);
+  if (self->ops->prepend_name != NULL)
+    {
+      self->ops->prepend_name (self, name, self->place->name_length);
+      return;
+    }
+
+  self->ops->begin_member (self, name, self->place->name_length);
+  xml_rpc_buffer_move_end (self->out, self->place->position, end);
 }
 
 static inline void
 xml_rpc_sink_end_member (XmlRpcSink *self)
 {
   self->place->kind = XML_RPC_PLACE_STRUCT;
-  self->ops->end_member (self);
+  if (self->ops->end_member != NULL)
+    self->ops->end_member (self);
 }
 
 G_END_DECLS

@@ -9,27 +9,17 @@
  * Behind each value there is a comma at once. Where it was the last one the comma is taken
  * back, so that nothing needs to know whether a value is the first. */
 
-#include "xml-rpc-to-json-private.h"
+#include "xml-rpc-stream-private.h"
 
 #include "xml-rpc-number-private.h"
 #include "xml-rpc-text-private.h"
 
 #include <math.h>
 
-G_STATIC_ASSERT (XML_RPC_MAX_NESTING < 64);
-
-#define add_literal(self, literal) xml_rpc_buffer_append (&(self)->out, (literal), sizeof (literal) - 1)
-
-static inline XmlRpcToJson *
-get_self (XmlRpcSink *sink)
-{
-  return (XmlRpcToJson *) sink;
-}
-
 /* What a byte of a string needs (section 7 of RFC 8259). */
 static void
-add_escape (XmlRpcToJson *self,
-            char          character)
+add_escape (XmlRpcSink *self,
+            char        character)
 {
   static const char hex_digits[] = "0123456789abcdef";
   char escape[] = { '\\', 'u', '0', '0', hex_digits[(guint8) character >> 4], hex_digits[character & 0xf] };
@@ -54,22 +44,21 @@ add_escape (XmlRpcToJson *self,
       break;
     }
 
-  xml_rpc_buffer_append (&self->out, escape, length);
+  xml_rpc_buffer_append (&self->text, escape, length);
 }
 
 /* Escaped, without quotation marks. */
 static void
-add_text (XmlRpcSink *sink,
+add_text (XmlRpcSink *self,
           const char *text,
           gsize       length)
 {
-  XmlRpcToJson *self = get_self (sink);
   const char *end = text + length;
 
   for (const char *plain = text;; plain = text + 1)
     {
       text = xml_rpc_text_skip_json_plain (plain, end);
-      xml_rpc_buffer_append (&self->out, plain, (gsize) (text - plain));
+      xml_rpc_buffer_append (&self->text, plain, (gsize) (text - plain));
       if (text == end)
         return;
       add_escape (self, *text);
@@ -78,149 +67,109 @@ add_text (XmlRpcSink *sink,
 
 /* The object that stands for a type, up to the quotation mark of its string. */
 static void
-begin_form (XmlRpcToJson     *self,
+begin_form (XmlRpcSink       *self,
             const XmlRpcType *type)
 {
-  xml_rpc_buffer_append (&self->out, type->json_start, strlen (type->json_start));
+  xml_rpc_buffer_append (&self->text, type->json_start, strlen (type->json_start));
 }
 
 static void
-end_form (XmlRpcToJson *self)
+end_form (XmlRpcSink *self)
 {
-  add_literal (self, "\"},");
+  xml_rpc_sink_add_literal (self, "\"},");
 }
 
 static void
-take_comma_back (XmlRpcToJson *self)
+take_comma_back (XmlRpcSink *self)
 {
-  if (self->out.data[self->out.length - 1] == ',')
-    self->out.length--;
+  if (self->text.data[self->text.length - 1] == ',')
+    self->text.length--;
 }
 
 static void
-begin_array (XmlRpcSink *sink)
+begin_array (XmlRpcSink *self)
 {
-  xml_rpc_buffer_append_byte (&get_self (sink)->out, '[');
+  xml_rpc_buffer_append_byte (&self->text, '[');
 }
 
 static void
-end_array (XmlRpcSink *sink,
+end_array (XmlRpcSink *self,
            gsize       n_items)
 {
-  take_comma_back (get_self (sink));
-  add_literal (get_self (sink), "],");
-}
-
-static guint64
-get_bit (const XmlRpcSink *sink)
-{
-  return G_GUINT64_CONSTANT (1) << (sink->place - sink->places);
-}
-
-static void
-begin_struct (XmlRpcSink *sink)
-{
-  get_self (sink)->wrapped &= ~get_bit (sink);
-  xml_rpc_buffer_append_byte (&get_self (sink)->out, '{');
-}
-
-static void
-end_struct (XmlRpcSink *sink)
-{
-  XmlRpcToJson *self = get_self (sink);
-  const gboolean is_wrapped = (self->wrapped & get_bit (sink) << 1) != 0;
-
   take_comma_back (self);
-  if (is_wrapped)
-    add_literal (self, "}},");
-  else
-    add_literal (self, "},");
+  xml_rpc_sink_add_literal (self, "],");
 }
 
 static void
-add_name (XmlRpcSink *sink,
-          const char *name,
-          gsize       length)
+begin_struct (XmlRpcSink *self)
 {
-  XmlRpcToJson *self = get_self (sink);
+  self->place->is_wrapped = FALSE;
+  xml_rpc_buffer_append_byte (&self->text, '{');
+}
 
-  if (sink->place->index == 1 && length > 0 && *name == '$')
+static void
+end_struct (XmlRpcSink *self)
+{
+  take_comma_back (self);
+  if (self->place[1].is_wrapped)
+    xml_rpc_sink_add_literal (self, "}},");
+  else
+    xml_rpc_sink_add_literal (self, "},");
+}
+
+static void
+begin_member (XmlRpcSink *self,
+              const char *name,
+              gsize       length)
+{
+  if (self->place->index == 1 && length > 0 && *name == '$')
     {
       begin_form (self, &xml_rpc_types[XML_RPC_VALUE_STRUCT]);
-      self->wrapped |= get_bit (sink);
+      self->place->is_wrapped = TRUE;
     }
 
-  xml_rpc_buffer_append_byte (&self->out, '"');
-  add_text (sink, name, length);
-  add_literal (self, "\":");
+  xml_rpc_buffer_append_byte (&self->text, '"');
+  add_text (self, name, length);
+  xml_rpc_sink_add_literal (self, "\":");
 }
 
 static void
-begin_member (XmlRpcSink *sink,
-              const char *name,
-              gsize       length)
-{
-  if (name != NULL)
-    add_name (sink, name, length);
-  else
-    sink->place->position = get_self (sink)->out.length;
-}
-
-static void
-prepend_name (XmlRpcSink *sink,
-              const char *name,
-              gsize       length)
-{
-  const gsize end = get_self (sink)->out.length;
-
-  add_name (sink, name, length);
-  xml_rpc_buffer_move_end (&get_self (sink)->out, sink->place->position, end);
-}
-
-static void
-end_member (XmlRpcSink *sink)
-{
-}
-
-static void
-add_integer (XmlRpcSink       *sink,
+add_integer (XmlRpcSink       *self,
              const XmlRpcType *type,
              gint64            value)
 {
-  XmlRpcToJson *self = get_self (sink);
   char *digits;
 
   if (type->json_start != NULL)
     begin_form (self, type);
 
-  digits = (char *) xml_rpc_buffer_reserve (&self->out, XML_RPC_INTEGER_MAX_LENGTH + strlen ("\"},"));
-  self->out.length += xml_rpc_format_integer (digits, value);
+  digits = (char *) xml_rpc_buffer_reserve (&self->text, XML_RPC_INTEGER_MAX_LENGTH + strlen ("\"},"));
+  self->text.length += xml_rpc_format_integer (digits, value);
 
   if (type->json_start != NULL)
     end_form (self);
   else
-    xml_rpc_buffer_append_byte (&self->out, ',');
+    xml_rpc_buffer_append_byte (&self->text, ',');
 }
 
 static G_GNUC_NO_INLINE void
-add_no_number (XmlRpcToJson *self,
-               double        value)
+add_no_number (XmlRpcSink *self,
+               double      value)
 {
   begin_form (self, &xml_rpc_types[XML_RPC_VALUE_DOUBLE]);
   if (isnan (value))
-    add_literal (self, "NaN");
+    xml_rpc_sink_add_literal (self, "NaN");
   else if (value < 0)
-    add_literal (self, "-Infinity");
+    xml_rpc_sink_add_literal (self, "-Infinity");
   else
-    add_literal (self, "Infinity");
+    xml_rpc_sink_add_literal (self, "Infinity");
   end_form (self);
 }
 
 static void
-add_double (XmlRpcSink *sink,
+add_double (XmlRpcSink *self,
             double      value)
 {
-  XmlRpcToJson *self = get_self (sink);
   char *digits;
 
   if (!isfinite (value))
@@ -229,90 +178,84 @@ add_double (XmlRpcSink *sink,
       return;
     }
 
-  digits = (char *) xml_rpc_buffer_reserve (&self->out, XML_RPC_DOUBLE_MAX_LENGTH + 1);
-  self->out.length += xml_rpc_format_double (digits, value);
-  xml_rpc_buffer_append_byte (&self->out, ',');
+  digits = (char *) xml_rpc_buffer_reserve (&self->text, XML_RPC_DOUBLE_MAX_LENGTH + 1);
+  self->text.length += xml_rpc_format_double (digits, value);
+  xml_rpc_buffer_append_byte (&self->text, ',');
 }
 
 static void
-add_boolean (XmlRpcSink *sink,
+add_boolean (XmlRpcSink *self,
              gboolean    value)
 {
   if (value)
-    add_literal (get_self (sink), "true,");
+    xml_rpc_sink_add_literal (self, "true,");
   else
-    add_literal (get_self (sink), "false,");
+    xml_rpc_sink_add_literal (self, "false,");
 }
 
 static void
-add_nil (XmlRpcSink *sink)
+add_nil (XmlRpcSink *self)
 {
-  add_literal (get_self (sink), "null,");
+  xml_rpc_sink_add_literal (self, "null,");
 }
 
 static void
-begin_text (XmlRpcSink       *sink,
+begin_text (XmlRpcSink       *self,
             const XmlRpcType *type)
 {
-  XmlRpcToJson *self = get_self (sink);
-
   self->type = type;
   if (type->json_start != NULL)
     begin_form (self, type);
   else
-    xml_rpc_buffer_append_byte (&self->out, '"');
+    xml_rpc_buffer_append_byte (&self->text, '"');
 }
 
 static void
-end_text (XmlRpcSink *sink)
+end_text (XmlRpcSink *self)
 {
-  XmlRpcToJson *self = get_self (sink);
-
   if (self->type->json_start != NULL)
     end_form (self);
   else
-    add_literal (self, "\",");
+    xml_rpc_sink_add_literal (self, "\",");
 }
 
 static void
-add_whole_text (XmlRpcSink       *sink,
+add_whole_text (XmlRpcSink       *self,
                 const XmlRpcType *type,
                 const char       *text,
                 gsize             length)
 {
-  begin_text (sink, type);
-  add_text (sink, text, length);
-  end_text (sink);
+  begin_text (self, type);
+  add_text (self, text, length);
+  end_text (self);
 }
 
 static void
-begin_bytes (XmlRpcSink *sink)
+begin_bytes (XmlRpcSink *self)
 {
-  begin_form (get_self (sink), &xml_rpc_types[XML_RPC_VALUE_BASE64]);
+  begin_form (self, &xml_rpc_types[XML_RPC_VALUE_BASE64]);
 }
 
 static void
-add_bytes (XmlRpcSink   *sink,
+add_bytes (XmlRpcSink   *self,
            const guint8 *bytes,
            gsize         length)
 {
-  xml_rpc_base64_encode_to_buffer (sink->out, bytes, length);
+  xml_rpc_base64_encode_to_buffer (self->out, bytes, length);
 }
 
 static void
-end_bytes (XmlRpcSink *sink)
+end_bytes (XmlRpcSink *self)
 {
-  end_form (get_self (sink));
+  end_form (self);
 }
 
-static const XmlRpcSinkOps ops = {
+const XmlRpcSinkOps xml_rpc_to_json_ops = {
   .begin_array = begin_array,
   .end_array = end_array,
   .begin_struct = begin_struct,
   .end_struct = end_struct,
   .begin_member = begin_member,
-  .prepend_name = prepend_name,
-  .end_member = end_member,
   .add_integer = add_integer,
   .add_double = add_double,
   .add_boolean = add_boolean,
@@ -326,24 +269,9 @@ static const XmlRpcSinkOps ops = {
   .end_bytes = end_bytes,
 };
 
-void
-xml_rpc_to_json_init (XmlRpcToJson *self)
-{
-  memset (&self->out, 0, sizeof *self - G_STRUCT_OFFSET (XmlRpcToJson, out));
-  xml_rpc_sink_init (&self->sink, &ops, &self->out, &self->room);
-}
-
-void
-xml_rpc_to_json_clear (XmlRpcToJson *self)
-{
-  xml_rpc_sink_clear (&self->sink);
-  xml_rpc_buffer_clear (&self->out);
-  xml_rpc_buffer_clear (&self->room);
-}
-
 char *
-xml_rpc_to_json_end (XmlRpcToJson *self)
+xml_rpc_to_json_end (XmlRpcSink *self)
 {
   take_comma_back (self);
-  return xml_rpc_buffer_steal_string (&self->out);
+  return xml_rpc_buffer_steal_string (&self->text);
 }

@@ -639,7 +639,8 @@ xml_rpc_to_variant_init (XmlRpcToVariant *self)
 {
   memset (&self->writer, 0, sizeof *self - G_STRUCT_OFFSET (XmlRpcToVariant, writer));
   xml_rpc_type_init ();
-  xml_rpc_sink_init (&self->sink, &ops, &self->writer.buffer, &self->writer.buffer);
+  xml_rpc_sink_init (&self->sink, &ops);
+  self->sink.out = self->sink.room = &self->writer.buffer;
   xml_rpc_variant_writer_init (&self->writer);
   xml_rpc_variant_layouts_init (&self->layouts);
 }

@@ -6,7 +6,7 @@
  * specification wants them, and text is escaped where XML needs it. There is no state but
  * what is open in the sink. */
 
-#include "xml-rpc-to-xml-private.h"
+#include "xml-rpc-stream-private.h"
 
 #include "xml-rpc-number-private.h"
 #include "xml-rpc-text-private.h"
@@ -15,14 +15,6 @@
 
 /* What is copied of a start or an end at least. */
 #define COPY_SIZE 32
-
-#define add_literal(self, literal) xml_rpc_to_xml_add_literal (self, literal)
-
-static inline XmlRpcToXml *
-get_self (XmlRpcSink *sink)
-{
-  return (XmlRpcToXml *) sink;
-}
 
 /* A copy of a size that the compiler knows is no call; what is too much is written over. */
 static inline char *
@@ -54,123 +46,103 @@ put_end (char             *position,
 
 /* Room for a value whose content has at most so many bytes. */
 static inline char *
-reserve (XmlRpcToXml *self,
-         gsize        max_length)
+reserve (XmlRpcSink *self,
+         gsize       max_length)
 {
-  return (char *) xml_rpc_buffer_reserve (&self->out, sizeof self->type->start + max_length + sizeof self->type->end);
+  return (char *) xml_rpc_buffer_reserve (&self->text, sizeof self->type->start + max_length + sizeof self->type->end);
 }
 
 static inline void
-put_up_to (XmlRpcToXml *self,
-           const char  *position)
+put_up_to (XmlRpcSink *self,
+           const char *position)
 {
-  self->out.length = (gsize) ((const guint8 *) position - self->out.data);
+  self->text.length = (gsize) ((const guint8 *) position - self->text.data);
 }
 
 static void
-add_start (XmlRpcToXml     *self,
-           XmlRpcValueKind  kind)
+add_start (XmlRpcSink       *self,
+           const XmlRpcType *type)
 {
-  put_up_to (self, put_start (reserve (self, 0), &xml_rpc_types[kind]));
+  put_up_to (self, put_start (reserve (self, 0), type));
 }
 
 static void
-add_end (XmlRpcToXml     *self,
-         XmlRpcValueKind  kind)
+add_end (XmlRpcSink       *self,
+         const XmlRpcType *type)
 {
-  put_up_to (self, put_end (reserve (self, 0), &xml_rpc_types[kind]));
+  put_up_to (self, put_end (reserve (self, 0), type));
 }
 
 static void
-begin_param (XmlRpcSink *sink)
+begin_param (XmlRpcSink *self)
 {
-  add_literal (get_self (sink), "<param>");
+  xml_rpc_sink_add_literal (self, "<param>");
 }
 
 static void
-end_param (XmlRpcSink *sink)
+end_param (XmlRpcSink *self)
 {
-  add_literal (get_self (sink), "</param>");
+  xml_rpc_sink_add_literal (self, "</param>");
 }
 
 static void
-begin_array (XmlRpcSink *sink)
+begin_array (XmlRpcSink *self)
 {
-  add_start (get_self (sink), XML_RPC_VALUE_ARRAY);
+  add_start (self, &xml_rpc_types[XML_RPC_VALUE_ARRAY]);
 }
 
 static void
-end_array (XmlRpcSink *sink,
+end_array (XmlRpcSink *self,
            gsize       n_items)
 {
-  add_end (get_self (sink), XML_RPC_VALUE_ARRAY);
+  add_end (self, &xml_rpc_types[XML_RPC_VALUE_ARRAY]);
 }
 
 static void
-begin_struct (XmlRpcSink *sink)
+begin_struct (XmlRpcSink *self)
 {
-  add_start (get_self (sink), XML_RPC_VALUE_STRUCT);
+  add_start (self, &xml_rpc_types[XML_RPC_VALUE_STRUCT]);
 }
 
 static void
-end_struct (XmlRpcSink *sink)
+end_struct (XmlRpcSink *self)
 {
-  add_end (get_self (sink), XML_RPC_VALUE_STRUCT);
+  add_end (self, &xml_rpc_types[XML_RPC_VALUE_STRUCT]);
 }
 
 static void
-add_text (XmlRpcSink *sink,
+add_text (XmlRpcSink *self,
           const char *text,
           gsize       length)
 {
-  const char *forbidden = xml_rpc_text_escape (&get_self (sink)->out, text, length);
+  const char *forbidden = xml_rpc_text_escape (&self->text, text, length);
 
   if (G_UNLIKELY (forbidden != NULL))
-    xml_rpc_sink_fail (sink, XML_RPC_ERROR_INVALID_VALUE,
+    xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE,
                        "a string with the character U+%04X, which XML cannot carry", g_utf8_get_char (forbidden));
 }
 
 static void
-begin_member (XmlRpcSink *sink,
+begin_member (XmlRpcSink *self,
               const char *name,
               gsize       length)
 {
-  XmlRpcToXml *self = get_self (sink);
-
-  if (name == NULL)
-    {
-      sink->place->position = self->out.length;
-      return;
-    }
-
-  add_literal (self, "<member><name>");
-  add_text (sink, name, length);
-  add_literal (self, "</name>");
+  xml_rpc_sink_add_literal (self, "<member><name>");
+  add_text (self, name, length);
+  xml_rpc_sink_add_literal (self, "</name>");
 }
 
 static void
-prepend_name (XmlRpcSink *sink,
-              const char *name,
-              gsize       length)
+end_member (XmlRpcSink *self)
 {
-  const gsize end = get_self (sink)->out.length;
-
-  begin_member (sink, name, length);
-  xml_rpc_buffer_move_end (&get_self (sink)->out, sink->place->position, end);
+  xml_rpc_sink_add_literal (self, "</member>");
 }
 
 static void
-end_member (XmlRpcSink *sink)
-{
-  add_literal (get_self (sink), "</member>");
-}
-
-static void
-add_integer (XmlRpcSink       *sink,
+add_integer (XmlRpcSink       *self,
              const XmlRpcType *type,
              gint64            value)
 {
-  XmlRpcToXml *self = get_self (sink);
   char *position = put_start (reserve (self, XML_RPC_INTEGER_MAX_LENGTH), type);
 
   position += xml_rpc_format_integer (position, value);
@@ -178,16 +150,15 @@ add_integer (XmlRpcSink       *sink,
 }
 
 static void
-add_double (XmlRpcSink *sink,
+add_double (XmlRpcSink *self,
             double      value)
 {
-  XmlRpcToXml *self = get_self (sink);
   const XmlRpcType *type = &xml_rpc_types[XML_RPC_VALUE_DOUBLE];
   char *position = put_start (reserve (self, XML_RPC_DOUBLE_MAX_LENGTH), type);
 
   if (!isfinite (value))
     {
-      xml_rpc_sink_fail (sink, XML_RPC_ERROR_INVALID_VALUE,
+      xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE,
                          "expected a finite number, got %s", isnan (value) ? "not-a-number" : "infinity");
       return;
     }
@@ -197,10 +168,9 @@ add_double (XmlRpcSink *sink,
 }
 
 static void
-add_boolean (XmlRpcSink *sink,
+add_boolean (XmlRpcSink *self,
              gboolean    value)
 {
-  XmlRpcToXml *self = get_self (sink);
   const XmlRpcType *type = &xml_rpc_types[XML_RPC_VALUE_BOOLEAN];
   char *position = put_start (reserve (self, 1), type);
 
@@ -209,64 +179,58 @@ add_boolean (XmlRpcSink *sink,
 }
 
 static void
-add_nil (XmlRpcSink *sink)
+add_nil (XmlRpcSink *self)
 {
-  add_start (get_self (sink), XML_RPC_VALUE_NIL);
-  add_end (get_self (sink), XML_RPC_VALUE_NIL);
+  add_start (self, &xml_rpc_types[XML_RPC_VALUE_NIL]);
+  add_end (self, &xml_rpc_types[XML_RPC_VALUE_NIL]);
 }
 
 static void
-begin_text (XmlRpcSink       *sink,
+begin_text (XmlRpcSink       *self,
             const XmlRpcType *type)
 {
-  XmlRpcToXml *self = get_self (sink);
-
   self->type = type;
-  put_up_to (self, put_start (reserve (self, 0), type));
+  add_start (self, type);
 }
 
 static void
-end_text (XmlRpcSink *sink)
+end_text (XmlRpcSink *self)
 {
-  XmlRpcToXml *self = get_self (sink);
-
-  put_up_to (self, put_end (reserve (self, 0), self->type));
+  add_end (self, self->type);
 }
 
 static void
-add_whole_text (XmlRpcSink       *sink,
+add_whole_text (XmlRpcSink       *self,
                 const XmlRpcType *type,
                 const char       *text,
                 gsize             length)
 {
-  XmlRpcToXml *self = get_self (sink);
-
-  put_up_to (self, put_start (reserve (self, 0), type));
-  add_text (sink, text, length);
-  put_up_to (self, put_end (reserve (self, 0), type));
+  add_start (self, type);
+  add_text (self, text, length);
+  add_end (self, type);
 }
 
 static void
-begin_bytes (XmlRpcSink *sink)
+begin_bytes (XmlRpcSink *self)
 {
-  add_start (get_self (sink), XML_RPC_VALUE_BASE64);
+  add_start (self, &xml_rpc_types[XML_RPC_VALUE_BASE64]);
 }
 
 static void
-add_bytes (XmlRpcSink   *sink,
+add_bytes (XmlRpcSink   *self,
            const guint8 *bytes,
            gsize         length)
 {
-  xml_rpc_base64_encode_to_buffer (sink->out, bytes, length);
+  xml_rpc_base64_encode_to_buffer (self->out, bytes, length);
 }
 
 static void
-end_bytes (XmlRpcSink *sink)
+end_bytes (XmlRpcSink *self)
 {
-  add_end (get_self (sink), XML_RPC_VALUE_BASE64);
+  add_end (self, &xml_rpc_types[XML_RPC_VALUE_BASE64]);
 }
 
-static const XmlRpcSinkOps ops = {
+const XmlRpcSinkOps xml_rpc_to_xml_ops = {
   .begin_param = begin_param,
   .end_param = end_param,
   .begin_array = begin_array,
@@ -274,7 +238,6 @@ static const XmlRpcSinkOps ops = {
   .begin_struct = begin_struct,
   .end_struct = end_struct,
   .begin_member = begin_member,
-  .prepend_name = prepend_name,
   .end_member = end_member,
   .add_integer = add_integer,
   .add_double = add_double,
@@ -290,27 +253,11 @@ static const XmlRpcSinkOps ops = {
 };
 
 void
-xml_rpc_to_xml_init (XmlRpcToXml *self)
-{
-  xml_rpc_sink_init (&self->sink, &ops, &self->out, &self->room);
-  self->out = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
-  self->room = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
-}
-
-void
-xml_rpc_to_xml_clear (XmlRpcToXml *self)
-{
-  xml_rpc_sink_clear (&self->sink);
-  xml_rpc_buffer_clear (&self->out);
-  xml_rpc_buffer_clear (&self->room);
-}
-
-void
-xml_rpc_to_xml_add_string (XmlRpcToXml *self,
-                           const char  *text)
+xml_rpc_to_xml_add_string (XmlRpcSink *self,
+                           const char *text)
 {
   if (g_utf8_validate (text, -1, NULL))
-    add_text (&self->sink, text, strlen (text));
+    add_text (self, text, strlen (text));
   else
-    xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_INVALID_VALUE, "expected UTF-8, got bytes that are not");
+    xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected UTF-8, got bytes that are not");
 }

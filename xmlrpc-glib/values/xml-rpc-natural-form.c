@@ -3,7 +3,7 @@
 
 #include "xml-rpc-natural-form-private.h"
 
-#include "../codec/xml-rpc-from-variant-private.h"
+#include "../codec/xml-rpc-stream-private.h"
 #include "../codec/xml-rpc-to-variant-private.h"
 #include "xml-rpc-iso8601-private.h"
 

@@ -6,17 +6,16 @@
 
 #include "xml-rpc-natural-form-private.h"
 
-#include "../codec/xml-rpc-from-variant-private.h"
 #include "../codec/xml-rpc-number-private.h"
+#include "../codec/xml-rpc-stream-private.h"
 
 #define SEPARATOR ", "
 
 typedef struct
 {
-  XmlRpcSink   sink;
-  XmlRpcBuffer out;
-  gsize        n_bytes;     /* of the open binary */
-  gboolean     is_quoted;   /* the open text */
+  XmlRpcSink sink;
+  gsize      n_bytes;     /* of the open binary */
+  gboolean   is_quoted;   /* the open text */
 } ToText;
 
 static inline ToText *
@@ -26,46 +25,46 @@ get_self (XmlRpcSink *sink)
 }
 
 static void
-append (ToText     *self,
+append (XmlRpcSink *sink,
         const char *text)
 {
-  xml_rpc_buffer_append (&self->out, text, strlen (text));
+  xml_rpc_buffer_append (&sink->text, text, strlen (text));
 }
 
 static void
-take_separator_back (ToText *self)
+take_separator_back (XmlRpcSink *sink)
 {
   const gsize length = strlen (SEPARATOR);
 
-  if (self->out.length >= length && memcmp (self->out.data + self->out.length - length, SEPARATOR, length) == 0)
-    self->out.length -= length;
+  if (sink->text.length >= length && memcmp (sink->text.data + sink->text.length - length, SEPARATOR, length) == 0)
+    sink->text.length -= length;
 }
 
 static void
 begin_array (XmlRpcSink *sink)
 {
-  append (get_self (sink), "[");
+  append (sink, "[");
 }
 
 static void
 end_array (XmlRpcSink *sink,
            gsize       n_items)
 {
-  take_separator_back (get_self (sink));
-  append (get_self (sink), "]" SEPARATOR);
+  take_separator_back (sink);
+  append (sink, "]" SEPARATOR);
 }
 
 static void
 begin_struct (XmlRpcSink *sink)
 {
-  append (get_self (sink), "{");
+  append (sink, "{");
 }
 
 static void
 end_struct (XmlRpcSink *sink)
 {
-  take_separator_back (get_self (sink));
-  append (get_self (sink), "}" SEPARATOR);
+  take_separator_back (sink);
+  append (sink, "}" SEPARATOR);
 }
 
 static void
@@ -73,13 +72,8 @@ begin_member (XmlRpcSink *sink,
               const char *name,
               gsize       length)
 {
-  xml_rpc_buffer_append (&get_self (sink)->out, name, length);
-  append (get_self (sink), ": ");
-}
-
-static void
-end_member (XmlRpcSink *sink)
-{
+  xml_rpc_buffer_append (&sink->text, name, length);
+  append (sink, ": ");
 }
 
 static void
@@ -87,35 +81,33 @@ add_integer (XmlRpcSink       *sink,
              const XmlRpcType *type,
              gint64            value)
 {
-  ToText *self = get_self (sink);
-  char *digits = (char *) xml_rpc_buffer_reserve (&self->out, XML_RPC_INTEGER_MAX_LENGTH);
+  char *digits = (char *) xml_rpc_buffer_reserve (&sink->text, XML_RPC_INTEGER_MAX_LENGTH);
 
-  self->out.length += xml_rpc_format_integer (digits, value);
-  append (self, SEPARATOR);
+  sink->text.length += xml_rpc_format_integer (digits, value);
+  append (sink, SEPARATOR);
 }
 
 static void
 add_double (XmlRpcSink *sink,
             double      value)
 {
-  ToText *self = get_self (sink);
-  char *digits = (char *) xml_rpc_buffer_reserve (&self->out, XML_RPC_DOUBLE_MAX_LENGTH);
+  char *digits = (char *) xml_rpc_buffer_reserve (&sink->text, XML_RPC_DOUBLE_MAX_LENGTH);
 
-  self->out.length += xml_rpc_format_double_briefly (digits, value);
-  append (self, SEPARATOR);
+  sink->text.length += xml_rpc_format_double_briefly (digits, value);
+  append (sink, SEPARATOR);
 }
 
 static void
 add_boolean (XmlRpcSink *sink,
              gboolean    value)
 {
-  append (get_self (sink), value ? "true" SEPARATOR : "false" SEPARATOR);
+  append (sink, value ? "true" SEPARATOR : "false" SEPARATOR);
 }
 
 static void
 add_nil (XmlRpcSink *sink)
 {
-  append (get_self (sink), "nil" SEPARATOR);
+  append (sink, "nil" SEPARATOR);
 }
 
 /* A string of its own has no quotation marks. */
@@ -127,13 +119,13 @@ begin_text (XmlRpcSink       *sink,
 
   self->is_quoted = type->path == NULL && sink->place > sink->places;
   if (self->is_quoted)
-    append (self, "\"");
+    append (sink, "\"");
 }
 
 static void
 end_text (XmlRpcSink *sink)
 {
-  append (get_self (sink), get_self (sink)->is_quoted ? "\"" SEPARATOR : SEPARATOR);
+  append (sink, get_self (sink)->is_quoted ? "\"" SEPARATOR : SEPARATOR);
 }
 
 static void
@@ -157,7 +149,7 @@ end_bytes (XmlRpcSink *sink)
   g_autofree char *text = g_strdup_printf ("<%" G_GSIZE_FORMAT " byte%s>" SEPARATOR,
                                            self->n_bytes, self->n_bytes == 1 ? "" : "s");
 
-  append (self, text);
+  append (sink, text);
 }
 
 /* What a GVariant of natural form has: whole bytes, and names before their values. */
@@ -167,7 +159,6 @@ static const XmlRpcSinkOps ops = {
   .begin_struct = begin_struct,
   .end_struct = end_struct,
   .begin_member = begin_member,
-  .end_member = end_member,
   .add_integer = add_integer,
   .add_double = add_double,
   .add_boolean = add_boolean,
@@ -182,13 +173,13 @@ static const XmlRpcSinkOps ops = {
 char *
 xml_rpc_natural_form_to_string (GVariant *natural)
 {
-  ToText self = { .out = XML_RPC_BUFFER_INIT };
+  ToText self;
   char *text;
 
-  xml_rpc_sink_init (&self.sink, &ops, &self.out, NULL);
+  xml_rpc_sink_init (&self.sink, &ops);
   xml_rpc_from_variant_tell_value (natural, &self.sink);
-  take_separator_back (&self);
-  text = xml_rpc_buffer_steal_string (&self.out);
+  take_separator_back (&self.sink);
+  text = xml_rpc_buffer_steal_string (&self.sink.text);
   xml_rpc_sink_clear (&self.sink);
 
   return text;

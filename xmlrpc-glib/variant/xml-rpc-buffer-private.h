@@ -33,8 +33,10 @@ char   *xml_rpc_buffer_steal_string (XmlRpcBuffer *self);
 static inline void
 xml_rpc_buffer_clear (XmlRpcBuffer *self)
 {
-  if (self->data != NULL)
-    xml_rpc_buffer_free (self);
+  if (self->data == NULL)
+    return;
+
+  xml_rpc_buffer_free (self);
   *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
 }
 

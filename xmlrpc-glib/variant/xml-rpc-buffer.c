@@ -168,15 +168,17 @@ xml_rpc_buffer_steal (XmlRpcBuffer *self)
 char *
 xml_rpc_buffer_steal_string (XmlRpcBuffer *self)
 {
+  XmlRpcBuffer block;
   char *string;
 
   xml_rpc_buffer_append_byte (self, 0);
+  block = *self;
+  *self = (XmlRpcBuffer) XML_RPC_BUFFER_INIT;
 
-  if (is_mapped (self->allocated))
-    string = g_memdup2 (self->data, self->length);
-  else
-    string = g_realloc (g_steal_pointer (&self->data), self->length);
+  if (!is_mapped (block.allocated))
+    return g_realloc (block.data, block.length);
 
-  xml_rpc_buffer_clear (self);
+  string = g_memdup2 (block.data, block.length);
+  xml_rpc_buffer_free (&block);
   return string;
 }
