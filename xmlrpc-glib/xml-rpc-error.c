@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 /**
  * xml_rpc_error_quark:

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-version-macros.h"
+#include <xmlrpc-glib/xml-rpc-version-macros.h>
 
 /**
  * xml_rpc_get_major_version:

@@ -6,8 +6,6 @@
 #include <math.h>
 #include <string.h>
 
-#include <xmlrpc-glib/codec/xml-rpc-sink-private.h>
-
 #define N_NEWS       20000
 #define N_REPLY      7
 #define N_INTEGERS   500000
@@ -15,6 +13,7 @@
 #define N_STRINGS    100000
 #define N_MEMBERS    10000
 #define BINARY_BYTES (32 * 1024 * 1024)
+#define MAX_NESTING  40
 
 #define SEED 1999
 
@@ -234,9 +233,9 @@ create_binary (void)
 static GVariant *
 create_nested (void)
 {
-  GVariant *value = g_variant_new_int32 (XML_RPC_MAX_NESTING);
+  GVariant *value = g_variant_new_int32 (MAX_NESTING);
 
-  for (gint32 level = XML_RPC_MAX_NESTING; level > 0; level--)
+  for (gint32 level = MAX_NESTING; level > 0; level--)
     {
       if (level % 2 == 0)
         value = g_variant_new_parsed ("{'level': <%i>, 'inner': <%@*>}", level, value);

@@ -16,10 +16,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <xmlrpc-glib/xml-rpc-message.h>
+
 #include "bench-documents.h"
 #include "measure.h"
-#include "xmlrpc-glib/codec/xml-rpc-decoder-private.h"
-#include "xmlrpc-glib/codec/xml-rpc-message.h"
+#include "codec/xml-rpc-decoder-private.h"
 
 #define MESSAGE_START "<?xml version=\"1.0\"?>\n<methodResponse><params><param><value><array><data>"
 #define MESSAGE_END   "</data></array></value></param></params></methodResponse>\n"

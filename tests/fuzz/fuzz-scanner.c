@@ -7,7 +7,7 @@
 
 #include "fuzz.h"
 
-#include "xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 /* Up to here it is cut at each place. */
 #define MAX_CUTS 200

@@ -7,9 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "codec/xml-rpc-decoder-private.h"
 #include "documents.h"
-#include "xml-rpc-error.h"
 
 G_NORETURN static void
 on_trap (int number)

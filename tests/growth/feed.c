@@ -8,8 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "xmlrpc-glib/codec/xml-rpc-decoder-private.h"
-#include "xmlrpc-glib/xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+
+#include "codec/xml-rpc-decoder-private.h"
 
 #define HEAD "<?xml version=\"1.0\"?>\n<methodResponse>"
 #define INSTRUCTION "<?a?>"

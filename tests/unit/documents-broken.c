@@ -3,7 +3,7 @@
 
 #include "documents.h"
 
-#include "xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 #define NOT_XML(text) .code = XML_RPC_ERROR_NOT_WELL_FORMED, .message = "not well-formed XML: " text " (line *)"
 #define NOTHING_LIKE_XML(text) .code = XML_RPC_ERROR_NOT_WELL_FORMED, .message = "expected XML, got \"" text

@@ -3,7 +3,7 @@
 
 #include "documents.h"
 
-#include "xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 #define A_HUNDRED_LETTERS "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuv"
 

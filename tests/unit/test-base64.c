@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include <xmlrpc-glib/codec/xml-rpc-base64-private.h>
+#include "codec/xml-rpc-base64-private.h"
 
 #define MAX_LENGTH 300
 

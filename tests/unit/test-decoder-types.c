@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "codec/xml-rpc-message.h"
+#include <xmlrpc-glib/xml-rpc-message.h>
+
 #include "documents.h"
 #include "natural-form.h"
 #include "random-variant.h"

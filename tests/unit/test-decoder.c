@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "codec/xml-rpc-message.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+#include <xmlrpc-glib/xml-rpc-message.h>
+
 #include "documents.h"
-#include "xml-rpc-error.h"
 
 #include <math.h>
 #include <string.h>

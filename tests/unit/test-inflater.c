@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 /* The inflater's own pieces; output that ends with one is what it may miss. */
 #define PIECE_SIZE (16 * 1024)

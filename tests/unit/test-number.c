@@ -7,7 +7,7 @@
 
 #include <glib.h>
 
-#include <xmlrpc-glib/codec/xml-rpc-number-private.h>
+#include "codec/xml-rpc-number-private.h"
 
 #define N_RANDOM 300000
 

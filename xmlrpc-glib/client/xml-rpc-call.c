@@ -3,7 +3,7 @@
 
 #include "xml-rpc-call-private.h"
 
-#include "xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 /* How much of an answer that is of no use is still read, if it has arrived, so
  * that the connection can be used again. */

@@ -5,8 +5,9 @@
 
 #include <gio/gunixsocketaddress.h>
 
+#include <xmlrpc-glib/xml-rpc-version-macros.h>
+
 #include "xml-rpc-request-private.h"
-#include "xml-rpc-version-macros.h"
 
 #define MAX_CONNECTIONS_PER_HOST 8
 

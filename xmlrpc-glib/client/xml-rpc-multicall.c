@@ -1,11 +1,12 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-multicall.h"
+#include <xmlrpc-glib/xml-rpc-multicall.h>
+
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 #include "../values/xml-rpc-natural-form-private.h"
 #include "../codec/xml-rpc-decoder-private.h"
-#include "../xml-rpc-error.h"
 
 /**
  * XmlRpcMulticall:

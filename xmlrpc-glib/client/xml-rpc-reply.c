@@ -3,8 +3,9 @@
 
 #include "xml-rpc-reply-private.h"
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "codec/xml-rpc-decoder-private.h"
-#include "xml-rpc-error.h"
 
 struct _XmlRpcReply
 {

@@ -3,7 +3,7 @@
 
 #include "xml-rpc-server-proxy-private.h"
 
-#include "codec/xml-rpc-message.h"
+#include <xmlrpc-glib/xml-rpc-message.h>
 
 /* Takes all: the call, or if there is none, the error why. */
 void

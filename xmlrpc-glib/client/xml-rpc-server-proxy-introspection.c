@@ -4,9 +4,9 @@
 /* The calls of "XML-RPC introspection": ordinary calls of methods that many
  * servers have, with their answers made convenient. */
 
-#include "xml-rpc-server-proxy.h"
+#include <xmlrpc-glib/xml-rpc-server-proxy.h>
 
-#include "xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 typedef struct
 {

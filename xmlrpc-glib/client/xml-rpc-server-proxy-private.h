@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include <xmlrpc-glib/xml-rpc-server-proxy.h>
+
 #include "xml-rpc-call-private.h"
-#include "xml-rpc-server-proxy.h"
 
 G_BEGIN_DECLS
 

@@ -13,7 +13,8 @@
 
 #include "xml-rpc-decoder-private.h"
 
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "xml-rpc-from-xml-private.h"
 #include "xml-rpc-parser-private.h"
 #include "xml-rpc-text-private.h"

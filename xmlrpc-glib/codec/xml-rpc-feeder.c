@@ -20,8 +20,9 @@
 
 #include "xml-rpc-feeder-private.h"
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "../variant/xml-rpc-buffer-private.h"
-#include "../xml-rpc-error.h"
 #include "xml-rpc-libxml-private.h"
 #include "xml-rpc-text-private.h"
 #include "xml-rpc-window-private.h"

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-json.h"
+#include <xmlrpc-glib/xml-rpc-json.h>
 
 #include "xml-rpc-stream-private.h"
 #include "xml-rpc-to-variant-private.h"

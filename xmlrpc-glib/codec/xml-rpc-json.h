@@ -3,6 +3,10 @@
 
 #pragma once
 
+#if !defined (XML_RPC_INSIDE) && !defined (XML_RPC_COMPILATION)
+#error "Only <xmlrpc-glib/xmlrpc-glib.h> can be included directly."
+#endif
+
 #include <glib.h>
 
 #include <xmlrpc-glib/xml-rpc-version-macros.h>

@@ -3,8 +3,9 @@
 
 #include "xml-rpc-libxml-private.h"
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "../variant/xml-rpc-buffer-private.h"
-#include "../xml-rpc-error.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>

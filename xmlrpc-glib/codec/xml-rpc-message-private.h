@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "xml-rpc-message.h"
+#include <xmlrpc-glib/xml-rpc-message.h>
 
 G_BEGIN_DECLS
 

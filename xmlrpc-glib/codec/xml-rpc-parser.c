@@ -3,7 +3,8 @@
 
 #include "xml-rpc-parser-private.h"
 
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "xml-rpc-text-private.h"
 
 #include <string.h>

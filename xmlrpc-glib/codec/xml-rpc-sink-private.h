@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "../variant/xml-rpc-buffer-private.h"
-#include "../xml-rpc-error.h"
 #include "xml-rpc-base64-private.h"
 #include "xml-rpc-type-private.h"
 

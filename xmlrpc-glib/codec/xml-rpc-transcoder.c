@@ -18,7 +18,8 @@
 
 #include "xml-rpc-transcoder-private.h"
 
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "xml-rpc-declaration-private.h"
 #include "xml-rpc-text-private.h"
 

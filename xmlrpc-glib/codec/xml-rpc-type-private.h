@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include <xmlrpc-glib/xml-rpc-value-kind.h>
+
 #include "../variant/xml-rpc-variant-layout-private.h"
-#include "xml-rpc-value-kind.h"
 
 G_BEGIN_DECLS
 

@@ -3,8 +3,9 @@
 
 #include "xml-rpc-exchange-private.h"
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "../codec/xml-rpc-decoder-private.h"
-#include "../xml-rpc-error.h"
 #include "xml-rpc-inflater-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"

@@ -3,7 +3,7 @@
 
 #include "xml-rpc-inflater-private.h"
 
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 #define PIECE_SIZE (16 * 1024)
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "xml-rpc-invocation.h"
+#include <xmlrpc-glib/xml-rpc-invocation.h>
 
 G_BEGIN_DECLS
 

@@ -3,8 +3,8 @@
 
 #include "xml-rpc-invocation-private.h"
 
-#include "../codec/xml-rpc-message.h"
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-message.h>
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 /**
  * XmlRpcInvocation:

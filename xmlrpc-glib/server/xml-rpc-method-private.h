@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "xml-rpc-server.h"
+#include <xmlrpc-glib/xml-rpc-server.h>
 
 G_BEGIN_DECLS
 

@@ -3,8 +3,9 @@
 
 #include "xml-rpc-method-private.h"
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "../codec/xml-rpc-type-private.h"
-#include "../xml-rpc-error.h"
 
 /* A type that a signature names: the value is of this kind, an integer within the range.
  * A row of which nothing is set but the name stands for all types. */

@@ -1,10 +1,11 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-server.h"
+#include <xmlrpc-glib/xml-rpc-server.h>
 
-#include "../codec/xml-rpc-message.h"
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+#include <xmlrpc-glib/xml-rpc-message.h>
+
 #include "xml-rpc-connection-private.h"
 #include "xml-rpc-exchange-private.h"
 #include "xml-rpc-invocation-private.h"

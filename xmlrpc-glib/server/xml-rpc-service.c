@@ -3,7 +3,8 @@
 
 #include "xml-rpc-service-private.h"
 
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "xml-rpc-invocation-private.h"
 
 void

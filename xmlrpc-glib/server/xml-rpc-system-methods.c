@@ -3,8 +3,9 @@
 
 #include "xml-rpc-system-methods-private.h"
 
-#include "../codec/xml-rpc-message.h"
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+#include <xmlrpc-glib/xml-rpc-message.h>
+
 #include "xml-rpc-invocation-private.h"
 
 static void

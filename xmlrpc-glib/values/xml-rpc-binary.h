@@ -3,7 +3,11 @@
 
 #pragma once
 
-#include <xmlrpc-glib/values/xml-rpc-value.h>
+#if !defined (XML_RPC_INSIDE) && !defined (XML_RPC_COMPILATION)
+#error "Only <xmlrpc-glib/xmlrpc-glib.h> can be included directly."
+#endif
+
+#include <xmlrpc-glib/xml-rpc-value.h>
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-boolean.h"
+#include <xmlrpc-glib/xml-rpc-boolean.h>
 
 #include "xml-rpc-natural-form-private.h"
 

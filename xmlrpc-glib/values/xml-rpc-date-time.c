@@ -1,9 +1,10 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "xml-rpc-date-time.h"
+#include <xmlrpc-glib/xml-rpc-date-time.h>
 
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "xml-rpc-iso8601-private.h"
 #include "xml-rpc-natural-form-private.h"
 

@@ -14,7 +14,7 @@
 
 #include <string.h>
 
-#include "../xml-rpc-error.h"
+#include <xmlrpc-glib/xml-rpc-error.h>
 
 /* XML Schema part 2, section 3.2.7.3: no zone is further from UTC. */
 #define MAX_OFFSET_MINUTES (14 * 60)

@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-#include "xml-rpc-value.h"
+#include <xmlrpc-glib/xml-rpc-value.h>
 
 G_BEGIN_DECLS
 

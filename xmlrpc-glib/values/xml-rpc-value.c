@@ -1,11 +1,11 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#include <xmlrpc-glib/xml-rpc-binary.h>
+#include <xmlrpc-glib/xml-rpc-boolean.h>
+#include <xmlrpc-glib/xml-rpc-date-time.h>
+#include <xmlrpc-glib/xml-rpc-enum-types.h>
 
-#include "xml-rpc-binary.h"
-#include "xml-rpc-boolean.h"
-#include "xml-rpc-date-time.h"
-#include "xml-rpc-enum-types.h"
 #include "xml-rpc-natural-form-private.h"
 
 /**
