@@ -10,6 +10,32 @@
 
 #include "natural-form.h"
 
+static guint
+count_levels (GVariant *value)
+{
+  guint n_levels = 0;
+
+  if (!g_variant_is_container (value))
+    return 1;
+
+  for (gsize i = 0; i < g_variant_n_children (value); i++)
+    {
+      g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+
+      n_levels = MAX (n_levels, count_levels (child));
+    }
+
+  return 1 + n_levels;
+}
+
+/* GVariant has 128 levels, and the library keeps three for what may be within a value. */
+static gboolean
+is_too_deep (const GError *error,
+             GVariant     *expected)
+{
+  return g_error_matches (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED) && count_levels (expected) > 125;
+}
+
 static void
 assert_reads_as (GBytes             *body,
                  const GVariantType *type,
@@ -24,6 +50,9 @@ assert_reads_as (GBytes             *body,
       g_assert_nonnull (type);
       return;
     }
+
+  if (is_too_deep (error, expected))
+    return;
 
   g_assert_no_error (error);
   fuzz_assert_normal (read);
