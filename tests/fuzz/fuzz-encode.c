@@ -21,8 +21,9 @@ count_levels (GVariant *value)
   for (gsize i = 0; i < g_variant_n_children (value); i++)
     {
       g_autoptr (GVariant) child = g_variant_get_child_value (value, i);
+      const guint n_within = count_levels (child);
 
-      n_levels = MAX (n_levels, count_levels (child));
+      n_levels = MAX (n_levels, n_within);
     }
 
   return 1 + n_levels;
