@@ -349,8 +349,8 @@ const tests = {
 
         assertEqual(reply.deepUnpack(), 'a');
         assertEqual((await proxy.list_methods_async(null)).includes('echo'), true);
-        assertEqual(await proxy.method_signature_async('echo', null), []);
-        assertEqual(await proxy.method_help_async('echo', null), 'Returns its parameter.');
+        assertEqual(await proxy.get_method_signature_async('echo', null), []);
+        assertEqual(await proxy.get_method_help_async('echo', null), 'Returns its parameter.');
     },
 
     async multicall() {

@@ -51,8 +51,8 @@ async void call_everything () throws Error {
     assert_cmpint ((int) sum.get_int64 (), EQ, 5);
 
     assert_true ("add" in yield proxy.list_methods_async ());
-    assert_cmpstr (yield proxy.method_help_async ("add"), EQ, "Adds.");
-    assert_cmpstr ((yield proxy.method_signature_async ("add"))[0], EQ, "int,int,int");
+    assert_cmpstr (yield proxy.get_method_help_async ("add"), EQ, "Adds.");
+    assert_cmpstr ((yield proxy.get_method_signature_async ("add"))[0], EQ, "int,int,int");
     assert_true ((yield proxy.get_capabilities_async ()).lookup_value ("xmlrpc", null) != null);
 }
 

@@ -141,18 +141,18 @@ const tests = {
 
     introspection(proxy) {
         assertEqual(proxy.list_methods(null).includes('echo'), true);
-        assertEqual(proxy.method_signature('repeat', null),
+        assertEqual(proxy.get_method_signature('repeat', null),
             ['string,string,int', 'base64,base64,int']);
-        assertEqual(proxy.method_signature('echo', null), []);
-        assertEqual(proxy.method_help('echo', null), 'Returns its parameter.');
+        assertEqual(proxy.get_method_signature('echo', null), []);
+        assertEqual(proxy.get_method_help('echo', null), 'Returns its parameter.');
     },
 
     asynchronousIntrospection(proxy) {
         const methods = proxy.list_methods_finish(waitFor(proxy, 'list_methods_async'));
-        const signatures = proxy.method_signature_finish(
-            waitFor(proxy, 'method_signature_async', 'echo'));
-        const help = proxy.method_help_finish(
-            waitFor(proxy, 'method_help_async', 'repeat'));
+        const signatures = proxy.get_method_signature_finish(
+            waitFor(proxy, 'get_method_signature_async', 'echo'));
+        const help = proxy.get_method_help_finish(
+            waitFor(proxy, 'get_method_help_async', 'repeat'));
 
         assertEqual(methods.includes('echo'), true);
         assertEqual(signatures, []);

@@ -129,20 +129,20 @@ class PlainTest(unittest.TestCase):
 
     def test_introspection(self):
         self.assertIn('echo', self.proxy.list_methods(None))
-        self.assertEqual(self.proxy.method_signature('repeat', None),
+        self.assertEqual(self.proxy.get_method_signature('repeat', None),
                          ['string,string,int', 'base64,base64,int'])
-        self.assertEqual(self.proxy.method_signature('echo', None), [])
-        self.assertEqual(self.proxy.method_help('echo', None),
+        self.assertEqual(self.proxy.get_method_signature('echo', None), [])
+        self.assertEqual(self.proxy.get_method_help('echo', None),
                          'Returns its parameter.')
 
     def test_asynchronous_introspection(self):
         proxy = self.proxy
         self.assertIn('echo', proxy.list_methods_finish(
             self.wait_for(proxy.list_methods_async)))
-        self.assertEqual(proxy.method_signature_finish(
-            self.wait_for(proxy.method_signature_async, 'echo')), [])
-        self.assertEqual(proxy.method_help_finish(
-            self.wait_for(proxy.method_help_async, 'repeat')), '')
+        self.assertEqual(proxy.get_method_signature_finish(
+            self.wait_for(proxy.get_method_signature_async, 'echo')), [])
+        self.assertEqual(proxy.get_method_help_finish(
+            self.wait_for(proxy.get_method_help_async, 'repeat')), '')
 
     def test_values(self):
         date = GLib.DateTime.new_utc(1998, 7, 17, 14, 8, 55)

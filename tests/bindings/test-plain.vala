@@ -105,8 +105,8 @@ void test_introspection () {
         var proxy = new XmlRpc.ServerProxy (uri);
 
         assert_true ("echo" in proxy.list_methods ());
-        assert_cmpstr (proxy.method_signature ("repeat")[1], EQ, "base64,base64,int");
-        assert_cmpstr (proxy.method_help ("echo"), EQ, "Returns its parameter.");
+        assert_cmpstr (proxy.get_method_signature ("repeat")[1], EQ, "base64,base64,int");
+        assert_cmpstr (proxy.get_method_help ("echo"), EQ, "Returns its parameter.");
     } catch (Error e) {
         assert_no_error (e);
     }

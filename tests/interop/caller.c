@@ -96,13 +96,13 @@ caller_method_signature (const Caller      *self,
 
   if (self->asynchronous)
     {
-      xml_rpc_server_proxy_method_signature_async (proxy, method_name, NULL, done_cb, &result);
+      xml_rpc_server_proxy_get_method_signature_async (proxy, method_name, NULL, done_cb, &result);
       wait_for (&result);
-      signatures = xml_rpc_server_proxy_method_signature_finish (proxy, result, &error);
+      signatures = xml_rpc_server_proxy_get_method_signature_finish (proxy, result, &error);
     }
   else
     {
-      signatures = xml_rpc_server_proxy_method_signature (proxy, method_name, NULL, &error);
+      signatures = xml_rpc_server_proxy_get_method_signature (proxy, method_name, NULL, &error);
     }
 
   g_assert_no_error (error);
@@ -121,13 +121,13 @@ caller_method_help (const Caller      *self,
 
   if (self->asynchronous)
     {
-      xml_rpc_server_proxy_method_help_async (proxy, method_name, NULL, done_cb, &result);
+      xml_rpc_server_proxy_get_method_help_async (proxy, method_name, NULL, done_cb, &result);
       wait_for (&result);
-      help = xml_rpc_server_proxy_method_help_finish (proxy, result, &error);
+      help = xml_rpc_server_proxy_get_method_help_finish (proxy, result, &error);
     }
   else
     {
-      help = xml_rpc_server_proxy_method_help (proxy, method_name, NULL, &error);
+      help = xml_rpc_server_proxy_get_method_help (proxy, method_name, NULL, &error);
     }
 
   g_assert_no_error (error);

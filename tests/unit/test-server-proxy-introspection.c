@@ -176,13 +176,13 @@ test_method_signature (Fixture       *fixture,
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) async_error = NULL;
 
-      assert_strv (xml_rpc_server_proxy_method_signature (fixture->proxy, cases[i].about, NULL, &error),
+      assert_strv (xml_rpc_server_proxy_get_method_signature (fixture->proxy, cases[i].about, NULL, &error),
                    cases[i].signatures);
 
-      xml_rpc_server_proxy_method_signature_async (fixture->proxy, cases[i].about, NULL,
-                                                   take_result, fixture);
-      assert_strv (xml_rpc_server_proxy_method_signature_finish (fixture->proxy, wait_for_result (fixture),
-                                                                 &async_error),
+      xml_rpc_server_proxy_get_method_signature_async (fixture->proxy, cases[i].about, NULL,
+                                                       take_result, fixture);
+      assert_strv (xml_rpc_server_proxy_get_method_signature_finish (fixture->proxy, wait_for_result (fixture),
+                                                                     &async_error),
                    cases[i].signatures);
 
       if (cases[i].signatures == NULL)
@@ -213,12 +213,12 @@ test_method_help (Fixture       *fixture,
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (GError) async_error = NULL;
-      g_autofree char *help = xml_rpc_server_proxy_method_help (fixture->proxy, cases[i].about, NULL, &error);
+      g_autofree char *help = xml_rpc_server_proxy_get_method_help (fixture->proxy, cases[i].about, NULL, &error);
       g_autofree char *async_help = NULL;
 
-      xml_rpc_server_proxy_method_help_async (fixture->proxy, cases[i].about, NULL, take_result, fixture);
-      async_help = xml_rpc_server_proxy_method_help_finish (fixture->proxy, wait_for_result (fixture),
-                                                            &async_error);
+      xml_rpc_server_proxy_get_method_help_async (fixture->proxy, cases[i].about, NULL, take_result, fixture);
+      async_help = xml_rpc_server_proxy_get_method_help_finish (fixture->proxy, wait_for_result (fixture),
+                                                                &async_error);
 
       g_assert_cmpstr (help, ==, cases[i].help);
       g_assert_cmpstr (async_help, ==, cases[i].help);

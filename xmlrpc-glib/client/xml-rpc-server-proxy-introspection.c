@@ -261,7 +261,7 @@ xml_rpc_server_proxy_list_methods_finish (XmlRpcServerProxy  *self,
 }
 
 /**
- * xml_rpc_server_proxy_method_signature:
+ * xml_rpc_server_proxy_get_method_signature:
  * @self: a proxy
  * @method_name: the method that the question is about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
@@ -283,10 +283,10 @@ xml_rpc_server_proxy_list_methods_finish (XmlRpcServerProxy  *self,
  * Since: 1.0
  */
 char **
-xml_rpc_server_proxy_method_signature (XmlRpcServerProxy  *self,
-                                       const char         *method_name,
-                                       GCancellable       *cancellable,
-                                       GError            **error)
+xml_rpc_server_proxy_get_method_signature (XmlRpcServerProxy  *self,
+                                           const char         *method_name,
+                                           GCancellable       *cancellable,
+                                           GError            **error)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (method_name != NULL, NULL);
@@ -295,7 +295,7 @@ xml_rpc_server_proxy_method_signature (XmlRpcServerProxy  *self,
 }
 
 /**
- * xml_rpc_server_proxy_method_signature_async:
+ * xml_rpc_server_proxy_get_method_signature_async:
  * @self: a proxy
  * @method_name: the method that the question is about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
@@ -304,16 +304,16 @@ xml_rpc_server_proxy_method_signature (XmlRpcServerProxy  *self,
  * @user_data: data for @callback
  *
  * Asks the server for the signatures of a method, without waiting for the
- * answer: see [method@XmlRpc.ServerProxy.method_signature].
+ * answer: see [method@XmlRpc.ServerProxy.get_method_signature].
  *
  * Since: 1.0
  */
 void
-xml_rpc_server_proxy_method_signature_async (XmlRpcServerProxy   *self,
-                                             const char          *method_name,
-                                             GCancellable        *cancellable,
-                                             GAsyncReadyCallback  callback,
-                                             gpointer             user_data)
+xml_rpc_server_proxy_get_method_signature_async (XmlRpcServerProxy   *self,
+                                                 const char          *method_name,
+                                                 GCancellable        *cancellable,
+                                                 GAsyncReadyCallback  callback,
+                                                 gpointer             user_data)
 {
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
   g_return_if_fail (method_name != NULL);
@@ -322,12 +322,12 @@ xml_rpc_server_proxy_method_signature_async (XmlRpcServerProxy   *self,
 }
 
 /**
- * xml_rpc_server_proxy_method_signature_finish:
+ * xml_rpc_server_proxy_get_method_signature_finish:
  * @self: a proxy
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to [method@XmlRpc.ServerProxy.method_signature_async].
+ * Gets the answer to [method@XmlRpc.ServerProxy.get_method_signature_async].
  *
  * Returns: (transfer full) (array zero-terminated=1): the signatures, or %NULL
  *   on error
@@ -335,9 +335,9 @@ xml_rpc_server_proxy_method_signature_async (XmlRpcServerProxy   *self,
  * Since: 1.0
  */
 char **
-xml_rpc_server_proxy_method_signature_finish (XmlRpcServerProxy  *self,
-                                              GAsyncResult       *result,
-                                              GError            **error)
+xml_rpc_server_proxy_get_method_signature_finish (XmlRpcServerProxy  *self,
+                                                  GAsyncResult       *result,
+                                                  GError            **error)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
@@ -347,7 +347,7 @@ xml_rpc_server_proxy_method_signature_finish (XmlRpcServerProxy  *self,
 }
 
 /**
- * xml_rpc_server_proxy_method_help:
+ * xml_rpc_server_proxy_get_method_help:
  * @self: a proxy
  * @method_name: the method that the question is about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
@@ -365,10 +365,10 @@ xml_rpc_server_proxy_method_signature_finish (XmlRpcServerProxy  *self,
  * Since: 1.0
  */
 char *
-xml_rpc_server_proxy_method_help (XmlRpcServerProxy  *self,
-                                  const char         *method_name,
-                                  GCancellable       *cancellable,
-                                  GError            **error)
+xml_rpc_server_proxy_get_method_help (XmlRpcServerProxy  *self,
+                                      const char         *method_name,
+                                      GCancellable       *cancellable,
+                                      GError            **error)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (method_name != NULL, NULL);
@@ -377,7 +377,7 @@ xml_rpc_server_proxy_method_help (XmlRpcServerProxy  *self,
 }
 
 /**
- * xml_rpc_server_proxy_method_help_async:
+ * xml_rpc_server_proxy_get_method_help_async:
  * @self: a proxy
  * @method_name: the method that the question is about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
@@ -386,16 +386,16 @@ xml_rpc_server_proxy_method_help (XmlRpcServerProxy  *self,
  * @user_data: data for @callback
  *
  * Asks the server for the documentation of a method, without waiting for the
- * answer: see [method@XmlRpc.ServerProxy.method_help].
+ * answer: see [method@XmlRpc.ServerProxy.get_method_help].
  *
  * Since: 1.0
  */
 void
-xml_rpc_server_proxy_method_help_async (XmlRpcServerProxy   *self,
-                                        const char          *method_name,
-                                        GCancellable        *cancellable,
-                                        GAsyncReadyCallback  callback,
-                                        gpointer             user_data)
+xml_rpc_server_proxy_get_method_help_async (XmlRpcServerProxy   *self,
+                                            const char          *method_name,
+                                            GCancellable        *cancellable,
+                                            GAsyncReadyCallback  callback,
+                                            gpointer             user_data)
 {
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
   g_return_if_fail (method_name != NULL);
@@ -404,12 +404,12 @@ xml_rpc_server_proxy_method_help_async (XmlRpcServerProxy   *self,
 }
 
 /**
- * xml_rpc_server_proxy_method_help_finish:
+ * xml_rpc_server_proxy_get_method_help_finish:
  * @self: a proxy
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to [method@XmlRpc.ServerProxy.method_help_async].
+ * Gets the answer to [method@XmlRpc.ServerProxy.get_method_help_async].
  *
  * Returns: (transfer full): plain text or HTML, empty when there is none, or
  *   %NULL on error
@@ -417,9 +417,9 @@ xml_rpc_server_proxy_method_help_async (XmlRpcServerProxy   *self,
  * Since: 1.0
  */
 char *
-xml_rpc_server_proxy_method_help_finish (XmlRpcServerProxy  *self,
-                                         GAsyncResult       *result,
-                                         GError            **error)
+xml_rpc_server_proxy_get_method_help_finish (XmlRpcServerProxy  *self,
+                                             GAsyncResult       *result,
+                                             GError            **error)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);

@@ -86,10 +86,8 @@
  * Since: 1.0
  */
 
-struct _XmlRpcServerProxy
+typedef struct
 {
-  GObject        parent_instance;
-
   char          *uri;
   SoupSession   *session;   /* the program's, or NULL */
   XmlRpcChannel  channel;
@@ -97,9 +95,15 @@ struct _XmlRpcServerProxy
 
   GMutex         mutex;     /* for the options */
   XmlRpcCallOptions options;
-};
+} XmlRpcServerProxyPrivate;
 
-G_DEFINE_FINAL_TYPE (XmlRpcServerProxy, xml_rpc_server_proxy, G_TYPE_OBJECT)
+G_DEFINE_TYPE_WITH_PRIVATE (XmlRpcServerProxy, xml_rpc_server_proxy, G_TYPE_OBJECT)
+
+static XmlRpcServerProxyPrivate *
+get_private (XmlRpcServerProxy *self)
+{
+  return xml_rpc_server_proxy_get_instance_private (self);
+}
 
 enum {
   PROP_0,
@@ -125,22 +129,24 @@ static void
 xml_rpc_server_proxy_constructed (GObject *object)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+  XmlRpcServerProxyPrivate *priv = get_private (self);
 
   G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->constructed (object);
 
-  xml_rpc_channel_open (&self->channel, self->uri, self->session, &self->uri_error);
+  xml_rpc_channel_open (&priv->channel, priv->uri, priv->session, &priv->uri_error);
 }
 
 static void
 xml_rpc_server_proxy_finalize (GObject *object)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+  XmlRpcServerProxyPrivate *priv = get_private (self);
 
-  xml_rpc_channel_clear (&self->channel);
-  g_clear_object (&self->session);
-  g_clear_error (&self->uri_error);
-  g_free (self->uri);
-  g_mutex_clear (&self->mutex);
+  xml_rpc_channel_clear (&priv->channel);
+  g_clear_object (&priv->session);
+  g_clear_error (&priv->uri_error);
+  g_free (priv->uri);
+  g_mutex_clear (&priv->mutex);
 
   G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->finalize (object);
 }
@@ -152,11 +158,12 @@ xml_rpc_server_proxy_get_property (GObject    *object,
                                    GParamSpec *pspec)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+  XmlRpcServerProxyPrivate *priv = get_private (self);
 
   switch (prop_id)
     {
     case PROP_URI:
-      g_value_set_string (value, self->uri);
+      g_value_set_string (value, priv->uri);
       break;
 
     case PROP_SESSION:
@@ -187,15 +194,16 @@ xml_rpc_server_proxy_set_property (GObject      *object,
                                    GParamSpec   *pspec)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
+  XmlRpcServerProxyPrivate *priv = get_private (self);
 
   switch (prop_id)
     {
     case PROP_URI:
-      self->uri = g_value_dup_string (value);
+      priv->uri = g_value_dup_string (value);
       break;
 
     case PROP_SESSION:
-      self->session = g_value_dup_object (value);
+      priv->session = g_value_dup_object (value);
       break;
 
     case PROP_TIMEOUT:
@@ -312,7 +320,7 @@ install_signals (void)
   signals[SIGNAL_MESSAGE] = g_signal_new ("message",
                                           XML_RPC_TYPE_SERVER_PROXY,
                                           G_SIGNAL_RUN_LAST,
-                                          0,
+                                          G_STRUCT_OFFSET (XmlRpcServerProxyClass, message),
                                           NULL, NULL,
                                           NULL,
                                           G_TYPE_NONE, 1,
@@ -334,7 +342,7 @@ install_signals (void)
   signals[SIGNAL_HTTP_ERROR] = g_signal_new ("http-error",
                                              XML_RPC_TYPE_SERVER_PROXY,
                                              G_SIGNAL_RUN_LAST,
-                                             0,
+                                             G_STRUCT_OFFSET (XmlRpcServerProxyClass, http_error),
                                              NULL, NULL,
                                              NULL,
                                              G_TYPE_NONE, 1,
@@ -359,7 +367,8 @@ static gboolean
 emit_message (SoupMessage *message,
               gpointer     user_data)
 {
-  gboolean is_heard = g_signal_has_handler_pending (user_data, signals[SIGNAL_MESSAGE], 0, TRUE);
+  gboolean is_heard = XML_RPC_SERVER_PROXY_GET_CLASS (user_data)->message != NULL ||
+                      g_signal_has_handler_pending (user_data, signals[SIGNAL_MESSAGE], 0, TRUE);
 
   g_signal_emit (user_data, signals[SIGNAL_MESSAGE], 0, message);
 
@@ -376,9 +385,11 @@ emit_http_error (SoupMessage *message,
 static void
 xml_rpc_server_proxy_init (XmlRpcServerProxy *self)
 {
-  g_mutex_init (&self->mutex);
-  xml_rpc_channel_init (&self->channel, emit_message, emit_http_error, self);
-  self->options = (XmlRpcCallOptions) {
+  XmlRpcServerProxyPrivate *priv = get_private (self);
+
+  g_mutex_init (&priv->mutex);
+  xml_rpc_channel_init (&priv->channel, emit_message, emit_http_error, self);
+  priv->options = (XmlRpcCallOptions) {
     .timeout = DEFAULT_TIMEOUT,
     .max_response_size = DEFAULT_MAX_RESPONSE_SIZE,
     .idempotent = FALSE,
@@ -394,10 +405,11 @@ create_or_fail (const char   *uri,
                                                      "uri", uri,
                                                      "session", session,
                                                      NULL);
+  XmlRpcServerProxyPrivate *priv = get_private (self);
 
-  if (self->uri_error != NULL)
+  if (priv->uri_error != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->uri_error));
+      g_propagate_error (error, g_error_copy (priv->uri_error));
       return NULL;
     }
 
@@ -471,7 +483,7 @@ xml_rpc_server_proxy_get_uri (XmlRpcServerProxy *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
 
-  return self->uri;
+  return get_private (self)->uri;
 }
 
 /**
@@ -489,18 +501,35 @@ xml_rpc_server_proxy_get_session (XmlRpcServerProxy *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
 
-  return self->channel.session;
+  return get_private (self)->channel.session;
+}
+
+/* Calls begin in any thread. */
+static XmlRpcCallOptions *
+lock_options (XmlRpcServerProxy *self)
+{
+  XmlRpcServerProxyPrivate *priv = get_private (self);
+
+  g_mutex_lock (&priv->mutex);
+  return &priv->options;
+}
+
+static void
+unlock_options (XmlRpcServerProxy *self,
+                guint              changed_prop_id)
+{
+  g_mutex_unlock (&get_private (self)->mutex);
+
+  if (changed_prop_id != PROP_0)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[changed_prop_id]);
 }
 
 static XmlRpcCallOptions
 get_options (XmlRpcServerProxy *self)
 {
-  XmlRpcCallOptions options;
+  XmlRpcCallOptions options = *lock_options (self);
 
-  g_mutex_lock (&self->mutex);
-  options = self->options;
-  g_mutex_unlock (&self->mutex);
-
+  unlock_options (self, PROP_0);
   return options;
 }
 
@@ -536,17 +565,15 @@ void
 xml_rpc_server_proxy_set_timeout (XmlRpcServerProxy *self,
                                   guint              timeout)
 {
+  XmlRpcCallOptions *options;
   gboolean changed;
 
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
 
-  g_mutex_lock (&self->mutex);
-  changed = self->options.timeout != timeout;
-  self->options.timeout = timeout;
-  g_mutex_unlock (&self->mutex);
-
-  if (changed)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TIMEOUT]);
+  options = lock_options (self);
+  changed = options->timeout != timeout;
+  options->timeout = timeout;
+  unlock_options (self, changed ? PROP_TIMEOUT : PROP_0);
 }
 
 /**
@@ -580,17 +607,15 @@ void
 xml_rpc_server_proxy_set_max_response_size (XmlRpcServerProxy *self,
                                             guint64            max_response_size)
 {
+  XmlRpcCallOptions *options;
   gboolean changed;
 
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
 
-  g_mutex_lock (&self->mutex);
-  changed = self->options.max_response_size != max_response_size;
-  self->options.max_response_size = max_response_size;
-  g_mutex_unlock (&self->mutex);
-
-  if (changed)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_RESPONSE_SIZE]);
+  options = lock_options (self);
+  changed = options->max_response_size != max_response_size;
+  options->max_response_size = max_response_size;
+  unlock_options (self, changed ? PROP_MAX_RESPONSE_SIZE : PROP_0);
 }
 
 /**
@@ -624,19 +649,17 @@ void
 xml_rpc_server_proxy_set_idempotent (XmlRpcServerProxy *self,
                                      gboolean           idempotent)
 {
+  XmlRpcCallOptions *options;
   gboolean changed;
 
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
 
   idempotent = !!idempotent;
 
-  g_mutex_lock (&self->mutex);
-  changed = self->options.idempotent != idempotent;
-  self->options.idempotent = idempotent;
-  g_mutex_unlock (&self->mutex);
-
-  if (changed)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IDEMPOTENT]);
+  options = lock_options (self);
+  changed = options->idempotent != idempotent;
+  options->idempotent = idempotent;
+  unlock_options (self, changed ? PROP_IDEMPOTENT : PROP_0);
 }
 
 /* The errors are those of an invalid URI and of parameters that have no form in
@@ -648,13 +671,14 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                   GCancellable        *cancellable,
                                   GError             **error)
 {
+  XmlRpcServerProxyPrivate *priv = get_private (self);
   XmlRpcCallOptions options = get_options (self);
 
-  if (self->uri_error != NULL)
+  if (priv->uri_error != NULL)
     {
-      g_propagate_error (error, g_error_copy (self->uri_error));
+      g_propagate_error (error, g_error_copy (priv->uri_error));
       return NULL;
     }
 
-  return xml_rpc_call_new (&self->channel, &options, body, reply_type, cancellable);
+  return xml_rpc_call_new (&priv->channel, &options, body, reply_type, cancellable);
 }

@@ -16,129 +16,152 @@ G_BEGIN_DECLS
 #define XML_RPC_TYPE_SERVER_PROXY (xml_rpc_server_proxy_get_type ())
 
 XML_RPC_AVAILABLE_IN_1_0
-G_DECLARE_FINAL_TYPE (XmlRpcServerProxy, xml_rpc_server_proxy, XML_RPC, SERVER_PROXY, GObject)
+G_DECLARE_DERIVABLE_TYPE (XmlRpcServerProxy, xml_rpc_server_proxy, XML_RPC, SERVER_PROXY, GObject)
+
+/**
+ * XmlRpcServerProxyClass:
+ * @message: the handler of the class for [signal@XmlRpc.ServerProxy::message]
+ * @http_error: the handler of the class for [signal@XmlRpc.ServerProxy::http-error]
+ *
+ * The class of a proxy. A subclass that watches messages sets the handlers here,
+ * and need not call those of its parent, which has none.
+ *
+ * Since: 1.0
+ */
+struct _XmlRpcServerProxyClass
+{
+  GObjectClass parent_class;
+
+  void (*message)    (XmlRpcServerProxy *self,
+                      SoupMessage       *message);
+  void (*http_error) (XmlRpcServerProxy *self,
+                      SoupMessage       *message);
+
+  /*< private >*/
+  gpointer padding[12];
+};
 
 XML_RPC_AVAILABLE_IN_1_0
-XmlRpcServerProxy  *xml_rpc_server_proxy_new                     (const char           *uri,
-                                                                  GError              **error);
+XmlRpcServerProxy  *xml_rpc_server_proxy_new                         (const char           *uri,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-XmlRpcServerProxy  *xml_rpc_server_proxy_new_with_session        (const char           *uri,
-                                                                  SoupSession          *session,
-                                                                  GError              **error);
+XmlRpcServerProxy  *xml_rpc_server_proxy_new_with_session            (const char           *uri,
+                                                                      SoupSession          *session,
+                                                                      GError              **error);
 
 XML_RPC_AVAILABLE_IN_1_0
-const char         *xml_rpc_server_proxy_get_uri                 (XmlRpcServerProxy    *self);
+const char         *xml_rpc_server_proxy_get_uri                     (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
-SoupSession        *xml_rpc_server_proxy_get_session             (XmlRpcServerProxy    *self);
+SoupSession        *xml_rpc_server_proxy_get_session                 (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
-guint               xml_rpc_server_proxy_get_timeout             (XmlRpcServerProxy    *self);
+guint               xml_rpc_server_proxy_get_timeout                 (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_set_timeout             (XmlRpcServerProxy    *self,
-                                                                  guint                 timeout);
+void                xml_rpc_server_proxy_set_timeout                 (XmlRpcServerProxy    *self,
+                                                                      guint                 timeout);
 XML_RPC_AVAILABLE_IN_1_0
-guint64             xml_rpc_server_proxy_get_max_response_size   (XmlRpcServerProxy    *self);
+guint64             xml_rpc_server_proxy_get_max_response_size       (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_set_max_response_size   (XmlRpcServerProxy    *self,
-                                                                  guint64               max_response_size);
+void                xml_rpc_server_proxy_set_max_response_size       (XmlRpcServerProxy    *self,
+                                                                      guint64               max_response_size);
 XML_RPC_AVAILABLE_IN_1_0
-gboolean            xml_rpc_server_proxy_get_idempotent          (XmlRpcServerProxy    *self);
+gboolean            xml_rpc_server_proxy_get_idempotent              (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_set_idempotent          (XmlRpcServerProxy    *self,
-                                                                  gboolean              idempotent);
+void                xml_rpc_server_proxy_set_idempotent              (XmlRpcServerProxy    *self,
+                                                                      gboolean              idempotent);
 
 XML_RPC_AVAILABLE_IN_1_0
-GVariant           *xml_rpc_server_proxy_call                    (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  GVariant             *params,
-                                                                  const GVariantType   *reply_type,
-                                                                  GCancellable         *cancellable,
-                                                                  GError              **error);
+GVariant           *xml_rpc_server_proxy_call                        (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GVariant             *params,
+                                                                      const GVariantType   *reply_type,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_call_async              (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  GVariant             *params,
-                                                                  const GVariantType   *reply_type,
-                                                                  GCancellable         *cancellable,
-                                                                  GAsyncReadyCallback   callback,
-                                                                  gpointer              user_data);
+void                xml_rpc_server_proxy_call_async                  (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GVariant             *params,
+                                                                      const GVariantType   *reply_type,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
 XML_RPC_AVAILABLE_IN_1_0
-GVariant           *xml_rpc_server_proxy_call_finish             (XmlRpcServerProxy    *self,
-                                                                  GAsyncResult         *result,
-                                                                  GError              **error);
+GVariant           *xml_rpc_server_proxy_call_finish                 (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      GError              **error);
 
 XML_RPC_AVAILABLE_IN_1_0
-char               *xml_rpc_server_proxy_call_json               (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  const char           *params,
-                                                                  GCancellable         *cancellable,
-                                                                  GError              **error);
+char               *xml_rpc_server_proxy_call_json                   (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      const char           *params,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_call_json_async         (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  const char           *params,
-                                                                  GCancellable         *cancellable,
-                                                                  GAsyncReadyCallback   callback,
-                                                                  gpointer              user_data);
+void                xml_rpc_server_proxy_call_json_async             (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      const char           *params,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
 XML_RPC_AVAILABLE_IN_1_0
-char               *xml_rpc_server_proxy_call_json_finish        (XmlRpcServerProxy    *self,
-                                                                  GAsyncResult         *result,
-                                                                  GError              **error);
+char               *xml_rpc_server_proxy_call_json_finish            (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      GError              **error);
 
 XML_RPC_AVAILABLE_IN_1_0
-char              **xml_rpc_server_proxy_list_methods            (XmlRpcServerProxy    *self,
-                                                                  GCancellable         *cancellable,
-                                                                  GError              **error);
+char              **xml_rpc_server_proxy_list_methods                (XmlRpcServerProxy    *self,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_list_methods_async      (XmlRpcServerProxy    *self,
-                                                                  GCancellable         *cancellable,
-                                                                  GAsyncReadyCallback   callback,
-                                                                  gpointer              user_data);
+void                xml_rpc_server_proxy_list_methods_async          (XmlRpcServerProxy    *self,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
 XML_RPC_AVAILABLE_IN_1_0
-char              **xml_rpc_server_proxy_list_methods_finish     (XmlRpcServerProxy    *self,
-                                                                  GAsyncResult         *result,
-                                                                  GError              **error);
+char              **xml_rpc_server_proxy_list_methods_finish         (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-char              **xml_rpc_server_proxy_method_signature        (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  GCancellable         *cancellable,
-                                                                  GError              **error);
+char              **xml_rpc_server_proxy_get_method_signature        (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_method_signature_async  (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  GCancellable         *cancellable,
-                                                                  GAsyncReadyCallback   callback,
-                                                                  gpointer              user_data);
+void                xml_rpc_server_proxy_get_method_signature_async  (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
 XML_RPC_AVAILABLE_IN_1_0
-char              **xml_rpc_server_proxy_method_signature_finish (XmlRpcServerProxy    *self,
-                                                                  GAsyncResult         *result,
-                                                                  GError              **error);
+char              **xml_rpc_server_proxy_get_method_signature_finish (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-char               *xml_rpc_server_proxy_method_help             (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  GCancellable         *cancellable,
-                                                                  GError              **error);
+char               *xml_rpc_server_proxy_get_method_help             (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_method_help_async       (XmlRpcServerProxy    *self,
-                                                                  const char           *method_name,
-                                                                  GCancellable         *cancellable,
-                                                                  GAsyncReadyCallback   callback,
-                                                                  gpointer              user_data);
+void                xml_rpc_server_proxy_get_method_help_async       (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
 XML_RPC_AVAILABLE_IN_1_0
-char               *xml_rpc_server_proxy_method_help_finish      (XmlRpcServerProxy    *self,
-                                                                  GAsyncResult         *result,
-                                                                  GError              **error);
+char               *xml_rpc_server_proxy_get_method_help_finish      (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-GVariant           *xml_rpc_server_proxy_get_capabilities        (XmlRpcServerProxy    *self,
-                                                                  GCancellable         *cancellable,
-                                                                  GError              **error);
+GVariant           *xml_rpc_server_proxy_get_capabilities            (XmlRpcServerProxy    *self,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
-void                xml_rpc_server_proxy_get_capabilities_async  (XmlRpcServerProxy    *self,
-                                                                  GCancellable         *cancellable,
-                                                                  GAsyncReadyCallback   callback,
-                                                                  gpointer              user_data);
+void                xml_rpc_server_proxy_get_capabilities_async      (XmlRpcServerProxy    *self,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
 XML_RPC_AVAILABLE_IN_1_0
-GVariant           *xml_rpc_server_proxy_get_capabilities_finish (XmlRpcServerProxy    *self,
-                                                                  GAsyncResult         *result,
-                                                                  GError              **error);
+GVariant           *xml_rpc_server_proxy_get_capabilities_finish     (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      GError              **error);
 
 G_END_DECLS

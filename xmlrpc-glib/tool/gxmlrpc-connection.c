@@ -250,6 +250,6 @@ gxmlrpc_connection_signatures (GxmlrpcConnection  *self,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  xml_rpc_server_proxy_method_signature_async (self->proxy, method_name, NULL, gxmlrpc_connection_on_answer, &result);
-  return xml_rpc_server_proxy_method_signature_finish (self->proxy, gxmlrpc_connection_wait (self, &result), error);
+  xml_rpc_server_proxy_get_method_signature_async (self->proxy, method_name, NULL, gxmlrpc_connection_on_answer, &result);
+  return xml_rpc_server_proxy_get_method_signature_finish (self->proxy, gxmlrpc_connection_wait (self, &result), error);
 }

@@ -57,11 +57,11 @@ ask (GxmlrpcConnection  *connection,
       Method *method = g_new0 (Method, 1);
 
       method->name = g_strdup (*names);
-      xml_rpc_server_proxy_method_signature_async (proxy, *names, NULL, gxmlrpc_connection_on_answer,
-                                                   &method->signatures);
+      xml_rpc_server_proxy_get_method_signature_async (proxy, *names, NULL, gxmlrpc_connection_on_answer,
+                                                       &method->signatures);
       if (gxmlrpc_connection_is_verbose (connection))
         gxmlrpc_connection_wait (connection, &method->signatures);
-      xml_rpc_server_proxy_method_help_async (proxy, *names, NULL, gxmlrpc_connection_on_answer, &method->help);
+      xml_rpc_server_proxy_get_method_help_async (proxy, *names, NULL, gxmlrpc_connection_on_answer, &method->help);
       if (gxmlrpc_connection_is_verbose (connection))
         wait_for_method (connection, method);
       g_ptr_array_add (methods, method);
@@ -150,9 +150,9 @@ append_method (GString            *text,
 {
   g_autoptr (GError) signature_error = NULL;
   g_autoptr (GError) help_error = NULL;
-  g_auto (GStrv) signatures = xml_rpc_server_proxy_method_signature_finish (proxy, method->signatures,
-                                                                            &signature_error);
-  g_autofree char *help = xml_rpc_server_proxy_method_help_finish (proxy, method->help, &help_error);
+  g_auto (GStrv) signatures = xml_rpc_server_proxy_get_method_signature_finish (proxy, method->signatures,
+                                                                                &signature_error);
+  g_autofree char *help = xml_rpc_server_proxy_get_method_help_finish (proxy, method->help, &help_error);
 
   if (signature_error != NULL && (signature_error->domain != XML_RPC_FAULT || help_error != NULL))
     {

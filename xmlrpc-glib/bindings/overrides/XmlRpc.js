@@ -468,7 +468,7 @@ function addGetter(prototype, name, get) {
 }
 
 function extendServerProxy({prototype}) {
-    for (const name of ['call', 'call_json', 'list_methods', 'method_signature', 'method_help', 'get_capabilities'])
+    for (const name of ['call', 'call_json', 'list_methods', 'get_method_signature', 'get_method_help', 'get_capabilities'])
         Gio._promisify(prototype, `${name}_async`);
 
     /**

@@ -135,12 +135,12 @@ class _Introspection(_Method):
     def methodSignature(self, name: str) -> list[list[str]]:
         """Returns the signatures of a method, each with the type of what it
         returns first; an empty list if the server does not tell."""
-        signatures = self._proxy._run(self._proxy.method_signature, name, None)
+        signatures = self._proxy._run(self._proxy.get_method_signature, name, None)
         return [signature.split(',') for signature in signatures]
 
     def methodHelp(self, name: str) -> str:
         """Returns the description of a method, or an empty string."""
-        return self._proxy._run(self._proxy.method_help, name, None)
+        return self._proxy._run(self._proxy.get_method_help, name, None)
 
 
 class ServerProxy(XmlRpc.ServerProxy):
