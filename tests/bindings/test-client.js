@@ -6,6 +6,7 @@
 
 import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
 import System from 'system';
 import XmlRpc from 'gi://XmlRpc?version=1.0';
 
@@ -426,6 +427,42 @@ const tests = {
     async doubleTakesNumbers() {
         await assertThrows(() => new XmlRpc.Double('1'), TypeError, 'expected a number, got string');
         assertEqual(new XmlRpc.Double(1) + 1, 2);
+    },
+
+    async classesCanBeDerived() {
+        const Blog = GObject.registerClass(class Blog extends XmlRpc.ServerProxy {
+            constructor(name, properties) {
+                super(properties);
+                this.blogName = name;
+                this.methods = [];
+            }
+
+            vfunc_message(message) {
+                this.methods.push(message.get_method());
+            }
+
+            vfunc_http_error(message) {
+                this.status = message.get_status();
+            }
+
+            echoName() {
+                return this.remote.echo(this.blogName);
+            }
+        });
+        const blog = new Blog('cats', {uri: echoServer.uri, timeout: 30000});
+        const lost = new Blog('cats', {uri: `${echoServer.uri}/nowhere`});
+
+        assertEqual(await blog.echoName(), 'cats');
+        assertEqual(blog.remote.echo.sync(5), 5);
+        assertEqual(blog.methods, ['POST', 'POST']);
+        assertEqual((await getError(() => lost.echoName())).code, 404);
+        assertEqual(lost.status, 404);
+
+        const Plain = GObject.registerClass(class Plain extends XmlRpc.ServerProxy {});
+
+        assertEqual(await new Plain({uri: echoServer.uri}).remote.echo('a'), 'a');
+        await assertThrows(() => new Plain({uri: 'gopher://localhost'}).check_settings(), GLib.Error,
+            'invalid URI: expected http, https or http+unix, got "gopher"');
     },
 
     isTheSameImportedEitherWay() {

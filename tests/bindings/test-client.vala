@@ -56,6 +56,46 @@ async void call_everything () throws Error {
     assert_true ((yield proxy.get_capabilities_async ()).lookup_value ("xmlrpc", null) != null);
 }
 
+class Blog : XmlRpc.ServerProxy {
+    public string[] methods = {};
+    public uint last_status = 0;
+
+    public Blog (string uri) throws Error {
+        Object (uri: uri);
+        check_settings ();
+    }
+
+    public override void message (Soup.Message message) {
+        methods += message.get_method ();
+    }
+
+    public override void http_error (Soup.Message message) {
+        last_status = message.get_status ();
+    }
+}
+
+async void derive_a_class () throws Error {
+    var blog = new Blog (uri);
+
+    assert_cmpint ((yield blog.call_async ("add", new Variant ("(ii)", 2, 3))).get_int32 (), EQ, 5);
+    assert_cmpint (blog.methods.length, EQ, 1);
+
+    try {
+        var lost = new Blog (uri + "/elsewhere");
+
+        try {
+            yield lost.call_async ("add");
+            assert_not_reached ();
+        } catch (XmlRpc.HttpError error) {
+            assert_cmpuint (lost.last_status, EQ, 404);
+        }
+        new Blog ("gopher://localhost");
+        assert_not_reached ();
+    } catch (UriError error) {
+        assert_true (error is UriError.BAD_SCHEME);
+    }
+}
+
 async void catch_faults () throws Error {
     var proxy = new XmlRpc.ServerProxy (uri);
 
@@ -162,7 +202,7 @@ void read_dates () throws Error {
 }
 
 async int main () {
-    print ("1..8\n");
+    print ("1..9\n");
 
     try {
         start_server ();
@@ -182,6 +222,8 @@ async int main () {
         print ("ok 7 without HTTP\n");
         read_dates ();
         print ("ok 8 dates\n");
+        yield derive_a_class ();
+        print ("ok 9 derived classes\n");
     } catch (Error e) {
         error ("%s", e.message);
     }

@@ -393,5 +393,70 @@ class WrapperTest(unittest.TestCase):
         self.assertIn('timeout', signature.parameters)
 
 
+class Blog(XmlRpc.ServerProxy):
+    """With attributes before and after those of its parent, and methods."""
+
+    def __init__(self, uri, name, **options):
+        self.messages = []
+        super().__init__(uri, timeout=30, **options)
+        self.name = name
+
+    def echo_name(self):
+        return self.echo(self.name)
+
+    def do_message(self, message):
+        self.messages.append(message)
+        message.get_request_headers().append('X-Blog', self.name)
+
+    def do_http_error(self, message):
+        self.status = message.get_status()
+
+
+class SubclassTest(ServerTest):
+    def test_own_init(self):
+        blog = Blog(self.server.uri, 'cats')
+        self.assertEqual(blog.echo_name(), 'cats')
+        self.assertEqual(blog.echo(5), 5)
+        self.assertEqual(blog.props.timeout, 30000)
+        self.assertEqual(len(blog.messages), 2)
+        self.assertIsNot(blog.messages[0], blog.messages[1])
+        self.assertIn('echo', blog.server.listMethods())
+
+    def test_slots(self):
+        blog = Blog(self.server.uri + '/nowhere', 'cats')
+        with self.assertRaises(XmlRpc.ProtocolError):
+            blog.echo(1)
+        self.assertEqual(blog.status, 404)
+
+    def test_is_a_proxy(self):
+        blog = Blog(self.server.uri, 'cats', headers={'X-A': 'b'})
+        self.assertIsInstance(blog, XmlRpc.ServerProxy)
+        with blog:
+            multicall = XmlRpc.MultiCall(blog)
+            multicall.echo(1)
+            self.assertEqual(list(multicall()), [1])
+        with self.assertRaises(XmlRpc.TransportError):
+            Blog('gopher://localhost', 'cats')
+
+    def test_without_init(self):
+        class Plain(XmlRpc.ServerProxy):
+            pass
+
+        self.assertEqual(Plain(self.server.uri).echo('a'), 'a')
+        self.assertEqual(XmlRpc.ServerProxy.new(self.server.uri).echo('a'), 'a')
+
+
+class ConstructorTest(ServerTest):
+    def test_wrong_uris(self):
+        for uri in 'gopher://localhost/', 'localhost', '', 'http://':
+            with self.subTest(uri), self.assertRaises(XmlRpc.TransportError):
+                XmlRpc.ServerProxy(uri)
+        with self.assertRaises(ValueError):
+            XmlRpc.ServerProxy('http://localhost/\0RPC2')
+        for uri in None, b'http://localhost', 5:
+            with self.subTest(uri), self.assertRaises(TypeError):
+                XmlRpc.ServerProxy(uri)
+
+
 if __name__ == '__main__':
     tap.main()

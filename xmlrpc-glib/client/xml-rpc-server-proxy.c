@@ -405,15 +405,8 @@ create_or_fail (const char   *uri,
                                                      "uri", uri,
                                                      "session", session,
                                                      NULL);
-  XmlRpcServerProxyPrivate *priv = get_private (self);
 
-  if (priv->uri_error != NULL)
-    {
-      g_propagate_error (error, g_error_copy (priv->uri_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&self);
+  return xml_rpc_server_proxy_check_settings (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -465,6 +458,39 @@ xml_rpc_server_proxy_new_with_session (const char   *uri,
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return create_or_fail (uri, session, error);
+}
+
+/**
+ * xml_rpc_server_proxy_check_settings:
+ * @self: a proxy
+ * @error: return location for an error, or %NULL
+ *
+ * Checks that what the proxy was made with lets it make calls: that its URI is
+ * valid.
+ *
+ * [ctor@XmlRpc.ServerProxy.new] does that itself. An object of a subclass, or one
+ * that was made by its properties, would report the error at its first call; this
+ * is for constructors that want to know at once. Nothing is sent.
+ *
+ * Returns: %TRUE, or %FALSE with @error set, to what each call would fail with
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_server_proxy_check_settings (XmlRpcServerProxy  *self,
+                                     GError            **error)
+{
+  const GError *uri_error;
+
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  uri_error = get_private (self)->uri_error;
+  if (uri_error == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (uri_error));
+  return FALSE;
 }
 
 /**
@@ -671,14 +697,10 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                   GCancellable        *cancellable,
                                   GError             **error)
 {
-  XmlRpcServerProxyPrivate *priv = get_private (self);
   XmlRpcCallOptions options = get_options (self);
 
-  if (priv->uri_error != NULL)
-    {
-      g_propagate_error (error, g_error_copy (priv->uri_error));
-      return NULL;
-    }
+  if (!xml_rpc_server_proxy_check_settings (self, error))
+    return NULL;
 
-  return xml_rpc_call_new (&priv->channel, &options, body, reply_type, cancellable);
+  return xml_rpc_call_new (&get_private (self)->channel, &options, body, reply_type, cancellable);
 }

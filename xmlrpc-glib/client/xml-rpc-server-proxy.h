@@ -50,6 +50,10 @@ XmlRpcServerProxy  *xml_rpc_server_proxy_new_with_session            (const char
                                                                       GError              **error);
 
 XML_RPC_AVAILABLE_IN_1_0
+gboolean            xml_rpc_server_proxy_check_settings              (XmlRpcServerProxy    *self,
+                                                                      GError              **error);
+
+XML_RPC_AVAILABLE_IN_1_0
 const char         *xml_rpc_server_proxy_get_uri                     (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
 SoupSession        *xml_rpc_server_proxy_get_session                 (XmlRpcServerProxy    *self);

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import asyncio
-import inspect
 import threading
 from email.message import Message
 from typing import Any, Callable, Iterable, Iterator, Mapping
@@ -171,20 +170,16 @@ class ServerProxy(XmlRpc.ServerProxy):
     and verbose change nothing. Certificates, proxies and the like are matters
     of the session: there is no transport and no context.
 
+    A subclass may have an __init__() of its own, which calls this one, and any
+    methods and attributes. Its do_message() sees each request before it is sent,
+    and its do_http_error() each response with another status than 2xx.
+
     Raises Fault, ProtocolError, ResponseError, Error and TransportError.
     """
 
     _headers: tuple[tuple[str, str], ...] = ()
     _reader = NATIVE
-
-    def __new__(cls, uri: str, *args: Any, session: Any = None,
-                **keywords: Any) -> ServerProxy:
-        try:
-            if session is None:
-                return XmlRpc.ServerProxy.new(uri)
-            return XmlRpc.ServerProxy.new_with_session(uri, session)
-        except GLib.Error as error:
-            raise translate(error) from None
+    _owns_session = False
 
     def __init__(self, uri: str, transport: None = None,
                  encoding: str | None = None, verbose: bool = False,
@@ -198,6 +193,15 @@ class ServerProxy(XmlRpc.ServerProxy):
                             'does, a Soup.Session does: give one as session')
         if timeout is not None and timeout < 0:
             raise ValueError('expected a timeout in seconds, or 0 for none')
+        if not isinstance(uri, str):
+            raise TypeError(f'expected a URI as str, got {type(uri).__name__}')
+        if '\0' in uri:
+            raise ValueError('expected a URI, got a str with U+0000')
+        super().__init__(uri=uri, session=session)
+        try:
+            self.check_settings()
+        except GLib.Error as error:
+            raise translate(error) from None
         if isinstance(headers, Mapping):
             headers = headers.items()
         self._headers = tuple(headers)
@@ -352,9 +356,5 @@ class MultiCall:
         return _start(multicall.execute_async, (), finish, cancellable)
 
 
-# That of __init__(), not that of __new__().
-ServerProxy.__signature__ = inspect.signature(ServerProxy.__init__).replace(
-    parameters=list(inspect.signature(ServerProxy.__init__)
-                    .parameters.values())[1:])
 ServerProxy.__module__ = 'gi.overrides.XmlRpc'
 override(ServerProxy)
