@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "xml-rpc-call-options-private.h"
 #include "xml-rpc-channel-private.h"
 #include "xml-rpc-reply-private.h"
 #include "xml-rpc-request-private.h"
@@ -13,13 +14,6 @@ G_BEGIN_DECLS
 
 /* How many bytes are read at once; few enough for the stack. */
 #define XML_RPC_CALL_CHUNK (16 * 1024)
-
-typedef struct
-{
-  guint    timeout;           /* milliseconds, 0 for none */
-  guint64  max_response_size; /* bytes, 0 for none */
-  gboolean idempotent;
-} XmlRpcCallOptions;
 
 /* One call in flight. */
 struct _XmlRpcCall

@@ -20,7 +20,7 @@ xml_rpc_call_new (XmlRpcChannel           *channel,
   XmlRpcCall *self = g_new0 (XmlRpcCall, 1);
 
   self->channel = channel;
-  self->options = *options;
+  xml_rpc_call_options_copy (&self->options, options);
   self->body = g_bytes_ref (body);
   self->reply_type = reply_type != NULL ? g_variant_type_copy (reply_type) : NULL;
   g_set_object (&self->user_cancellable, cancellable);
@@ -39,6 +39,7 @@ void
 xml_rpc_call_free (XmlRpcCall *self)
 {
   clear_message (self);
+  xml_rpc_call_options_clear (&self->options);
   g_bytes_unref (self->body);
   g_clear_pointer (&self->reply_type, g_variant_type_free);
   g_clear_object (&self->user_cancellable);
@@ -75,15 +76,18 @@ set_request (XmlRpcCall    *self,
 void
 xml_rpc_call_renew_message (XmlRpcCall *self)
 {
-  set_request (self, xml_rpc_request_new (self->channel));
+  set_request (self, xml_rpc_request_new (self->channel, &self->options));
 }
 
 void
 xml_rpc_call_reuse_message (XmlRpcCall *self)
 {
-  XmlRpcRequest *spare = xml_rpc_channel_take_request (self->channel);
+  XmlRpcRequest *request = xml_rpc_channel_take_request (self->channel);
 
-  set_request (self, spare != NULL ? spare : xml_rpc_request_new (self->channel));
+  if (request != NULL && !xml_rpc_request_fits (request, &self->options))
+    g_clear_pointer (&request, xml_rpc_request_free);
+
+  set_request (self, request != NULL ? request : xml_rpc_request_new (self->channel, &self->options));
 }
 
 void
@@ -104,17 +108,17 @@ xml_rpc_call_learn_authentication (XmlRpcCall *self)
   SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
 
   if (self->channel->has_own_session && self->request->is_plain &&
-      soup_message_headers_get_one (headers, "Authorization") == NULL &&
+      (self->request->has_basic || soup_message_headers_get_one (headers, "Authorization") == NULL) &&
       soup_message_headers_get_one (headers, "Proxy-Authorization") == NULL)
     xml_rpc_channel_set_needs_authentication (self->channel, FALSE);
 }
 
-/* Whether a password can come from the URI, or from a handler of "authenticate"; or,
+/* Whether a password can come from the proxy, or from a handler of "authenticate"; or,
  * for an HTTP proxy, from the session. */
 static gboolean
 may_authenticate (XmlRpcCall *self)
 {
-  return xml_rpc_uri_has_user (self->channel->uri) || !self->request->is_plain ||
+  return xml_rpc_request_has_password (self->request) || !self->request->is_plain ||
          soup_message_get_status (self->message) == SOUP_STATUS_PROXY_UNAUTHORIZED;
 }
 
@@ -172,7 +176,7 @@ XmlRpcReply *
 xml_rpc_call_create_reply (XmlRpcCall *self)
 {
   return xml_rpc_reply_new (self->message, self->channel->uri, self->reply_type, self->wants_json,
-                            self->options.max_response_size);
+                            &self->options);
 }
 
 /* libsoup's own streams can be polled; what a feature of the program's session puts

@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "xml-rpc-call-options-private.h"
 #include "xml-rpc-uri-private.h"
 
 G_BEGIN_DECLS
@@ -13,24 +14,23 @@ G_BEGIN_DECLS
  * which of the two wins. */
 typedef struct _XmlRpcReply XmlRpcReply;
 
-/* @message has the headers of the answer; @max_size is in bytes, 0 for none. With
- * @wants_json there is no @type. */
-XmlRpcReply *xml_rpc_reply_new    (SoupMessage         *message,
-                                   const XmlRpcUri     *uri,
-                                   const GVariantType  *type,
-                                   gboolean             wants_json,
-                                   guint64              max_size);
-void         xml_rpc_reply_free   (XmlRpcReply         *self);
+/* @message has the headers of the answer. With @wants_json there is no @type. */
+XmlRpcReply *xml_rpc_reply_new    (SoupMessage              *message,
+                                   const XmlRpcUri          *uri,
+                                   const GVariantType       *type,
+                                   gboolean                  wants_json,
+                                   const XmlRpcCallOptions  *options);
+void         xml_rpc_reply_free   (XmlRpcReply              *self);
 
 /* FALSE once the outcome is known and the rest of the body is of no use. */
-gboolean     xml_rpc_reply_feed   (XmlRpcReply         *self,
-                                   const void          *data,
-                                   gsize                length);
+gboolean     xml_rpc_reply_feed   (XmlRpcReply              *self,
+                                   const void               *data,
+                                   gsize                     length);
 /* A GVariant, or a string of JSON if that was wanted. */
-gpointer     xml_rpc_reply_finish (XmlRpcReply         *self,
-                                   GError             **error);
+gpointer     xml_rpc_reply_finish (XmlRpcReply              *self,
+                                   GError                  **error);
 
-GError      *xml_rpc_reply_error_too_large (guint64     max_size);
+GError      *xml_rpc_reply_error_too_large (guint64          max_size);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcReply, xml_rpc_reply_free)
 

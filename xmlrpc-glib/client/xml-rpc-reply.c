@@ -13,6 +13,7 @@ struct _XmlRpcReply
   const XmlRpcUri *uri;
   XmlRpcDecoder   *decoder;
   gboolean         wants_json;
+  gboolean         has_user;
   guint64          size;
   guint64          max_size;
   GError          *error; /* why the body was not read to its end */
@@ -36,11 +37,11 @@ set_charset (XmlRpcDecoder *decoder,
 }
 
 XmlRpcReply *
-xml_rpc_reply_new (SoupMessage        *message,
-                   const XmlRpcUri    *uri,
-                   const GVariantType *type,
-                   gboolean            wants_json,
-                   guint64             max_size)
+xml_rpc_reply_new (SoupMessage             *message,
+                   const XmlRpcUri         *uri,
+                   const GVariantType      *type,
+                   gboolean                 wants_json,
+                   const XmlRpcCallOptions *options)
 {
   XmlRpcReply *self = g_new0 (XmlRpcReply, 1);
 
@@ -48,7 +49,8 @@ xml_rpc_reply_new (SoupMessage        *message,
   self->uri = uri;
   self->wants_json = wants_json;
   self->decoder = wants_json ? xml_rpc_decoder_new_response_to_json () : xml_rpc_decoder_new_response (type);
-  self->max_size = max_size;
+  self->max_size = options->max_response_size;
+  self->has_user = options->credentials != NULL;
   set_charset (self->decoder, message);
 
   return self;
@@ -96,7 +98,7 @@ get_advice (XmlRpcReply *self,
   const char *location;
 
   if (status == SOUP_STATUS_UNAUTHORIZED)
-    return g_strdup (xml_rpc_uri_has_user (self->uri)
+    return g_strdup (self->has_user
                      ? "the server does not accept this user name and password"
                      : "the server wants a user name and a password");
 

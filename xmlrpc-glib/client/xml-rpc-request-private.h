@@ -5,6 +5,7 @@
 
 #include <libsoup/soup.h>
 
+#include "xml-rpc-call-options-private.h"
 #include "xml-rpc-channel-private.h"
 
 G_BEGIN_DECLS
@@ -18,14 +19,22 @@ typedef struct _XmlRpcCall XmlRpcCall;
 /* A message with its handlers, and the call that has it. */
 struct _XmlRpcRequest
 {
-  SoupMessage *message;
-  XmlRpcCall  *call;          /* NULL between two */
-  gboolean     is_plain;      /* nobody else has seen it, and nothing but the answer came */
-  gboolean     authenticates; /* or else libsoup is not to do that */
+  SoupMessage       *message;
+  XmlRpcCall        *call;              /* NULL between two */
+  gboolean           is_plain;          /* nobody else has seen it, and nothing but the answer came */
+  gboolean           authenticates;     /* or else libsoup is not to do that */
+  gboolean           has_basic;         /* the password is in it */
+  gboolean           has_authorization; /* the program's own */
+  GVariant          *headers;           /* that it was made with, or NULL */
+  XmlRpcCredentials *credentials;       /* likewise */
 };
 
-XmlRpcRequest *xml_rpc_request_new             (XmlRpcChannel       *channel);
-void           xml_rpc_request_free            (XmlRpcRequest       *self);
+XmlRpcRequest *xml_rpc_request_new             (XmlRpcChannel           *channel,
+                                                const XmlRpcCallOptions *options);
+void           xml_rpc_request_free            (XmlRpcRequest           *self);
+/* Whether one that is made with these options would be the same. */
+gboolean       xml_rpc_request_fits            (const XmlRpcRequest     *self,
+                                                const XmlRpcCallOptions *options);
 
 /* Gives it to a call, with the body of that. */
 void           xml_rpc_request_attach          (XmlRpcRequest       *self,
@@ -35,6 +44,8 @@ gboolean       xml_rpc_request_detach          (XmlRpcRequest       *self);
 
 /* Whether the answer asks to authenticate. */
 gboolean       xml_rpc_request_is_unauthorized (const XmlRpcRequest *self);
+/* Whether there is a password for what it asks, which it has not seen yet. */
+gboolean       xml_rpc_request_has_password    (XmlRpcRequest       *self);
 /* Whether libsoup reads the body before it says what came. */
 gboolean       xml_rpc_request_may_be_repeated (const XmlRpcRequest *self);
 

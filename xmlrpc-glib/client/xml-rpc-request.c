@@ -3,7 +3,10 @@
 
 #include "xml-rpc-request-private.h"
 
+#include <string.h>
+
 #include "xml-rpc-call-private.h"
+#include "xml-rpc-headers-private.h"
 
 /* How large a body may be kept for nothing, until the next call. */
 #define MAX_SPARE_BODY (16 * 1024)
@@ -73,13 +76,79 @@ on_got_informational (SoupMessage   *message,
     g_cancellable_cancel (call->cancellable);
 }
 
+static void
+set_body (XmlRpcRequest *self)
+{
+  const char *content_type = xml_rpc_headers_lookup (self->headers, "Content-Type");
+
+  soup_message_set_request_body_from_bytes (self->message, content_type != NULL ? content_type : "text/xml",
+                                            self->call->body);
+}
+
 /* To authenticate, libsoup repeats the request, but it drops the body first. */
 static void
 on_restarted (SoupMessage   *message,
               XmlRpcRequest *self)
 {
-  soup_message_set_request_body_from_bytes (message, "text/xml", self->call->body);
+  set_body (self);
   self->is_plain = FALSE;
+}
+
+/* Whether the answer asks for a scheme of authentication, by its name: in a list of
+ * challenges and of their parameters, only a challenge begins with a word and a space. */
+static gboolean
+is_asked_for (SoupMessage *message,
+              const char  *scheme)
+{
+  const char *challenges = soup_message_headers_get_list (soup_message_get_response_headers (message),
+                                                          "WWW-Authenticate");
+  gboolean is_found = FALSE;
+  GSList *list = challenges != NULL ? soup_header_parse_list (challenges) : NULL;
+  const gsize length = strlen (scheme);
+
+  for (GSList *item = list; item != NULL; item = item->next)
+    {
+      const char *text = item->data;
+
+      is_found = is_found || (g_ascii_strncasecmp (text, scheme, length) == 0 &&
+                              (text[length] == ' ' || text[length] == '\0'));
+    }
+  soup_header_free_list (list);
+
+  return is_found;
+}
+
+/* A password that was refused must not come again in another form: servers count, and
+ * lock accounts. So Basic once more is of no use, and nor is Digest with a server that
+ * takes Basic, too. */
+gboolean
+xml_rpc_request_has_password (XmlRpcRequest *self)
+{
+  XmlRpcCredentials *credentials = self->credentials;
+
+  if (credentials == NULL || self->has_authorization)
+    return FALSE;
+  if (!self->has_basic)
+    return TRUE;
+  if (is_asked_for (self->message, "Basic") || !is_asked_for (self->message, "Digest"))
+    return FALSE;
+
+  xml_rpc_credentials_refuse_basic (credentials);
+  return TRUE;
+}
+
+/* The first handler. */
+static gboolean
+on_authenticate (SoupMessage   *message,
+                 SoupAuth      *auth,
+                 gboolean       is_retry,
+                 XmlRpcRequest *self)
+{
+  if (soup_auth_is_for_proxy (auth) || is_retry || !xml_rpc_request_has_password (self))
+    return FALSE;
+
+  soup_auth_authenticate (auth, self->credentials->user, self->credentials->password);
+  return TRUE;
 }
 
 static void
@@ -99,6 +168,15 @@ on_starting (SoupMessage   *message,
   xml_rpc_sockets_cork (self->call->channel->sockets, message);
 }
 
+/* The session has put its own in this place when it took the message. */
+static void
+set_user_agent (SoupMessage   *message,
+                XmlRpcRequest *self)
+{
+  soup_message_headers_replace (soup_message_get_request_headers (message), "User-Agent",
+                                xml_rpc_headers_lookup (self->headers, "User-Agent"));
+}
+
 static void
 on_wrote_body (SoupMessage   *message,
                XmlRpcRequest *self)
@@ -113,30 +191,65 @@ stop_authentication (XmlRpcRequest *self)
   self->authenticates = FALSE;
 }
 
-XmlRpcRequest *
-xml_rpc_request_new (XmlRpcChannel *channel)
+/* Whether the password goes with the request before the server has asked for it. Many
+ * never ask, or let in anybody, or close the connection. */
+static gboolean
+wants_basic (const XmlRpcCallOptions *options)
 {
-  XmlRpcRequest *self = g_new0 (XmlRpcRequest, 1);
+  return options->credentials != NULL && !options->authenticates_on_demand &&
+         xml_rpc_headers_lookup (options->headers, "Authorization") == NULL &&
+         !xml_rpc_credentials_is_basic_refused (options->credentials);
+}
 
-  self->message = soup_message_new_from_uri (SOUP_METHOD_POST, channel->uri->http);
+static void
+set_flags (XmlRpcRequest *self,
+           XmlRpcChannel *channel)
+{
+  guint flags;
 
   /* Without IDEMPOTENT, libsoup opens a connection for each POST. It governs
    * nothing else: whether a request is repeated depends on its method. The
    * metrics say how far the call went when its connection breaks. */
-  soup_message_set_flags (self->message,
-                          SOUP_MESSAGE_IDEMPOTENT |
-                          SOUP_MESSAGE_NO_REDIRECT |
-                          SOUP_MESSAGE_COLLECT_METRICS);
+  flags = SOUP_MESSAGE_IDEMPOTENT | SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_COLLECT_METRICS;
+  /* In a program's session they would be used for all of the host. */
+  if (self->credentials != NULL && !channel->has_own_session)
+    flags |= SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE;
+
+  soup_message_set_flags (self->message, flags);
+}
+
+static void
+connect_handlers (XmlRpcRequest *self,
+                  XmlRpcChannel *channel)
+{
+  g_signal_connect (self->message, "authenticate", G_CALLBACK (on_authenticate), self);
   g_signal_connect (self->message, "got-informational", G_CALLBACK (on_got_informational), self);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
   g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
+  if (xml_rpc_headers_lookup (self->headers, "User-Agent") != NULL)
+    g_signal_connect (self->message, "starting", G_CALLBACK (set_user_agent), self);
   if (channel->corks_sockets)
     {
       g_signal_connect (self->message, "starting", G_CALLBACK (on_starting), self);
       g_signal_connect (self->message, "wrote-body", G_CALLBACK (on_wrote_body), self);
     }
+}
 
+XmlRpcRequest *
+xml_rpc_request_new (XmlRpcChannel           *channel,
+                     const XmlRpcCallOptions *options)
+{
+  XmlRpcRequest *self = g_new0 (XmlRpcRequest, 1);
+
+  self->message = soup_message_new_from_uri (SOUP_METHOD_POST, channel->uri->http);
+  self->headers = options->headers != NULL ? g_variant_ref (options->headers) : NULL;
+  self->credentials = options->credentials != NULL ? xml_rpc_credentials_ref (options->credentials) : NULL;
+  self->has_basic = wants_basic (options);
+
+  set_flags (self, channel);
+  connect_handlers (self, channel);
+  xml_rpc_headers_apply (self->headers, self->message);
   self->authenticates = TRUE;
   if (!xml_rpc_channel_needs_authentication (channel))
     stop_authentication (self);
@@ -150,16 +263,43 @@ xml_rpc_request_free (XmlRpcRequest *self)
 {
   g_signal_handlers_disconnect_by_data (self->message, self);
   g_object_unref (self->message);
+  g_clear_pointer (&self->headers, g_variant_unref);
+  g_clear_pointer (&self->credentials, xml_rpc_credentials_unref);
   g_free (self);
+}
+
+gboolean
+xml_rpc_request_fits (const XmlRpcRequest     *self,
+                      const XmlRpcCallOptions *options)
+{
+  return self->headers == options->headers && self->credentials == options->credentials &&
+         self->has_basic == wants_basic (options);
+}
+
+/* What a program has set itself, in the headers or when it saw the message, is left. */
+static void
+authorize (XmlRpcRequest *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+
+  self->has_authorization = soup_message_headers_get_one (headers, "Authorization") != NULL;
+  if (self->has_authorization)
+    self->has_basic = FALSE;
+  else if (self->has_basic)
+    soup_message_headers_append (headers, "Authorization", self->credentials->basic);
 }
 
 void
 xml_rpc_request_attach (XmlRpcRequest *self,
                         XmlRpcCall    *call)
 {
+  const gboolean is_new = !self->is_plain;
+
   self->call = call;
-  soup_message_set_request_body_from_bytes (self->message, "text/xml", call->body);
+  set_body (self);
   self->is_plain = !xml_rpc_channel_show_message (call->channel, self->message);
+  if (is_new)
+    authorize (self);
 }
 
 /* Whether nobody else has done anything with the message, nor still may. */

@@ -9,6 +9,26 @@
 
 G_BEGIN_DECLS
 
+typedef struct
+{
+  char              *uri;
+  SoupSession       *session;   /* the program's, or NULL */
+  XmlRpcChannel      channel;
+  GError            *uri_error; /* why there can be no calls */
+
+  /* For what follows: calls begin in any thread. */
+  GMutex             mutex;
+  XmlRpcCallOptions  options;
+  char              *user;              /* as the program has set them */
+  char              *password;
+  GError            *credentials_error; /* why there can be no calls, as with that of the URI */
+  GError            *headers_error;
+} XmlRpcServerProxyPrivate;
+
+XmlRpcServerProxyPrivate *xml_rpc_server_proxy_get_private (XmlRpcServerProxy *self);
+/* Makes them of what the program has set and of what is in the URI. */
+void        xml_rpc_server_proxy_update_credentials (XmlRpcServerProxy *self);
+
 XmlRpcCall *xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                               GBytes              *body,
                                               const GVariantType  *reply_type,

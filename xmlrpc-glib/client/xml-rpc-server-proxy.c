@@ -86,21 +86,10 @@
  * Since: 1.0
  */
 
-typedef struct
-{
-  char          *uri;
-  SoupSession   *session;   /* the program's, or NULL */
-  XmlRpcChannel  channel;
-  GError        *uri_error; /* why there can be no calls */
-
-  GMutex         mutex;     /* for the options */
-  XmlRpcCallOptions options;
-} XmlRpcServerProxyPrivate;
-
 G_DEFINE_TYPE_WITH_PRIVATE (XmlRpcServerProxy, xml_rpc_server_proxy, G_TYPE_OBJECT)
 
-static XmlRpcServerProxyPrivate *
-get_private (XmlRpcServerProxy *self)
+XmlRpcServerProxyPrivate *
+xml_rpc_server_proxy_get_private (XmlRpcServerProxy *self)
 {
   return xml_rpc_server_proxy_get_instance_private (self);
 }
@@ -112,6 +101,10 @@ enum {
   PROP_TIMEOUT,
   PROP_MAX_RESPONSE_SIZE,
   PROP_IDEMPOTENT,
+  PROP_HEADERS,
+  PROP_USER,
+  PROP_PASSWORD,
+  PROP_AUTHENTICATE_ON_DEMAND,
   N_PROPS
 };
 
@@ -129,20 +122,26 @@ static void
 xml_rpc_server_proxy_constructed (GObject *object)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
-  XmlRpcServerProxyPrivate *priv = get_private (self);
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
 
   G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->constructed (object);
 
-  xml_rpc_channel_open (&priv->channel, priv->uri, priv->session, &priv->uri_error);
+  if (xml_rpc_channel_open (&priv->channel, priv->uri, priv->session, &priv->uri_error))
+    xml_rpc_server_proxy_update_credentials (self);
 }
 
 static void
 xml_rpc_server_proxy_finalize (GObject *object)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
-  XmlRpcServerProxyPrivate *priv = get_private (self);
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
 
   xml_rpc_channel_clear (&priv->channel);
+  xml_rpc_call_options_clear (&priv->options);
+  g_clear_error (&priv->credentials_error);
+  g_clear_error (&priv->headers_error);
+  g_free (priv->user);
+  g_free (priv->password);
   g_clear_object (&priv->session);
   g_clear_error (&priv->uri_error);
   g_free (priv->uri);
@@ -158,7 +157,7 @@ xml_rpc_server_proxy_get_property (GObject    *object,
                                    GParamSpec *pspec)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
-  XmlRpcServerProxyPrivate *priv = get_private (self);
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
 
   switch (prop_id)
     {
@@ -182,6 +181,18 @@ xml_rpc_server_proxy_get_property (GObject    *object,
       g_value_set_boolean (value, xml_rpc_server_proxy_get_idempotent (self));
       break;
 
+    case PROP_HEADERS:
+      g_value_take_variant (value, xml_rpc_server_proxy_get_headers (self));
+      break;
+
+    case PROP_USER:
+      g_value_take_string (value, xml_rpc_server_proxy_get_user (self));
+      break;
+
+    case PROP_AUTHENTICATE_ON_DEMAND:
+      g_value_set_boolean (value, xml_rpc_server_proxy_get_authenticate_on_demand (self));
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -194,7 +205,7 @@ xml_rpc_server_proxy_set_property (GObject      *object,
                                    GParamSpec   *pspec)
 {
   XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
-  XmlRpcServerProxyPrivate *priv = get_private (self);
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
 
   switch (prop_id)
     {
@@ -216,6 +227,22 @@ xml_rpc_server_proxy_set_property (GObject      *object,
 
     case PROP_IDEMPOTENT:
       xml_rpc_server_proxy_set_idempotent (self, g_value_get_boolean (value));
+      break;
+
+    case PROP_HEADERS:
+      xml_rpc_server_proxy_set_headers (self, g_value_get_variant (value));
+      break;
+
+    case PROP_USER:
+      xml_rpc_server_proxy_set_user (self, g_value_get_string (value));
+      break;
+
+    case PROP_PASSWORD:
+      xml_rpc_server_proxy_set_password (self, g_value_get_string (value));
+      break;
+
+    case PROP_AUTHENTICATE_ON_DEMAND:
+      xml_rpc_server_proxy_set_authenticate_on_demand (self, g_value_get_boolean (value));
       break;
 
     default:
@@ -296,6 +323,71 @@ install_properties (GObjectClass *object_class)
    * Since: 1.0
    */
   properties[PROP_IDEMPOTENT] = g_param_spec_boolean ("idempotent", NULL, NULL, FALSE, options);
+
+  /**
+   * XmlRpcServerProxy:headers: (getter get_headers) (setter set_headers)
+   *
+   * Headers of HTTP that are sent with every call, pairs of a name and a value
+   * (`a(ss)`), or %NULL for none.
+   *
+   * They take the place of those that would be sent otherwise, such as User-Agent;
+   * a name that is there several times is sent several times. An Authorization that
+   * is here is sent instead of [property@XmlRpc.ServerProxy:user] and its password.
+   * Host, Content-Length, Transfer-Encoding and Connection belong to HTTP itself: with
+   * one of these, with a name that is none, or with a value of several lines, every
+   * call fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error], as
+   * [method@XmlRpc.ServerProxy.set_header] would have done at once.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_HEADERS] = g_param_spec_variant ("headers", NULL, NULL,
+                                                   G_VARIANT_TYPE ("a(ss)"), NULL, options);
+
+  /**
+   * XmlRpcServerProxy:user: (getter get_user) (setter set_user)
+   *
+   * The name of the user, or %NULL for the one in the URI, if any.
+   *
+   * With the first call already it is sent with its password, by Basic
+   * authentication (RFC 7617), so that it works with servers that do not ask for it.
+   * [property@XmlRpc.ServerProxy:authenticate-on-demand] changes that. Where a server
+   * asks for Digest authentication (RFC 7616) instead, it gets that, and Basic no
+   * more. A password that a server has refused is not sent to it a second time within
+   * a call.
+   *
+   * A name with a colon has no form in HTTP: every call fails with
+   * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error].
+   *
+   * Since: 1.0
+   */
+  properties[PROP_USER] = g_param_spec_string ("user", NULL, NULL, NULL, options);
+
+  /**
+   * XmlRpcServerProxy:password: (setter set_password)
+   *
+   * The password of the user; %NULL for the one in the URI, if any, unless
+   * [property@XmlRpc.ServerProxy:user] is set.
+   *
+   * Over http, and without Digest, anybody on the way can read it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_PASSWORD] = g_param_spec_string ("password", NULL, NULL, NULL,
+                                                   G_PARAM_WRITABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * XmlRpcServerProxy:authenticate-on-demand: (getter get_authenticate_on_demand) (setter set_authenticate_on_demand)
+   *
+   * Whether user and password wait until the server asks for them with the status
+   * 401 and a challenge. %FALSE, the default: they go with the first call.
+   *
+   * With a server that asks for Digest authentication this keeps the password from
+   * going over the network in clear. It takes one request more for the first call.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_AUTHENTICATE_ON_DEMAND] = g_param_spec_boolean ("authenticate-on-demand", NULL, NULL,
+                                                                  FALSE, options);
 
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
@@ -385,7 +477,7 @@ emit_http_error (SoupMessage *message,
 static void
 xml_rpc_server_proxy_init (XmlRpcServerProxy *self)
 {
-  XmlRpcServerProxyPrivate *priv = get_private (self);
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
 
   g_mutex_init (&priv->mutex);
   xml_rpc_channel_init (&priv->channel, emit_message, emit_http_error, self);
@@ -460,13 +552,29 @@ xml_rpc_server_proxy_new_with_session (const char   *uri,
   return create_or_fail (uri, session, error);
 }
 
+/* Why there can be no calls, or NULL. */
+static GError *
+find_error (XmlRpcServerProxyPrivate *priv)
+{
+  const GError *found = priv->uri_error;
+  GError *copy;
+
+  g_mutex_lock (&priv->mutex);
+  if (found == NULL)
+    found = priv->credentials_error != NULL ? priv->credentials_error : priv->headers_error;
+  copy = found != NULL ? g_error_copy (found) : NULL;
+  g_mutex_unlock (&priv->mutex);
+
+  return copy;
+}
+
 /**
  * xml_rpc_server_proxy_check_settings:
  * @self: a proxy
  * @error: return location for an error, or %NULL
  *
- * Checks that what the proxy was made with lets it make calls: that its URI is
- * valid.
+ * Checks that the proxy can make calls with its URI, its user and password, and its
+ * headers.
  *
  * [ctor@XmlRpc.ServerProxy.new] does that itself. An object of a subclass, or one
  * that was made by its properties, would report the error at its first call; this
@@ -480,16 +588,16 @@ gboolean
 xml_rpc_server_proxy_check_settings (XmlRpcServerProxy  *self,
                                      GError            **error)
 {
-  const GError *uri_error;
+  g_autoptr (GError) found = NULL;
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  uri_error = get_private (self)->uri_error;
-  if (uri_error == NULL)
+  found = find_error (xml_rpc_server_proxy_get_private (self));
+  if (found == NULL)
     return TRUE;
 
-  g_propagate_error (error, g_error_copy (uri_error));
+  g_propagate_error (error, g_steal_pointer (&found));
   return FALSE;
 }
 
@@ -509,7 +617,7 @@ xml_rpc_server_proxy_get_uri (XmlRpcServerProxy *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
 
-  return get_private (self)->uri;
+  return xml_rpc_server_proxy_get_private (self)->uri;
 }
 
 /**
@@ -527,169 +635,10 @@ xml_rpc_server_proxy_get_session (XmlRpcServerProxy *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
 
-  return get_private (self)->channel.session;
+  return xml_rpc_server_proxy_get_private (self)->channel.session;
 }
 
-/* Calls begin in any thread. */
-static XmlRpcCallOptions *
-lock_options (XmlRpcServerProxy *self)
-{
-  XmlRpcServerProxyPrivate *priv = get_private (self);
-
-  g_mutex_lock (&priv->mutex);
-  return &priv->options;
-}
-
-static void
-unlock_options (XmlRpcServerProxy *self,
-                guint              changed_prop_id)
-{
-  g_mutex_unlock (&get_private (self)->mutex);
-
-  if (changed_prop_id != PROP_0)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[changed_prop_id]);
-}
-
-static XmlRpcCallOptions
-get_options (XmlRpcServerProxy *self)
-{
-  XmlRpcCallOptions options = *lock_options (self);
-
-  unlock_options (self, PROP_0);
-  return options;
-}
-
-/**
- * xml_rpc_server_proxy_get_timeout: (get-property timeout)
- * @self: a proxy
- *
- * Gets how long a call may take.
- *
- * Returns: the time in milliseconds, 0 for any time
- *
- * Since: 1.0
- */
-guint
-xml_rpc_server_proxy_get_timeout (XmlRpcServerProxy *self)
-{
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), 0);
-
-  return get_options (self).timeout;
-}
-
-/**
- * xml_rpc_server_proxy_set_timeout: (set-property timeout)
- * @self: a proxy
- * @timeout: the time in milliseconds, 0 for any time
- *
- * Sets how long a call may take in all, from the connection to the last byte of
- * the answer.
- *
- * Since: 1.0
- */
-void
-xml_rpc_server_proxy_set_timeout (XmlRpcServerProxy *self,
-                                  guint              timeout)
-{
-  XmlRpcCallOptions *options;
-  gboolean changed;
-
-  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
-
-  options = lock_options (self);
-  changed = options->timeout != timeout;
-  options->timeout = timeout;
-  unlock_options (self, changed ? PROP_TIMEOUT : PROP_0);
-}
-
-/**
- * xml_rpc_server_proxy_get_max_response_size: (get-property max-response-size)
- * @self: a proxy
- *
- * Gets how large an answer may be.
- *
- * Returns: the size in bytes after decompression, 0 for any size
- *
- * Since: 1.0
- */
-guint64
-xml_rpc_server_proxy_get_max_response_size (XmlRpcServerProxy *self)
-{
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), 0);
-
-  return get_options (self).max_response_size;
-}
-
-/**
- * xml_rpc_server_proxy_set_max_response_size: (set-property max-response-size)
- * @self: a proxy
- * @max_response_size: the size in bytes after decompression, 0 for any size
- *
- * Sets how large an answer may be.
- *
- * Since: 1.0
- */
-void
-xml_rpc_server_proxy_set_max_response_size (XmlRpcServerProxy *self,
-                                            guint64            max_response_size)
-{
-  XmlRpcCallOptions *options;
-  gboolean changed;
-
-  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
-
-  options = lock_options (self);
-  changed = options->max_response_size != max_response_size;
-  options->max_response_size = max_response_size;
-  unlock_options (self, changed ? PROP_MAX_RESPONSE_SIZE : PROP_0);
-}
-
-/**
- * xml_rpc_server_proxy_get_idempotent: (get-property idempotent)
- * @self: a proxy
- *
- * Gets whether it does no harm if the server executes a call twice.
- *
- * Returns: %TRUE if a call may be sent once more
- *
- * Since: 1.0
- */
-gboolean
-xml_rpc_server_proxy_get_idempotent (XmlRpcServerProxy *self)
-{
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), FALSE);
-
-  return get_options (self).idempotent;
-}
-
-/**
- * xml_rpc_server_proxy_set_idempotent: (set-property idempotent)
- * @self: a proxy
- * @idempotent: %TRUE if a call may be sent once more
- *
- * Sets whether it does no harm if the server executes a call twice.
- *
- * Since: 1.0
- */
-void
-xml_rpc_server_proxy_set_idempotent (XmlRpcServerProxy *self,
-                                     gboolean           idempotent)
-{
-  XmlRpcCallOptions *options;
-  gboolean changed;
-
-  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
-
-  idempotent = !!idempotent;
-
-  options = lock_options (self);
-  changed = options->idempotent != idempotent;
-  options->idempotent = idempotent;
-  unlock_options (self, changed ? PROP_IDEMPOTENT : PROP_0);
-}
-
-/* The errors are those of an invalid URI and of parameters that have no form in
- * XML-RPC. */
+/* The errors are those of what the program has set. */
 XmlRpcCall *
 xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                   GBytes              *body,
@@ -697,10 +646,15 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                   GCancellable        *cancellable,
                                   GError             **error)
 {
-  XmlRpcCallOptions options = get_options (self);
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
+  XmlRpcCall *call;
 
   if (!xml_rpc_server_proxy_check_settings (self, error))
     return NULL;
 
-  return xml_rpc_call_new (&get_private (self)->channel, &options, body, reply_type, cancellable);
+  g_mutex_lock (&priv->mutex);
+  call = xml_rpc_call_new (&priv->channel, &priv->options, body, reply_type, cancellable);
+  g_mutex_unlock (&priv->mutex);
+
+  return call;
 }

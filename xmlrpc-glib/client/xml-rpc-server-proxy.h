@@ -74,6 +74,35 @@ void                xml_rpc_server_proxy_set_idempotent              (XmlRpcServ
                                                                       gboolean              idempotent);
 
 XML_RPC_AVAILABLE_IN_1_0
+GVariant           *xml_rpc_server_proxy_get_headers                 (XmlRpcServerProxy    *self);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_set_headers                 (XmlRpcServerProxy    *self,
+                                                                      GVariant             *headers);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean            xml_rpc_server_proxy_set_header                  (XmlRpcServerProxy    *self,
+                                                                      const char           *name,
+                                                                      const char           *value,
+                                                                      GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean            xml_rpc_server_proxy_add_header                  (XmlRpcServerProxy    *self,
+                                                                      const char           *name,
+                                                                      const char           *value,
+                                                                      GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+char               *xml_rpc_server_proxy_get_user                    (XmlRpcServerProxy    *self);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_set_user                    (XmlRpcServerProxy    *self,
+                                                                      const char           *user);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_set_password                (XmlRpcServerProxy    *self,
+                                                                      const char           *password);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean            xml_rpc_server_proxy_get_authenticate_on_demand  (XmlRpcServerProxy    *self);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_set_authenticate_on_demand  (XmlRpcServerProxy    *self,
+                                                                      gboolean              authenticate_on_demand);
+
+XML_RPC_AVAILABLE_IN_1_0
 GVariant           *xml_rpc_server_proxy_call                        (XmlRpcServerProxy    *self,
                                                                       const char           *method_name,
                                                                       GVariant             *params,

@@ -10,16 +10,17 @@ G_BEGIN_DECLS
 /* Where a server is: what the URI that a program wrote means to libsoup. */
 typedef struct
 {
-  GUri *http;        /* what is sent to, http or https */
+  GUri *http;        /* what is sent to, http or https, without user and password */
   char *socket_path; /* of the Unix socket, or NULL */
   char *host;        /* for messages: the host, or the path of the socket */
   char *display;     /* for messages: the URI without user and password */
+  char *user;        /* or NULL */
+  char *password;    /* or NULL */
 } XmlRpcUri;
 
 XmlRpcUri *xml_rpc_uri_parse          (const char       *text,
                                        GError          **error);
 void       xml_rpc_uri_free           (XmlRpcUri        *self);
-gboolean   xml_rpc_uri_has_user       (const XmlRpcUri  *self);
 /* The target of a redirect, for messages: absolute, without user and password. */
 char      *xml_rpc_uri_resolve        (const XmlRpcUri  *self,
                                        const char       *reference);

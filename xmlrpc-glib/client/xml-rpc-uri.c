@@ -3,6 +3,8 @@
 
 #include "xml-rpc-uri-private.h"
 
+#include <string.h>
+
 #include <libsoup/soup.h>
 
 /* What other XML-RPC clients ask for when the URI has no path. */
@@ -46,11 +48,8 @@ build_http (const Parts  *parts,
             GError      **error)
 {
   /* Parsed once more, so that the port is filled in as libsoup wants it. */
-  g_autofree char *text = g_uri_join_with_user (SOUP_HTTP_URI_FLAGS, scheme,
-                                                parts->user, parts->password, NULL,
-                                                host, parts->port,
-                                                *path != '\0' ? path : DEFAULT_PATH,
-                                                parts->query, NULL);
+  g_autofree char *text = g_uri_join (SOUP_HTTP_URI_FLAGS, scheme, NULL, host, parts->port,
+                                      *path != '\0' ? path : DEFAULT_PATH, parts->query, NULL);
 
   return g_uri_parse (text, SOUP_HTTP_URI_FLAGS, error);
 }
@@ -72,7 +71,7 @@ parse_http (XmlRpcUri    *self,
     return FALSE;
 
   self->host = g_strdup (parts->host);
-  self->display = g_uri_to_string_partial (self->http, G_URI_HIDE_USERINFO);
+  self->display = g_uri_to_string (self->http);
   return TRUE;
 }
 
@@ -118,6 +117,36 @@ parse_http_unix (XmlRpcUri    *self,
   return TRUE;
 }
 
+static gboolean
+is_port (const char *start,
+         const char *end)
+{
+  while (start < end && g_ascii_isdigit (*start))
+    start++;
+
+  return start == end;
+}
+
+static const char *
+describe_error (const GError *error)
+{
+  switch (error->code)
+    {
+    case G_URI_ERROR_BAD_USER:
+    case G_URI_ERROR_BAD_PASSWORD:
+      return "the user name or the password is not escaped as it should be";
+    case G_URI_ERROR_BAD_HOST:
+      return "its host is none";
+    case G_URI_ERROR_BAD_PORT:
+      return "its port is no number from 0 to 65535";
+    case G_URI_ERROR_BAD_PATH:
+    case G_URI_ERROR_BAD_QUERY:
+      return "its path or its query is not escaped as it should be";
+    default:
+      return "it is not well-formed";
+    }
+}
+
 static const struct
 {
   const char *name;
@@ -153,6 +182,61 @@ parse_parts (XmlRpcUri    *self,
   return FALSE;
 }
 
+/* A password that has such a character in it ends too early, or too late, and the rest of
+ * it is taken for something that is shown or asked for: a port, a host, a path. Where
+ * there is an '@' behind, that is what it was meant to end with. Nothing is quoted. */
+static gboolean
+check_authority (const char  *text,
+                 GError     **error)
+{
+  const char *start = strstr (text, "://");
+  const char *end, *last_at, *colon;
+
+  if (start == NULL)
+    return TRUE;
+
+  start += strlen ("://");
+  end = start + strcspn (start, "/?#");
+  last_at = g_strrstr_len (start, end - start, "@");
+  colon = g_strrstr_len (start, end - start, ":");
+
+  if (last_at != NULL)
+    {
+      if (strcspn (start, "@[]") == (gsize) (last_at - start))
+        return TRUE;
+    }
+  else if (strchr (end, '@') == NULL || *start == '[' ||
+           (*end == '/' && (colon == NULL || is_port (colon + 1, end))))
+    {
+      return TRUE;
+    }
+
+  g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_USER,
+                       "invalid URI: in a user name and a password the characters @ / ? # [ ] have to be "
+                       "escaped, as %40 %2F %3F %23 %5B %5D; or give them as properties");
+  return FALSE;
+}
+
+/* What GLib says quotes what it did not understand, which may be a part of a password. */
+static gboolean
+split (const char  *text,
+       Parts       *parts,
+       GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+
+  if (g_uri_split_with_user (text, SPLIT_FLAGS, &parts->scheme, &parts->user, &parts->password, NULL,
+                             &parts->host, &parts->port, &parts->path, &parts->query, NULL,
+                             &local_error))
+    return TRUE;
+
+  if (strchr (text, '@') != NULL)
+    g_set_error (error, G_URI_ERROR, local_error->code, "invalid URI: %s", describe_error (local_error));
+  else
+    g_propagate_prefixed_error (error, g_steal_pointer (&local_error), "invalid URI: ");
+  return FALSE;
+}
+
 XmlRpcUri *
 xml_rpc_uri_parse (const char  *text,
                    GError     **error)
@@ -162,18 +246,11 @@ xml_rpc_uri_parse (const char  *text,
 
   g_assert (text != NULL);
 
-  if (!g_uri_split_with_user (text, SPLIT_FLAGS, &parts.scheme,
-                              &parts.user, &parts.password, NULL,
-                              &parts.host, &parts.port, &parts.path, &parts.query, NULL,
-                              error))
-    {
-      g_prefix_error_literal (error, "invalid URI: ");
-      return NULL;
-    }
-
-  if (!parse_parts (self, &parts, error))
+  if (!check_authority (text, error) || !split (text, &parts, error) || !parse_parts (self, &parts, error))
     return NULL;
 
+  self->user = g_steal_pointer (&parts.user);
+  self->password = g_steal_pointer (&parts.password);
   return g_steal_pointer (&self);
 }
 
@@ -184,13 +261,9 @@ xml_rpc_uri_free (XmlRpcUri *self)
   g_free (self->socket_path);
   g_free (self->host);
   g_free (self->display);
+  g_free (self->user);
+  g_free (self->password);
   g_free (self);
-}
-
-gboolean
-xml_rpc_uri_has_user (const XmlRpcUri *self)
-{
-  return g_uri_get_user (self->http) != NULL;
 }
 
 char *
