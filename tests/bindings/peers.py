@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The servers that the tests call."""
 
+import base64
 import os
 import subprocess
 import sys
 import threading
 import time
-from xmlrpc.client import Fault
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from xmlrpc.client import Fault, dumps
 from xmlrpc.server import SimpleXMLRPCRequestHandler, SimpleXMLRPCServer
 from socketserver import ThreadingMixIn
 
@@ -47,6 +49,47 @@ class Server(ThreadingMixIn, SimpleXMLRPCServer):
     block_on_close = False
     request_queue_size = 128
     local = threading.local()
+
+
+class Door:
+    """Answers who says who they are, with what they say: user:password, or another
+    Authorization as it is."""
+
+    def __init__(self):
+        self.n_requests = 0
+        door = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = 'HTTP/1.1'
+
+            def do_POST(self):
+                door.n_requests += 1
+                self.rfile.read(int(self.headers['Content-Length']))
+                text = self.headers['Authorization']
+                if text and text.startswith('Basic '):
+                    text = base64.b64decode(text[6:]).decode()
+                body = dumps((text,), methodresponse=True).encode() if text else b''
+                self.send_response(200 if text else 401)
+                self.send_header('Content-Type', 'text/xml')
+                self.send_header('Content-Length', str(len(body)))
+                if not text:
+                    self.send_header('WWW-Authenticate', 'Basic realm="door"')
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *args):
+                """Not in the output of the tests."""
+
+        self._server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
+        self.uri = f'http://127.0.0.1:{self._server.server_port}/'
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self._server.shutdown()
+        self._server.server_close()
 
 
 def echo(value):

@@ -429,6 +429,36 @@ const tests = {
         assertEqual(new XmlRpc.Double(1) + 1, 2);
     },
 
+    async sendsHeadersAndCredentials() {
+        const uri = 'http://localhost/';
+        const proxy = new XmlRpc.ServerProxy({
+            uri: echoServer.uri, user: 'ada', password: 'x', headers: {'X-A': 'b', 'X-C': 'd'},
+        });
+        const heads = [];
+
+        proxy.connect('message', (self, message) => {
+            message.connect('wrote-headers', () => {
+                heads.push(['X-A', 'X-C', 'Authorization'].map(name => message.request_headers.get_list(name)));
+            });
+        });
+        assertEqual(await proxy.remote.echo(1), 1);
+        proxy.add_header('X-A', 'e');
+        proxy.set_header('X-C', null);
+        proxy.set_property('user', 'bob');
+        assertEqual(await proxy.remote.echo(1), 1);
+        assertEqual(heads, [['b', 'd', 'Basic YWRhOng='], ['b, e', null, 'Basic Ym9iOng=']]);
+
+        assertEqual(new XmlRpc.ServerProxy({uri, headers: [['A', '1'], ['A', '2']]}).get_headers().deepUnpack(),
+            [['A', '1'], ['A', '2']]);
+        await assertThrows(() => new XmlRpc.ServerProxy({uri, user: 'a:b'}).check_settings(), GLib.Error,
+            'user: expected a name without a colon, which ends it in HTTP');
+        await assertThrows(() => proxy.set_header('Host', 'x'), GLib.Error, 'headers: Host is set by HTTP itself');
+        await assertThrows(() => new XmlRpc.ServerProxy({uri: 'http://a/\0'}), TypeError,
+            'uri: expected text, got a string with U+0000');
+        await assertThrows(() => new XmlRpc.ServerProxy({uri, headers: {A: 5}}), TypeError,
+            'headers: expected a string, got number');
+    },
+
     async classesCanBeDerived() {
         const Blog = GObject.registerClass(class Blog extends XmlRpc.ServerProxy {
             constructor(name, properties) {

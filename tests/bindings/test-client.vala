@@ -74,6 +74,32 @@ class Blog : XmlRpc.ServerProxy {
     }
 }
 
+async void send_headers_and_credentials () throws Error {
+    var proxy = new XmlRpc.ServerProxy (uri);
+    string[] heads = {};
+
+    proxy.user = "ada";
+    proxy.set_password ("x");
+    proxy.set_header ("X-A", "b");
+    proxy.message.connect ((message) => {
+        message.wrote_headers.connect (() => {
+            heads += message.request_headers.get_one ("Authorization") + " " + message.request_headers.get_list ("X-A");
+        });
+    });
+    yield proxy.call_async ("nothing");
+    proxy.add_header ("X-A", "c");
+    yield proxy.call_async ("nothing");
+    assert_cmpstr (heads[0], EQ, "Basic YWRhOng= b");
+    assert_cmpstr (heads[1], EQ, "Basic YWRhOng= b, c");
+
+    try {
+        proxy.set_header ("Host", "x");
+        assert_not_reached ();
+    } catch (XmlRpc.Error.INVALID_VALUE error) {
+        assert_cmpstr (error.message, EQ, "headers: Host is set by HTTP itself");
+    }
+}
+
 async void derive_a_class () throws Error {
     var blog = new Blog (uri);
 
@@ -202,7 +228,7 @@ void read_dates () throws Error {
 }
 
 async int main () {
-    print ("1..9\n");
+    print ("1..10\n");
 
     try {
         start_server ();
@@ -224,6 +250,8 @@ async int main () {
         print ("ok 8 dates\n");
         yield derive_a_class ();
         print ("ok 9 derived classes\n");
+        yield send_headers_and_credentials ();
+        print ("ok 10 headers and credentials\n");
     } catch (Error e) {
         error ("%s", e.message);
     }

@@ -447,6 +447,46 @@ class SubclassTest(ServerTest):
 
 
 class ConstructorTest(ServerTest):
+    def test_credentials(self):
+        """Sent at once, or when the server has asked."""
+        with peers.Door() as door:
+            proxy = XmlRpc.ServerProxy(door.uri, user='ada', password='love lace')
+            self.assertEqual(proxy.greet(), 'ada:love lace')
+            self.assertEqual(door.n_requests, 1)
+            proxy = XmlRpc.ServerProxy(door.uri, user='ada', password='x',
+                                       authenticate_on_demand=True)
+            self.assertEqual(proxy.greet(), 'ada:x')
+            self.assertEqual(door.n_requests, 3)
+            proxy = XmlRpc.ServerProxy(door.uri)
+            with self.assertRaises(XmlRpc.ProtocolError) as caught:
+                proxy.greet()
+            self.assertEqual(caught.exception.errcode, 401)
+            proxy.props.user = 'bob'
+            self.assertEqual(proxy.greet(), 'bob:')
+
+    def test_headers(self):
+        with peers.Door() as door:
+            for headers in {'Authorization': 'Token 5'}, [('Authorization', 'Token 5')]:
+                proxy = XmlRpc.ServerProxy(door.uri, headers=headers, user='ada')
+                self.assertEqual(proxy.greet(), 'Token 5')
+                proxy.set_header('Authorization', 'Token 6')
+                self.assertEqual(proxy.greet(), 'Token 6')
+                proxy.set_header('Authorization', None)
+                self.assertEqual(proxy.greet(), 'ada:')
+
+    def test_wrong_settings(self):
+        for options in (dict(user='a:b'), dict(user='a\0'), dict(password='\0'),
+                        dict(headers={'Host': 'x'}), dict(headers={'X': 'a\nb'}),
+                        dict(headers=[('', 'x')]), dict(headers={'X': 'a\0'})):
+            with self.subTest(options), self.assertRaises(ValueError):
+                XmlRpc.ServerProxy(self.server.uri, **options)
+        for options in dict(user=5), dict(password=b'x'), dict(headers={'X': 1}):
+            with self.subTest(options), self.assertRaises(TypeError):
+                XmlRpc.ServerProxy(self.server.uri, **options)
+        for name in 'user', 'password', 'headers', 'authenticate_on_demand':
+            with self.subTest(name), self.assertRaises(AttributeError):
+                setattr(self.proxy, name, None)
+
     def test_wrong_uris(self):
         for uri in 'gopher://localhost/', 'localhost', '', 'http://':
             with self.subTest(uri), self.assertRaises(XmlRpc.TransportError):

@@ -39,7 +39,7 @@
 // microseconds an item. XmlRpc.variant_to_json() documents what there is beyond
 // plain JSON: objects with a single member whose name starts with `$`.
 
-const {Gio, GLib} = imports.gi;
+const {Gio, GLib, GObject} = imports.gi;
 const System = imports.system;
 
 let XmlRpc;
@@ -467,7 +467,38 @@ function addGetter(prototype, name, get) {
     Object.defineProperty(prototype, name, {get, configurable: true});
 }
 
+// C's strings end where JavaScript's go on, and it would be seen too late.
+function checkText(name, text) {
+    if (typeof text === 'string' && text.includes('\0'))
+        throw new TypeError(`${name}: expected text, got a string with U+0000`);
+}
+
+// Of an object, or of an array of pairs where a name comes several times.
+function toHeaders(headers) {
+    if (!headers || headers instanceof GLib.Variant)
+        return headers;
+
+    const pairs = Array.isArray(headers) ? headers : Object.entries(headers);
+
+    pairs.flat().forEach(text => {
+        if (typeof text !== 'string')
+            throw new TypeError(`headers: expected a string, got ${typeof text}`);
+        checkText('headers', text);
+    });
+    return new GLib.Variant('a(ss)', pairs);
+}
+
 function extendServerProxy({prototype}) {
+    // What a program gives to the constructor, and an object of a subclass, too.
+    prototype._init = function (properties = {}, ...rest) {
+        for (const name of ['uri', 'user', 'password'])
+            checkText(name, properties[name]);
+        if ('headers' in properties)
+            properties = {...properties, headers: toHeaders(properties.headers)};
+
+        GObject.Object.prototype._init.call(this, properties, ...rest);
+    };
+
     for (const name of ['call', 'call_json', 'list_methods', 'get_method_signature', 'get_method_help', 'get_capabilities'])
         Gio._promisify(prototype, `${name}_async`);
 

@@ -26,9 +26,22 @@ def _get_url(proxy: ServerProxy) -> str:
     return parts.netloc.rpartition('@')[2] + parts.path
 
 
-def _set_headers(proxy: ServerProxy, message: Any) -> None:
-    for name, value in proxy._headers:
-        message.get_request_headers().replace(name, value)
+def _check_text(name: str, text: Any) -> str | None:
+    """C's strings end where Python's go on, and it would be seen too late."""
+    if text is not None and not isinstance(text, str):
+        raise TypeError(f'{name}: expected a str, got {type(text).__name__}')
+    if text is not None and '\0' in text:
+        raise ValueError(f'{name}: expected text, got a str with U+0000')
+    return text
+
+
+def _to_headers(headers: Mapping[str, str] | Iterable[tuple[str, str]]
+                ) -> GLib.Variant | None:
+    if isinstance(headers, Mapping):
+        headers = headers.items()
+    pairs = [(_check_text('headers', name), _check_text('headers', value))
+             for name, value in headers]
+    return GLib.Variant('a(ss)', pairs) if pairs else None
 
 
 # The answer that a call of this thread is about to fail for.
@@ -76,7 +89,8 @@ def _start(start: Callable[..., None], args: tuple,
 
 
 # What a program could take for an attribute.
-_PROPERTIES = frozenset(('idempotent', 'max_response_size', 'timeout'))
+_PROPERTIES = frozenset(('authenticate_on_demand', 'headers', 'idempotent',
+                         'max_response_size', 'password', 'timeout', 'user'))
 
 
 class _Method:
@@ -164,6 +178,9 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     session: the Soup.Session to send calls with
     timeout: how many seconds a call may take, 60 by default; 0: any time
+    headers: names and values that are sent with every call
+    user, password: are sent with the first call already; or else, with
+        authenticate_on_demand=True, when the server has asked for them
 
     use_builtin_types and use_datetime, if given, have the meaning that they
     have there. None can always be sent, and all is UTF-8: allow_none, encoding
@@ -177,7 +194,6 @@ class ServerProxy(XmlRpc.ServerProxy):
     Raises Fault, ProtocolError, ResponseError, Error and TransportError.
     """
 
-    _headers: tuple[tuple[str, str], ...] = ()
     _reader = NATIVE
     _owns_session = False
 
@@ -187,30 +203,31 @@ class ServerProxy(XmlRpc.ServerProxy):
                  use_builtin_types: bool | None = None, *,
                  headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
                  context: None = None, session: Any = None,
-                 timeout: float | None = None) -> None:
+                 timeout: float | None = None, user: str | None = None,
+                 password: str | None = None,
+                 authenticate_on_demand: bool = False) -> None:
         if transport is not None or context is not None:
             raise TypeError('what a transport or a context of xmlrpc.client '
                             'does, a Soup.Session does: give one as session')
         if timeout is not None and timeout < 0:
             raise ValueError('expected a timeout in seconds, or 0 for none')
-        if not isinstance(uri, str):
-            raise TypeError(f'expected a URI as str, got {type(uri).__name__}')
-        if '\0' in uri:
-            raise ValueError('expected a URI, got a str with U+0000')
-        super().__init__(uri=uri, session=session)
+        if uri is None:
+            raise TypeError('uri: expected a str, got None')
+        super().__init__(uri=_check_text('uri', uri), session=session,
+                         headers=_to_headers(headers),
+                         user=_check_text('user', user),
+                         password=_check_text('password', password),
+                         authenticate_on_demand=authenticate_on_demand)
         try:
             self.check_settings()
         except GLib.Error as error:
+            if error.domain == 'xml-rpc-error-quark':
+                raise ValueError(error.message) from None
             raise translate(error) from None
-        if isinstance(headers, Mapping):
-            headers = headers.items()
-        self._headers = tuple(headers)
         self._reader = get_reader(use_datetime, use_builtin_types)
         self._owns_session = session is None
         if timeout is not None:
             self.set_timeout(round(timeout * 1000))
-        if self._headers:
-            self.connect('message', _set_headers)
         self.connect('http-error', _keep_answer)
 
     def __getattr__(self, name: str) -> _Method:
