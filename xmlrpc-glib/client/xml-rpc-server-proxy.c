@@ -36,8 +36,17 @@
  * - `http+unix:///run/server.sock:/path` or `http+unix://%2Frun%2Fserver.sock/path`,
  *   for a server at a Unix socket.
  *
- * Each of them may have `user:password@` before the host, which is sent when the
- * server asks for it (Basic and Digest authentication, RFC 7617 and RFC 7616).
+ * Each of them may have `user:password@` before the host, with `%` escapes for the
+ * characters that a URI reserves; [property@XmlRpc.ServerProxy:user] and
+ * [property@XmlRpc.ServerProxy:password] win over it, and tell how they are sent. They
+ * are no part of what is asked for, and no error has any part of a password.
+ *
+ * ## Classes of your own
+ *
+ * A program can derive a class from this one. It is made by its properties, with
+ * `g_object_new()`, and has in `XmlRpcServerProxyClass` the handlers of the class
+ * for the signals. An error that a constructor would have reported comes with the first
+ * call then, or from [method@XmlRpc.ServerProxy.check_settings].
  *
  * ## Errors
  *
@@ -57,6 +66,8 @@
  * - `G_TLS_ERROR`, `G_RESOLVER_ERROR`: unchanged from GIO.
  * - `G_URI_ERROR`: the URI is invalid. [ctor@XmlRpc.ServerProxy.new] says so at
  *   once; an object that was made by its properties, at the first call.
+ * - [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error], too, for headers or for a user
+ *   that cannot be sent.
  *
  * ## At most once
  *
