@@ -15,17 +15,6 @@
 G_DEFINE_QUARK (xml-rpc-error-quark, xml_rpc_error)
 
 /**
- * xml_rpc_fault_quark:
- *
- * The error domain of faults.
- *
- * Returns: the quark of `XML_RPC_FAULT`
- *
- * Since: 1.0
- */
-G_DEFINE_QUARK (xml-rpc-fault-quark, xml_rpc_fault)
-
-/**
  * xml_rpc_http_error_quark:
  *
  * The error domain of answers with an HTTP status that is no success.

@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  * the fault's `faultCode` (any integer; the well-known ones are
  * [enum@XmlRpc.FaultCode]), the message its `faultString`.
  *
+ * The whole fault is in the error, too: see [func@XmlRpc.fault_get_value].
+ *
  * Since: 1.0
  */
 #define XML_RPC_FAULT (xml_rpc_fault_quark ())
@@ -87,10 +89,15 @@ typedef enum {
  * @XML_RPC_FAULT_APPLICATION_ERROR: an error of the application (-32500)
  * @XML_RPC_FAULT_SYSTEM_ERROR: an error of the system (-32400)
  * @XML_RPC_FAULT_TRANSPORT_ERROR: an error of the transport (-32300)
+ * @XML_RPC_FAULT_OTHER_CODE: the server sent a `faultCode` that is not an integer of 32
+ *   bits, or none; this is %G_MININT (-2147483648)
  *
  * The fault codes that servers agree on, from the "Specification for Fault
  * Code Interoperability, version 20010516". A server is free to use any other
  * integer.
+ *
+ * `XML_RPC_FAULT_OTHER_CODE` is not one of them: no server sends it.
+ * [func@XmlRpc.fault_get_value] has what the server sent instead of an integer.
  *
  * Since: 1.0
  */
@@ -104,7 +111,8 @@ typedef enum {
   XML_RPC_FAULT_INTERNAL_ERROR       = -32603,
   XML_RPC_FAULT_APPLICATION_ERROR    = -32500,
   XML_RPC_FAULT_SYSTEM_ERROR         = -32400,
-  XML_RPC_FAULT_TRANSPORT_ERROR      = -32300
+  XML_RPC_FAULT_TRANSPORT_ERROR      = -32300,
+  XML_RPC_FAULT_OTHER_CODE           = G_MININT
 } XmlRpcFaultCode;
 
 /**
@@ -158,10 +166,15 @@ typedef enum {
 } XmlRpcHttpError;
 
 XML_RPC_AVAILABLE_IN_1_0
-GQuark xml_rpc_error_quark      (void);
+GQuark    xml_rpc_error_quark          (void);
 XML_RPC_AVAILABLE_IN_1_0
-GQuark xml_rpc_fault_quark      (void);
+GQuark    xml_rpc_fault_quark          (void);
 XML_RPC_AVAILABLE_IN_1_0
-GQuark xml_rpc_http_error_quark (void);
+GQuark    xml_rpc_http_error_quark     (void);
+
+XML_RPC_AVAILABLE_IN_1_0
+GError   *xml_rpc_fault_new_from_value (GVariant     *value);
+XML_RPC_AVAILABLE_IN_1_0
+GVariant *xml_rpc_fault_get_value      (const GError *fault);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 import Gio from 'gi://Gio';
 import GLib from 'gi://GLib';
 import GObject from 'gi://GObject';
+import Soup from 'gi://Soup?version=3.0';
 import System from 'system';
 import XmlRpc from 'gi://XmlRpc?version=1.0';
 
@@ -16,6 +17,21 @@ import {
 
 const echoServer = startEchoServer();
 const {remote} = new XmlRpc.ServerProxy({uri: echoServer.uri});
+
+// A server that answers everything with the same.
+function serveBody(body) {
+    const http = new Soup.Server();
+
+    http.listen_local(0, Soup.ServerListenOptions.IPV4_ONLY);
+    http.add_handler(null, (server, message) => {
+        message.set_status(200, null);
+        message.set_response('text/xml', Soup.MemoryUse.COPY, body);
+    });
+    return {
+        uri: `http://127.0.0.1:${http.get_uris()[0].get_port()}/`,
+        disconnect: () => http.disconnect(),
+    };
+}
 
 function makeCycle() {
     const cycle = {a: [1]};
@@ -261,6 +277,76 @@ const tests = {
             assertEqual(String(fault), 'XmlRpc.Fault: Nö.');
             assertEqual(fault.stack.includes('throwsFaults'), true);
         }
+    },
+
+    async throwsFaultsAsTheyCame() {
+        const cases = [
+            ['NotFound', 'No page.', XmlRpc.FaultCode.OTHER_CODE, 'NotFound: No page.'],
+            ['404', 'No page.', 404, 'No page.'],
+            [4.5, 'a', XmlRpc.FaultCode.OTHER_CODE, '4.5: a'],
+            [null, 'out of order', XmlRpc.FaultCode.OTHER_CODE, 'out of order'],
+            [5, {message: 'oops', $: [new Date(2000, 0)]}, 5, /^\{message: "oops", /],
+            [5, null, 5, ''],
+        ];
+
+        for (const [faultCode, faultString, code, message] of cases) {
+            const multicall = new XmlRpc.Multicall({proxy: new XmlRpc.ServerProxy({uri: echoServer.uri})});
+
+            multicall.remote.fail(faultCode, faultString);
+            for (const fault of [
+                await getError(() => remote.fail(faultCode, faultString)),
+                await getError(() => remote.fail.sync(faultCode, faultString)),
+                (await multicall.run())[0],
+                new XmlRpc.Fault(faultCode, faultString),
+            ]) {
+                assertEqual(fault instanceof XmlRpc.Fault, true);
+                assertEqual([fault.faultCode, fault.faultString], [faultCode, faultString]);
+                assertEqual(fault.value, {faultCode, faultString});
+                assertEqual(fault.code, faultCode);
+                assertEqual(fault.matches(XmlRpc.fault_quark(), faultCode), true);
+                assertEqual(fault.matches(XmlRpc.fault_quark(), code), true);
+                assertEqual(fault.matches(XmlRpc.fault_quark(), 7), false);
+                if (message instanceof RegExp)
+                    assertEqual(message.test(fault.message), true);
+                else
+                    assertEqual(fault.message, message);
+            }
+        }
+    },
+
+    async readsFaultsOfAnyForm() {
+        const bodies = {
+            'missing': ['<struct><member><name>faultString</name><value>a</value></member></struct>',
+                [undefined, 'a', {faultString: 'a'}]],
+            'text': ['<string>a</string>', [undefined, 'a', 'a']],
+            'array': ['<array><data><value>a</value></data></array>', [undefined, ['a'], ['a']]],
+        };
+
+        for (const [xml, expected] of Object.values(bodies)) {
+            const body = new TextEncoder().encode(
+                `<methodResponse><fault><value>${xml}</value></fault></methodResponse>`);
+            const service = serveBody(body);
+            const proxy = new XmlRpc.ServerProxy({uri: service.uri});
+            const fault = await getError(() => proxy.remote.any());
+            const multicall = new XmlRpc.Multicall({proxy});
+
+            multicall.remote.any();
+            const whole = await getError(() => multicall.run());
+            for (const error of [fault, whole])
+                assertEqual([error.faultCode, error.faultString, error.value], expected);
+            service.disconnect();
+        }
+    },
+
+    // The error of the C library keeps the fault in JavaScript.
+    async errorsOfTheLibraryHaveTheValue() {
+        const proxy = new XmlRpc.ServerProxy({uri: echoServer.uri});
+        const params = GLib.Variant.new('(ss)', ['NotFound', 'a']);
+        const error = await getError(() => proxy.call_async('fail', params, null, null));
+
+        assertEqual(error.code, XmlRpc.FaultCode.OTHER_CODE);
+        assertEqual(XmlRpc.fault_get_value(error).recursiveUnpack(), {faultCode: 'NotFound', faultString: 'a'});
+        assertEqual(XmlRpc.fault_get_value(new GLib.Error(XmlRpc.fault_quark(), 1, 'a')), null);
     },
 
     async throwsHttpErrors() {

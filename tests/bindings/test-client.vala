@@ -8,6 +8,15 @@ XmlRpc.Server server;
 Soup.Server http;
 string uri;
 
+Variant create_fault () {
+    var members = new VariantDict ();
+
+    members.insert ("faultCode", "s", "NotFound");
+    members.insert ("faultString", "s", "No page.");
+    members.insert ("page", "i", 5);
+    return members.end ();
+}
+
 void add_methods () {
     string[] signatures = { "int,int,int" };
 
@@ -22,6 +31,9 @@ void add_methods () {
     });
     server.add_method ("throw", null, null, (server, invocation) => {
         invocation.take_error (new XmlRpc.Fault.APPLICATION_ERROR ("Thrown."));
+    });
+    server.add_method ("word", null, null, (server, invocation) => {
+        invocation.return_fault_value (create_fault ());
     });
     server.add_method ("wait", null, null, (server, invocation) => {
         Timeout.add (100, () => {
@@ -148,6 +160,26 @@ async void catch_faults () throws Error {
     }
 }
 
+async void catch_whole_faults () throws Error {
+    var proxy = new XmlRpc.ServerProxy (uri);
+
+    try {
+        yield proxy.call_async ("word");
+        assert_not_reached ();
+    } catch (XmlRpc.Fault.OTHER_CODE fault) {
+        assert_cmpstr (fault.message, EQ, "NotFound: No page.");
+        assert_true (XmlRpc.fault_get_value (fault).equal (create_fault ()));
+    }
+
+    // Of an error that came from no message there is no value.
+    assert_true (XmlRpc.fault_get_value (new XmlRpc.Fault.APPLICATION_ERROR ("Thrown.")) == null);
+    assert_true (XmlRpc.fault_get_value (new IOError.FAILED ("Failed.")) == null);
+
+    string? json;
+    assert_true ((yield proxy.call_json_async ("word", null, null, out json)) == null);
+    assert_true (json.contains ("\"faultCode\":\"NotFound\""));
+}
+
 async void catch_other_errors () throws Error {
     var proxy = new XmlRpc.ServerProxy (uri + "/elsewhere");
 
@@ -235,6 +267,7 @@ async int main () {
         yield call_everything ();
         print ("ok 1 calls\n");
         yield catch_faults ();
+        yield catch_whole_faults ();
         print ("ok 2 faults\n");
         yield catch_other_errors ();
         print ("ok 3 other errors\n");

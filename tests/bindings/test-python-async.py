@@ -44,6 +44,23 @@ class AsyncioTest(AsyncTest):
             self.run_in_loop(call())
         self.assertEqual(caught.exception.faultCode, 4)
 
+    def test_fault_as_it_came(self):
+        async def call():
+            await self.proxy.fail.call_async('NotFound', None)
+
+        async def call_many():
+            multicall = XmlRpc.MultiCall(self.proxy)
+            multicall.fail('NotFound', None)
+            list(await multicall.call_async())
+
+        for function in (call, call_many):
+            with self.assertRaises(XmlRpc.Fault) as caught:
+                self.run_in_loop(function())
+            self.assertEqual(caught.exception.value, {'faultCode': 'NotFound',
+                                                      'faultString': None})
+            self.assertEqual(caught.exception.code,
+                             XmlRpc.FaultCode.OTHER_CODE)
+
     def test_protocol_error(self):
         async def call():
             proxy = XmlRpc.ServerProxy(self.server.uri + '/elsewhere')

@@ -6,11 +6,14 @@
 import copy
 import inspect
 import pickle
+import threading
 import time
 import unittest
+import xmlrpc.client
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from enum import Enum, IntEnum
+from xmlrpc.server import SimpleXMLRPCServer
 
 import gi
 
@@ -181,6 +184,101 @@ class ErrorTest(ServerTest):
         self.assertIsInstance(fault, XmlRpc.Error)
         self.assertTrue(fault.matches(XmlRpc.fault_quark(), 4))
         self.assertEqual(str(pickle.loads(pickle.dumps(fault))), str(fault))
+
+    def get_faults(self, code, text):
+        """The same fault, from all who raise one."""
+        with self.assertRaises(XmlRpc.Fault) as caught:
+            self.proxy.fail(code, text)
+        yield caught.exception
+        multicall = XmlRpc.MultiCall(self.proxy)
+        multicall.fail(code, text)
+        with self.assertRaises(XmlRpc.Fault) as caught:
+            list(multicall())
+        yield caught.exception
+        fault = XmlRpc.Fault(code, text)
+        yield fault
+        yield pickle.loads(pickle.dumps(fault))
+        with self.assertRaises(XmlRpc.Fault) as caught:
+            XmlRpc.loads(XmlRpc.dumps(fault))
+        yield caught.exception
+
+    def test_fault_as_it_came(self):
+        other = XmlRpc.FaultCode.OTHER_CODE
+        for code, text, number, message in (
+                ('NotFound', 'No page.', other, 'NotFound: No page.'),
+                ('404', 'No page.', 404, 'No page.'),
+                (4.0, 'a', 4, 'a'), (4.5, 'a', other, '4.5: a'),
+                (None, 'out of order', other, 'out of order'),
+                (True, 'a', other, 'true: a'),
+                ('Only', '', other, 'Only'), (5, None, 5, ''),
+                (5, {'m': ['oops']}, 5, '{m: ["oops"]}'),
+                (5, {'$': DATE}, 5, '{$: 19980717T14:08:55}')):
+            for fault in self.get_faults(code, text):
+                with self.subTest(code=code, text=text):
+                    self.assertEqual((fault.faultCode, fault.faultString),
+                                     (code, text))
+                    self.assertEqual(fault.value, {'faultCode': code,
+                                                   'faultString': text})
+                    self.assertEqual((fault.code, fault.message),
+                                     (number, message))
+                    self.assertTrue(fault.matches(XmlRpc.fault_quark(),
+                                                  number))
+                    self.assertEqual(
+                        str(fault), f'<Fault {code}: {fault.faultString!r}>')
+
+    def test_fault_of_any_form(self):
+        for xml, code, text, value in (
+                ('<string>a</string>', None, 'a', 'a'),
+                ('<struct><member><name>faultString</name><value>a</value>'
+                 '</member></struct>', None, 'a', {'faultString': 'a'}),
+                ('<struct><member><name>faultCode</name><value>a</value>'
+                 '</member></struct>', 'a', None, {'faultCode': 'a'}),
+                ('<nil/>', None, None, None)):
+            body = ('<methodResponse><fault><value>' + xml
+                    + '</value></fault></methodResponse>')
+            with self.subTest(xml), self.assertRaises(XmlRpc.Fault) as caught:
+                XmlRpc.loads(body)
+            fault = caught.exception
+            self.assertEqual((fault.faultCode, fault.faultString),
+                             (code, text))
+            self.assertEqual(fault.value, value)
+            self.assertEqual(fault.code, XmlRpc.FaultCode.OTHER_CODE)
+            self.assertTrue(fault.message)
+
+    def test_fault_with_more(self):
+        fault = XmlRpc.Fault(4, 'a', detail=[1])
+        self.assertEqual(fault.value, {'faultCode': 4, 'faultString': 'a',
+                                       'detail': [1]})
+        fault.faultCode = 5
+        with self.assertRaises(XmlRpc.Fault) as caught:
+            XmlRpc.loads(XmlRpc.dumps(fault))
+        self.assertEqual(caught.exception.value,
+                         {'faultCode': 5, 'faultString': 'a', 'detail': [1]})
+
+    def test_fault_that_cannot_be_sent(self):
+        fault = XmlRpc.Fault(object, 'a')
+        self.assertEqual(fault.code, XmlRpc.FaultCode.OTHER_CODE)
+        self.assertIs(fault.faultCode, object)
+        with self.assertRaises(TypeError):
+            XmlRpc.dumps(fault)
+
+    def test_fault_of_a_whole_multicall(self):
+        def deny(calls):
+            raise xmlrpc.client.Fault('Denied', 'too many')
+
+        with SimpleXMLRPCServer(('127.0.0.1', 0), logRequests=False) as server:
+            server.register_function(deny, 'system.multicall')
+            thread = threading.Thread(target=server.handle_request)
+            thread.start()
+            multicall = XmlRpc.MultiCall(XmlRpc.ServerProxy(
+                f'http://127.0.0.1:{server.server_address[1]}/RPC2'))
+            multicall.echo(1)
+            with self.assertRaises(XmlRpc.Fault) as caught:
+                multicall()
+            thread.join()
+        self.assertEqual((caught.exception.faultCode,
+                          caught.exception.message),
+                         ('Denied', 'Denied: too many'))
 
     def test_protocol_error(self):
         uri = self.server.uri.replace('http://', 'http://user:secret@')

@@ -162,6 +162,33 @@ class ServerTest(unittest.TestCase):
     def test_fault(self):
         self.assert_fault(4, 'Not today.', 'refuse', 4, 'Not today.')
 
+    def test_fault_of_any_form(self):
+        """xmlrpc.client makes its Fault of these members."""
+        for code, text in (('NotFound', 'No page.'), (4.5, 'a'),
+                           (None, None), (5, {'m': ['oops']})):
+            with self.assertRaises(xmlrpc.client.Fault) as caught:
+                self.call('refuse', code, text)
+            self.assertEqual((caught.exception.faultCode,
+                              caught.exception.faultString), (code, text))
+
+    def test_fault_with_more(self):
+        def refuse_with_more():
+            raise XmlRpc.Fault(4, 'a', detail=[1])
+        self.server.add_function(refuse_with_more)
+
+        async def call():
+            proxy = XmlRpc.ServerProxy(self.uri)
+            await proxy.refuse_with_more.call_async()
+        with self.assertRaises(XmlRpc.Fault) as caught:
+            self.loop.run_until_complete(call())
+        self.assertEqual(caught.exception.value['detail'], [1])
+
+    def test_fault_that_cannot_be_sent(self):
+        def refuse_badly():
+            raise XmlRpc.Fault(4, 'a', detail=object())
+        self.server.add_function(refuse_badly)
+        self.assert_fault(4, 'a', 'refuse_badly')
+
     def test_unmarshallable_result(self):
         self.server.add_function(lambda: {'a': object()}, 'bad')
         self.assert_fault(-32603, 'result.a: cannot marshal object objects',

@@ -109,6 +109,33 @@ const tests = {
         });
     },
 
+    async throwsFaultsOfAnyForm() {
+        const functions = {
+            word() {
+                throw new XmlRpc.Fault('NotFound', 'No page.', {page: 5});
+            },
+            unsendable() {
+                throw new XmlRpc.Fault(4, 'a', {page: NaN});
+            },
+            ofTheLibrary() {
+                throw XmlRpc.fault_new_from_value(GLib.Variant.new('a{sv}', {
+                    faultCode: GLib.Variant.new_string('Gone'),
+                    faultString: GLib.Variant.new_string('b'),
+                }));
+            },
+        };
+
+        await withServer(functions, async uri => {
+            assertEqual(
+                await evaluateInPython(uri, 'server.word()', 'server.unsendable()', 'server.ofTheLibrary()'),
+                ['Fault NotFound: No page.', 'Fault 4: a', 'Fault Gone: b']);
+
+            const {remote} = new XmlRpc.ServerProxy({uri});
+            const fault = await getError(() => remote.word());
+            assertEqual(fault.value, {faultCode: 'NotFound', faultString: 'No page.', page: 5});
+        });
+    },
+
     async hidesAllOfErrorsButTheirMessage() {
         const functions = {
             error: () => undefined.a,

@@ -234,6 +234,39 @@ test_fault_is_of_one_call (ExecuteFunc execute)
 }
 
 static void
+test_faults_of_any_form (ExecuteFunc execute)
+{
+  g_auto (Fixture) fixture;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+  g_autofree char *fault = NULL;
+
+  fixture_init (&fixture, "[<[<1>]>, <{'faultCode': <'Client'>, 'faultString': <'denied'>}>, "
+                          "<{'faultString': <@mv nothing>}>]");
+  for (guint i = 0; i < 3; i++)
+    xml_rpc_multicall_add (fixture.calls, "m", NULL, G_VARIANT_TYPE_INT32);
+  execute_ok (execute, fixture.calls);
+
+  assert_no_result (fixture.calls, 1, XML_RPC_FAULT, XML_RPC_FAULT_OTHER_CODE, "Client: denied");
+  assert_no_result (fixture.calls, 2, XML_RPC_FAULT, XML_RPC_FAULT_OTHER_CODE, "{faultString: nil}");
+
+  g_assert_null (xml_rpc_multicall_get_result (fixture.calls, 1, &error));
+  assert_prints (xml_rpc_fault_get_value (error), "{'faultCode': <'Client'>, 'faultString': <'denied'>}");
+  g_clear_error (&error);
+
+  json = xml_rpc_multicall_get_result_json (fixture.calls, 0, &fault, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (json, ==, "1");
+  g_assert_null (fault);
+  g_assert_null (xml_rpc_multicall_get_result_json (fixture.calls, 1, &fault, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (fault, ==, "{\"faultCode\":\"Client\",\"faultString\":\"denied\"}");
+  g_assert_null (xml_rpc_multicall_get_result_json (fixture.calls, 1, NULL, &error));
+  g_assert_error (error, XML_RPC_FAULT, XML_RPC_FAULT_OTHER_CODE);
+  g_assert_null (xml_rpc_multicall_get_fault (fixture.calls));
+}
+
+static void
 test_mismatch_is_of_one_call (ExecuteFunc execute)
 {
   g_auto (Fixture) fixture;
@@ -269,6 +302,8 @@ test_no_result_at_all (ExecuteFunc execute)
       g_assert_null (xml_rpc_multicall_get_result (fixture.calls, i, &error));
       g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE);
       g_assert_true (g_str_has_prefix (error->message, call));
+      if (i == 0)
+        g_assert_true (g_str_has_suffix (error->message, "an array of one value or a fault, got string"));
     }
 }
 
@@ -320,6 +355,8 @@ test_other_fault (ExecuteFunc execute)
   g_assert_false (execute (fixture.calls, NULL, &error));
   g_assert_error (error, XML_RPC_FAULT, 4);
   g_assert_cmpstr (error->message, ==, "too many");
+  g_assert_true (xml_rpc_multicall_get_fault (fixture.calls) == xml_rpc_fault_get_value (error));
+  assert_prints (xml_rpc_multicall_get_fault (fixture.calls), "{'faultCode': <4>, 'faultString': <'too many'>}");
 }
 
 static void
@@ -388,6 +425,7 @@ static const struct
   { "is-one-request", test_is_one_request },
   { "results-have-their-types", test_results_have_their_types },
   { "fault-is-of-one-call", test_fault_is_of_one_call },
+  { "faults-of-any-form", test_faults_of_any_form },
   { "mismatch-is-of-one-call", test_mismatch_is_of_one_call },
   { "no-result-at-all", test_no_result_at_all },
   { "wrong-number-of-results", test_wrong_number_of_results },

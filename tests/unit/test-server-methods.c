@@ -408,6 +408,72 @@ test_errors_are_faults (void)
   server_caller_assert_fault (server, "ours", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "no fit");
 }
 
+static void
+return_fault_value (XmlRpcServer     *server,
+                    XmlRpcInvocation *invocation,
+                    gpointer          user_data)
+{
+  xml_rpc_invocation_return_fault_value (invocation, g_variant_new_parsed (user_data));
+}
+
+/* Alone, and as one call of a multicall. */
+static void
+assert_fault_value (XmlRpcServer *server,
+                    const char   *method_name,
+                    const char   *expected)
+{
+  g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_parsed (expected));
+  g_autoptr (GVariant) results = NULL;
+  g_autoptr (GVariant) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (server_caller_call (server, method_name, NULL, &error));
+  g_assert_nonnull (xml_rpc_fault_get_value (error));
+  g_assert_cmpvariant (xml_rpc_fault_get_value (error), value);
+  g_clear_error (&error);
+
+  results = server_caller_call (server, "system.multicall",
+                                g_variant_new_parsed ("([{'methodName': <%s>, 'params': <@av []>}],)", method_name),
+                                &error);
+  g_assert_no_error (error);
+  g_variant_get_child (results, 0, "v", &result);
+  g_assert_cmpvariant (result, value);
+}
+
+static void
+test_fault_values (void)
+{
+  static const char whole[] = "{'faultCode': <'NotFound'>, 'faultString': <'a'>, 'detail': <[<1>]>}";
+  g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
+
+  xml_rpc_server_add_method (server, "whole", NULL, NULL, return_fault_value, (gpointer) whole, NULL);
+  xml_rpc_server_add_method (server, "passed-on", NULL, NULL, take_error,
+                             xml_rpc_fault_new_from_value (g_variant_new_parsed (whole)), NULL);
+  xml_rpc_server_add_method (server, "unsendable", NULL, NULL, return_fault_value,
+                             (gpointer) "{'faultCode': <7>, 'faultString': <'a'>, 'detail': <'\\u0001'>}", NULL);
+
+  assert_fault_value (server, "whole", whole);
+  assert_fault_value (server, "unsendable", "{'faultCode': <7>, 'faultString': <'a'>}");
+  server_caller_assert_fault (server, "passed-on", NULL, XML_RPC_FAULT_OTHER_CODE, "NotFound: a");
+}
+
+/* The program has something to add. */
+static void
+test_changed_fault_values (void)
+{
+  g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
+  GError *prefixed = xml_rpc_fault_new_from_value (g_variant_new_parsed ("{'faultCode': <7>, 'faultString': <'a'>}"));
+  GError *recoded = g_error_copy (prefixed);
+
+  g_prefix_error (&prefixed, "upstream: ");
+  recoded->code = 8;
+  xml_rpc_server_add_method (server, "prefixed", NULL, NULL, take_error, prefixed, NULL);
+  xml_rpc_server_add_method (server, "recoded", NULL, NULL, take_error, recoded, NULL);
+
+  server_caller_assert_fault (server, "prefixed", NULL, 7, "upstream: a");
+  server_caller_assert_fault (server, "recoded", NULL, 8, "a");
+}
+
 /* Requests that are no calls, and the code of the fault each is answered with. */
 static const struct {
   const char *request;
@@ -549,6 +615,8 @@ main (int   argc,
   g_test_add_func ("/server-methods/returns-any-type", test_returns_any_type);
   g_test_add_func ("/server-methods/returns-what-xml-cannot-carry", test_returns_what_xml_cannot_carry);
   g_test_add_func ("/server-methods/faults", test_faults);
+  g_test_add_func ("/server-methods/fault-values", test_fault_values);
+  g_test_add_func ("/server-methods/changed-fault-values", test_changed_fault_values);
   g_test_add_func ("/server-methods/fault-message-that-xml-cannot-carry", test_fault_message_that_xml_cannot_carry);
   g_test_add_func ("/server-methods/errors-are-faults", test_errors_are_faults);
   g_test_add_func ("/server-methods/broken-requests", test_broken_requests);

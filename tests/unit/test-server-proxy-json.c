@@ -10,6 +10,7 @@
 typedef char *(*JsonCallFunc) (XmlRpcServerProxy  *proxy,
                                const char         *method_name,
                                const char         *params,
+                               char              **fault,
                                GCancellable       *cancellable,
                                GError            **error);
 
@@ -27,6 +28,7 @@ static char *
 call_async (XmlRpcServerProxy  *proxy,
             const char         *method_name,
             const char         *params,
+            char              **fault,
             GCancellable       *cancellable,
             GError            **error)
 {
@@ -36,7 +38,7 @@ call_async (XmlRpcServerProxy  *proxy,
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
-  return xml_rpc_server_proxy_call_json_finish (proxy, result, error);
+  return xml_rpc_server_proxy_call_json_finish (proxy, result, fault, error);
 }
 
 /* Answers with the array of the parameters; the method "fail" with a fault, and
@@ -80,13 +82,13 @@ test_answer (gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (params); i++)
     {
-      g_autofree char *reply = call (proxy, "echo", params[i], NULL, &error);
+      g_autofree char *reply = call (proxy, "echo", params[i], NULL, NULL, &error);
 
       g_assert_no_error (error);
       g_assert_cmpstr (reply, ==, params[i]);
     }
 
-  none = call (proxy, "echo", NULL, NULL, &error);
+  none = call (proxy, "echo", NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (none, ==, "[]");
 }
@@ -117,16 +119,16 @@ test_nesting (gconstpointer data)
   g_autofree char *reply = NULL;
   g_autoptr (GError) error = NULL;
 
-  reply = call (proxy, "echo", below, NULL, &error);
+  reply = call (proxy, "echo", below, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (reply, ==, below);
 
   /* The array of the answer is a 41st level, so the answer is a fault. */
-  g_free (call (proxy, "fail", at, NULL, &error));
+  g_free (call (proxy, "fail", at, NULL, NULL, &error));
   g_assert_error (error, XML_RPC_FAULT, 7);
   g_clear_error (&error);
 
-  g_assert_null (call (proxy, "fail", above, NULL, &error));
+  g_assert_null (call (proxy, "fail", above, NULL, NULL, &error));
   g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
 }
 
@@ -153,20 +155,60 @@ test_errors (gconstpointer data)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_assert_null (call (proxy, "echo", cases[i].params, NULL, &error));
+      g_assert_null (call (proxy, "echo", cases[i].params, NULL, NULL, &error));
       g_assert_error (error, XML_RPC_ERROR, cases[i].code);
       g_assert_true (g_str_has_prefix (error->message, cases[i].message));
       g_clear_error (&error);
     }
   g_assert_cmpuint (fake_server_get_n_requests (server), ==, 0);
 
-  g_assert_null (call (proxy, "fail", "[]", NULL, &error));
+  g_assert_null (call (proxy, "fail", "[]", NULL, NULL, &error));
   g_assert_error (error, XML_RPC_FAULT, 7);
   g_clear_error (&error);
 
   g_cancellable_cancel (cancelled);
-  g_assert_null (call (proxy, "echo", "[]", cancelled, &error));
+  g_assert_null (call (proxy, "echo", "[]", NULL, cancelled, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Where somebody asks for a fault it is no error. */
+static void
+test_fault (gconstpointer data)
+{
+  const JsonCallFunc call = (JsonCallFunc) data;
+  g_autoptr (FakeServer) server = fake_server_new (answer, NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), NULL);
+  static const char * const methods[] = { "echo", "http", "fail" };
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  GError *error = NULL;
+  char *fault;
+
+  g_cancellable_cancel (cancelled);
+  for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
+    {
+      g_autofree char *json = NULL;
+
+      fault = (char *) "unset";
+      json = call (proxy, methods[i], NULL, &fault, NULL, &error);
+      g_assert_cmpint (json != NULL, ==, i == 0);
+      g_assert_cmpint (error != NULL, ==, i == 1);
+      g_assert_cmpstr (fault, ==, i == 2 ? "{\"faultCode\":7,\"faultString\":\"No.\"}" : NULL);
+      g_clear_error (&error);
+    }
+  g_free (fault);
+
+  /* Neither of two things that never got so far. */
+  fault = (char *) "unset";
+  g_assert_null (call (proxy, "fail", "1", &fault, NULL, &error));
+  g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH);
+  g_assert_null (fault);
+  g_clear_error (&error);
+
+  fault = (char *) "unset";
+  g_assert_null (call (proxy, "fail", NULL, &fault, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (fault);
+  g_clear_error (&error);
 }
 
 static void
@@ -191,15 +233,15 @@ test_http_error (gconstpointer data)
   g_signal_connect (proxy, "http-error", G_CALLBACK (take_header), headers);
   for (guint i = 0; i < 2; i++)
     {
-      g_assert_null (call (proxy, "http", NULL, NULL, &error));
+      g_assert_null (call (proxy, "http", NULL, NULL, NULL, &error));
       g_assert_error (error, XML_RPC_HTTP_ERROR, 503);
       g_clear_error (&error);
     }
   g_assert_cmpstr (headers->str, ==, "503 9;503 9;");
 
   /* Nothing else is one. */
-  g_assert_null (call (proxy, "fail", NULL, NULL, &error));
-  g_free (call (proxy, "echo", NULL, NULL, NULL));
+  g_assert_null (call (proxy, "fail", NULL, NULL, NULL, &error));
+  g_free (call (proxy, "echo", NULL, NULL, NULL, NULL));
   g_assert_cmpstr (headers->str, ==, "503 9;503 9;");
 }
 
@@ -216,6 +258,7 @@ main (int   argc,
   ADD ("answer", test_answer);
   ADD ("nesting", test_nesting);
   ADD ("errors", test_errors);
+  ADD ("fault", test_fault);
   ADD ("http-error", test_http_error);
 
   return g_test_run ();

@@ -193,6 +193,29 @@ test_fault (CallFunc call)
     }
 }
 
+/* Whatever the code is, the status does not win, and the error has all of it. */
+static void
+test_whole_fault (CallFunc call)
+{
+  static const char * const statuses[] = { "200 OK", "500 Internal Server Error" };
+  static const char body[] = "<methodResponse><fault><value><struct>"
+    "<member><name>faultString</name><value>Denied</value></member>"
+    "<member><name>faultCode</name><value>Client</value></member>"
+    "</struct></value></fault></methodResponse>";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (GError) error = fail_with (call, statuses[i], "Content-Type: text/xml\r\n", body);
+      const char *code = NULL;
+
+      g_assert_error (error, XML_RPC_FAULT, XML_RPC_FAULT_OTHER_CODE);
+      g_assert_cmpstr (error->message, ==, "Client: Denied");
+      g_assert_nonnull (xml_rpc_fault_get_value (error));
+      g_assert_true (g_variant_lookup (xml_rpc_fault_get_value (error), "faultCode", "&s", &code));
+      g_assert_cmpstr (code, ==, "Client");
+    }
+}
+
 static void
 test_http_error (CallFunc call)
 {
@@ -755,6 +778,7 @@ static const BothWaysTest both_ways[] = {
   { "keeps-connection", test_keeps_connection },
   { "large-answer", test_large_answer },
   { "fault", test_fault },
+  { "whole-fault", test_whole_fault },
   { "http-error", test_http_error },
   { "redirect", test_redirect },
   { "not-xml-rpc", test_not_xml_rpc },

@@ -16,7 +16,8 @@ namespace XmlRpc {
 		INTERNAL_ERROR,
 		APPLICATION_ERROR,
 		SYSTEM_ERROR,
-		TRANSPORT_ERROR;
+		TRANSPORT_ERROR,
+		OTHER_CODE;
 		public static GLib.Quark quark ();
 	}
 }

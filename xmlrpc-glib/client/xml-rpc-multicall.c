@@ -4,9 +4,11 @@
 #include <xmlrpc-glib/xml-rpc-multicall.h>
 
 #include <xmlrpc-glib/xml-rpc-error.h>
+#include <xmlrpc-glib/xml-rpc-json.h>
 
 #include "../values/xml-rpc-natural-form-private.h"
-#include "../codec/xml-rpc-decoder-private.h"
+#include "../codec/xml-rpc-type-private.h"
+#include "../xml-rpc-fault-private.h"
 
 /**
  * XmlRpcMulticall:
@@ -55,6 +57,7 @@ struct _XmlRpcMulticall
   XmlRpcServerProxy *proxy;
   GPtrArray         *calls;
   GVariant          *results;  /* av, of natural types; NULL: not executed */
+  GVariant          *fault;    /* of all calls in one, or NULL */
 };
 
 G_DEFINE_FINAL_TYPE (XmlRpcMulticall, xml_rpc_multicall, G_TYPE_OBJECT)
@@ -122,9 +125,13 @@ take_reply (XmlRpcMulticall  *self,
             GError          **error)
 {
   g_clear_pointer (&self->results, g_variant_unref);
+  g_clear_pointer (&self->fault, g_variant_unref);
 
   if (reply == NULL)
     {
+      GVariant *fault = xml_rpc_fault_get_value (*error);
+
+      self->fault = fault != NULL ? g_variant_ref (fault) : NULL;
       if (g_error_matches (*error, XML_RPC_FAULT, XML_RPC_FAULT_METHOD_NOT_FOUND))
         g_prefix_error (error, "The server does not have system.multicall: ");
       return FALSE;
@@ -149,9 +156,16 @@ read_result (GVariant            *result,
 {
   g_autoptr (GVariant) value = NULL;
 
+  if (xml_rpc_fault_is_usual (result))
+    {
+      g_propagate_error (error, xml_rpc_fault_new_from_value (result));
+      return NULL;
+    }
+
   if (!g_variant_is_of_type (result, G_VARIANT_TYPE ("av")))
     {
-      xml_rpc_fault_to_error (result, error);
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE,
+                   "expected an array of one value or a fault, got %s", xml_rpc_type_of_natural (result)->name);
       return NULL;
     }
 
@@ -213,6 +227,7 @@ xml_rpc_multicall_finalize (GObject *object)
   g_clear_object (&self->proxy);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_pointer (&self->results, g_variant_unref);
+  g_clear_pointer (&self->fault, g_variant_unref);
 
   G_OBJECT_CLASS (xml_rpc_multicall_parent_class)->finalize (object);
 }
@@ -444,7 +459,7 @@ xml_rpc_multicall_execute_finish (XmlRpcMulticall  *self,
  * Gets what one call gave.
  *
  * Fails with `XML_RPC_FAULT` if the call failed on the server: the code and the
- * message are those of its fault. Fails with
+ * message are those of its fault, and [func@XmlRpc.fault_get_value] has the rest. Fails with
  * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if the value is not of the type
  * that is expected, with [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if
  * XML-RPC has no form for that type, and with
@@ -487,4 +502,70 @@ xml_rpc_multicall_get_result (XmlRpcMulticall  *self,
     g_propagate_prefixed_error (error, result_error, "call %u (%s): ", index, call->method_name);
 
   return value;
+}
+
+/**
+ * xml_rpc_multicall_get_result_json:
+ * @self: a multicall
+ * @index: the index of a call, as [method@XmlRpc.Multicall.add] returned it
+ * @fault: (out) (optional) (nullable) (transfer full): return location for a fault as JSON,
+ *   or %NULL to have it as an error
+ * @error: return location for an error
+ *
+ * Gets what one call gave, as [func@XmlRpc.variant_to_json] writes it.
+ *
+ * If the call failed on the server and @fault is not %NULL, then @fault becomes its fault
+ * as [method@XmlRpc.ServerProxy.call_json] tells one, and the function returns %NULL
+ * without setting @error. In all other cases @fault becomes %NULL. The errors are those of
+ * [method@XmlRpc.Multicall.get_result].
+ *
+ * Returns: (transfer full) (nullable): the value, as JSON, or %NULL on error and for a fault
+ *
+ * Since: 1.0
+ */
+char *
+xml_rpc_multicall_get_result_json (XmlRpcMulticall  *self,
+                                   guint             index,
+                                   char            **fault,
+                                   GError          **error)
+{
+  g_autoptr (GVariant) value = NULL;
+  GError *failure = NULL;
+
+  g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), NULL);
+  g_return_val_if_fail (index < self->calls->len, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (fault != NULL)
+    *fault = NULL;
+
+  value = xml_rpc_multicall_get_result (self, index, &failure);
+  if (value != NULL)
+    return xml_rpc_variant_to_json (value, error);
+
+  xml_rpc_fault_propagate (failure, fault, error);
+  return NULL;
+}
+
+/**
+ * xml_rpc_multicall_get_fault:
+ * @self: a multicall
+ *
+ * Gets the fault that was the response to all calls together when they were executed last.
+ *
+ * [method@XmlRpc.Multicall.execute] fails with this fault, and
+ * [func@XmlRpc.fault_get_value] returns the same value for that error. This function is for
+ * languages whose errors do not keep it.
+ *
+ * Returns: (transfer none) (nullable): the fault as the server sent it, or %NULL if there
+ *   was none
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_multicall_get_fault (XmlRpcMulticall *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), NULL);
+
+  return self->fault;
 }

@@ -42,5 +42,12 @@ XML_RPC_AVAILABLE_IN_1_0
 GVariant        *xml_rpc_multicall_get_result     (XmlRpcMulticall      *self,
                                                    guint                 index,
                                                    GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+char            *xml_rpc_multicall_get_result_json (XmlRpcMulticall     *self,
+                                                    guint                index,
+                                                    char               **fault,
+                                                    GError             **error);
+XML_RPC_AVAILABLE_IN_1_0
+GVariant        *xml_rpc_multicall_get_fault      (XmlRpcMulticall      *self);
 
 G_END_DECLS

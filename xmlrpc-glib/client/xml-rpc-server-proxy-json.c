@@ -4,6 +4,7 @@
 #include "xml-rpc-server-proxy-private.h"
 
 #include "codec/xml-rpc-message-private.h"
+#include "xml-rpc-fault-private.h"
 
 /* The parameters go from JSON to XML, and the answer back, with nothing in between. */
 static XmlRpcCall *
@@ -31,6 +32,8 @@ create_call (XmlRpcServerProxy  *self,
  * @self: a proxy
  * @method_name: the method to call
  * @params: (nullable): the parameters, an array of JSON, or %NULL for none
+ * @fault: (out) (optional) (nullable) (transfer full): return location for a fault as JSON,
+ *   or %NULL to have it as an error
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
@@ -41,11 +44,18 @@ create_call (XmlRpcServerProxy  *self,
  * This is for languages in which a step into C and back is slow, or a
  * [type@GLib.Variant] is.
  *
+ * If the server answers with a fault and @fault is not %NULL, then @fault becomes the
+ * struct of the fault as the server sent it (see [func@XmlRpc.fault_get_value]), and the
+ * function returns %NULL without setting @error. Language bindings need this because not
+ * all of them keep the value of an error. In all other cases @fault becomes %NULL.
+ * [func@XmlRpc.fault_new_from_value] tells the code and the message that it stands for.
+ *
  * The errors are those of [method@XmlRpc.ServerProxy.call], and for @params those of
  * [func@XmlRpc.variant_from_json], and
  * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if they are no array.
  *
- * Returns: (transfer full): what the method returned, as JSON, or %NULL on error
+ * Returns: (transfer full) (nullable): what the method returned, as JSON, or %NULL on error
+ *   and for a fault
  *
  * Since: 1.0
  */
@@ -53,19 +63,31 @@ char *
 xml_rpc_server_proxy_call_json (XmlRpcServerProxy  *self,
                                 const char         *method_name,
                                 const char         *params,
+                                char              **fault,
                                 GCancellable       *cancellable,
                                 GError            **error)
 {
   g_autoptr (XmlRpcCall) call = NULL;
+  GError *failure = NULL;
+  char *json = NULL;
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (method_name != NULL, NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  call = create_call (self, method_name, params, cancellable, error);
+  if (fault != NULL)
+    *fault = NULL;
 
-  return call != NULL ? xml_rpc_call_send (call, error) : NULL;
+  call = create_call (self, method_name, params, cancellable, error);
+  if (call == NULL)
+    return NULL;
+
+  json = xml_rpc_call_send (call, &failure);
+  if (json == NULL)
+    xml_rpc_fault_propagate (failure, fault, error);
+
+  return json;
 }
 
 /**
@@ -112,24 +134,39 @@ xml_rpc_server_proxy_call_json_async (XmlRpcServerProxy   *self,
  * xml_rpc_server_proxy_call_json_finish:
  * @self: a proxy
  * @result: what the callback was given
+ * @fault: (out) (optional) (nullable) (transfer full): return location for a fault as JSON,
+ *   or %NULL to have it as an error
  * @error: return location for an error, or %NULL
  *
  * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_json_async]. The
- * errors are those of [method@XmlRpc.ServerProxy.call].
+ * errors are those of [method@XmlRpc.ServerProxy.call], and @fault is that of
+ * [method@XmlRpc.ServerProxy.call_json].
  *
- * Returns: (transfer full): what the method returned, as JSON, or %NULL on error
+ * Returns: (transfer full) (nullable): what the method returned, as JSON, or %NULL on error
+ *   and for a fault
  *
  * Since: 1.0
  */
 char *
 xml_rpc_server_proxy_call_json_finish (XmlRpcServerProxy  *self,
                                        GAsyncResult       *result,
+                                       char              **fault,
                                        GError            **error)
 {
+  GError *failure = NULL;
+  char *json;
+
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_json_async), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  return g_task_propagate_pointer (G_TASK (result), error);
+  if (fault != NULL)
+    *fault = NULL;
+
+  json = g_task_propagate_pointer (G_TASK (result), &failure);
+  if (json == NULL)
+    xml_rpc_fault_propagate (failure, fault, error);
+
+  return json;
 }

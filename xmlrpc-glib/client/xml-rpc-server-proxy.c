@@ -53,6 +53,7 @@
  * A call can fail with
  *
  * - `XML_RPC_FAULT`: the method failed; the code is the `faultCode`.
+ *   [func@XmlRpc.fault_get_value] has the fault as the server sent it.
  * - `XML_RPC_HTTP_ERROR`: the HTTP status is outside 2xx; it is the code. A fault
  *   in the body of such an answer wins. Redirects are not followed, as HTTP would
  *   turn the call into a GET: the message has their target.

@@ -126,6 +126,7 @@ XML_RPC_AVAILABLE_IN_1_0
 char               *xml_rpc_server_proxy_call_json                   (XmlRpcServerProxy    *self,
                                                                       const char           *method_name,
                                                                       const char           *params,
+                                                                      char                **fault,
                                                                       GCancellable         *cancellable,
                                                                       GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
@@ -138,6 +139,7 @@ void                xml_rpc_server_proxy_call_json_async             (XmlRpcServ
 XML_RPC_AVAILABLE_IN_1_0
 char               *xml_rpc_server_proxy_call_json_finish            (XmlRpcServerProxy    *self,
                                                                       GAsyncResult         *result,
+                                                                      char                **fault,
                                                                       GError              **error);
 
 XML_RPC_AVAILABLE_IN_1_0

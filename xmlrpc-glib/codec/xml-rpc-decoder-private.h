@@ -43,11 +43,6 @@ GVariant      *xml_rpc_decoder_finish_response (XmlRpcDecoder       *self,
 char          *xml_rpc_decoder_finish_response_to_json (XmlRpcDecoder  *self,
                                                         GError        **error);
 
-/* The error that a fault, of its natural type, stands for: an XML_RPC_FAULT, or another one
- * if it does not look like a fault. */
-void           xml_rpc_fault_to_error          (GVariant            *fault,
-                                                GError             **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcDecoder, xml_rpc_decoder_free)
 
 G_END_DECLS

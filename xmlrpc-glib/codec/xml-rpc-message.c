@@ -4,6 +4,7 @@
 #include "xml-rpc-message-private.h"
 
 #include "xml-rpc-decoder-private.h"
+#include "xml-rpc-fault-private.h"
 #include "xml-rpc-stream-private.h"
 
 #define DECLARATION "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
@@ -171,6 +172,40 @@ xml_rpc_encode_fault (int          code,
   return finish_message (&sink, "fault message", error);
 }
 
+/**
+ * xml_rpc_encode_fault_value:
+ * @value: the fault: a struct with a `faultCode`, a `faultString`, and whatever else is to
+ *   be told. A floating reference is sunk
+ * @error: return location for an error
+ *
+ * Writes the body of an answer that says that a call failed, as
+ * [func@XmlRpc.encode_fault] does, with a fault of any form. Clients expect at least a
+ * `faultCode`, an `int`, and a `faultString`.
+ *
+ * Fails as [func@XmlRpc.encode_response].
+ *
+ * Returns: (transfer full): the body
+ *
+ * Since: 1.0
+ */
+GBytes *
+xml_rpc_encode_fault_value (GVariant  *value,
+                            GError   **error)
+{
+  G_GNUC_UNUSED g_autoptr (GVariant) sunk = value != NULL ? g_variant_ref_sink (value) : NULL;
+  XmlRpcSink sink;
+
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  xml_rpc_sink_init (&sink, &xml_rpc_to_xml_ops);
+  xml_rpc_sink_add_literal (&sink, DECLARATION "<methodResponse><fault>");
+  xml_rpc_from_variant_tell_value (value, &sink);
+  xml_rpc_sink_add_literal (&sink, "</fault></methodResponse>\n");
+
+  return finish_message (&sink, "fault", error);
+}
+
 static gboolean
 feed_bytes (XmlRpcDecoder  *decoder,
             GBytes         *body,
@@ -240,7 +275,7 @@ xml_rpc_decode_call (GBytes              *body,
  * Reads a `<methodResponse>` ("Response format" of the XML-RPC specification).
  *
  * A fault is an error of the domain `XML_RPC_FAULT`, with the fault's code and
- * message. Otherwise fails as [func@XmlRpc.decode_call].
+ * message; [func@XmlRpc.fault_get_value] has all of it. Otherwise fails as [func@XmlRpc.decode_call].
  *
  * Returns: (transfer full): the value
  *
@@ -262,4 +297,46 @@ xml_rpc_decode_response (GBytes              *body,
   if (!feed_bytes (decoder, body, error))
     return NULL;
   return xml_rpc_decoder_finish_response (decoder, error);
+}
+
+/**
+ * xml_rpc_decode_response_json:
+ * @body: the body of an answer
+ * @fault: (out) (optional) (nullable) (transfer full): return location for a fault as JSON,
+ *   or %NULL to have it as an error
+ * @error: return location for an error
+ *
+ * Reads a `<methodResponse>` as [func@XmlRpc.decode_response] does, and writes its value as
+ * [func@XmlRpc.variant_to_json] does.
+ *
+ * If the answer is a fault and @fault is not %NULL, then @fault becomes the fault as
+ * [method@XmlRpc.ServerProxy.call_json] tells one, and the function returns %NULL without
+ * setting @error. In all other cases @fault becomes %NULL.
+ *
+ * Returns: (transfer full) (nullable): the value, as JSON, or %NULL on error and for a fault
+ *
+ * Since: 1.0
+ */
+char *
+xml_rpc_decode_response_json (GBytes  *body,
+                              char   **fault,
+                              GError **error)
+{
+  g_autoptr (XmlRpcDecoder) decoder = NULL;
+  GError *failure = NULL;
+  char *json = NULL;
+
+  g_return_val_if_fail (body != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (fault != NULL)
+    *fault = NULL;
+
+  decoder = xml_rpc_decoder_new_response_to_json ();
+  if (feed_bytes (decoder, body, &failure))
+    json = xml_rpc_decoder_finish_response_to_json (decoder, &failure);
+  if (json == NULL)
+    xml_rpc_fault_propagate (failure, fault, error);
+
+  return json;
 }

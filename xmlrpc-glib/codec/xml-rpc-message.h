@@ -25,6 +25,9 @@ GBytes   *xml_rpc_encode_fault    (int                  code,
                                    const char          *message,
                                    GError             **error);
 XML_RPC_AVAILABLE_IN_1_0
+GBytes   *xml_rpc_encode_fault_value (GVariant         *value,
+                                      GError          **error);
+XML_RPC_AVAILABLE_IN_1_0
 gboolean  xml_rpc_decode_call     (GBytes              *body,
                                    const GVariantType  *params_type,
                                    char               **method_name,
@@ -34,5 +37,9 @@ XML_RPC_AVAILABLE_IN_1_0
 GVariant *xml_rpc_decode_response (GBytes              *body,
                                    const GVariantType  *type,
                                    GError             **error);
+XML_RPC_AVAILABLE_IN_1_0
+char     *xml_rpc_decode_response_json (GBytes         *body,
+                                        char          **fault,
+                                        GError        **error);
 
 G_END_DECLS

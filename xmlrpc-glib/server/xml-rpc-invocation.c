@@ -6,6 +6,8 @@
 #include <xmlrpc-glib/xml-rpc-message.h>
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "xml-rpc-fault-private.h"
+
 /**
  * XmlRpcInvocation:
  *
@@ -348,13 +350,39 @@ xml_rpc_invocation_return_fault_literal (XmlRpcInvocation *self,
 }
 
 /**
+ * xml_rpc_invocation_return_fault_value:
+ * @self: an invocation
+ * @value: the fault: a struct with a `faultCode`, a `faultString`, and whatever else is to
+ *   be told. A floating reference is sunk
+ *
+ * Answers the call with a fault of any form. Clients expect at least a `faultCode`, an
+ * `int`, and a `faultString`.
+ *
+ * If XML-RPC has no form for @value the client gets the code and the message that
+ * [func@XmlRpc.fault_new_from_value] makes of it.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_invocation_return_fault_value (XmlRpcInvocation *self,
+                                       GVariant         *value)
+{
+  g_return_if_fail (XML_RPC_IS_INVOCATION (self));
+  g_return_if_fail (value != NULL);
+
+  answer_or_complain (self, NULL, xml_rpc_fault_new_from_value (value));
+}
+
+/**
  * xml_rpc_invocation_take_error:
  * @self: an invocation
  * @error: (transfer full): why the method failed
  *
  * Answers the call with a fault made of an error.
  *
- * An error of the domain `XML_RPC_FAULT` is the fault, any other becomes
+ * An error of the domain `XML_RPC_FAULT` is the fault. One that another server sent goes
+ * out as it came (see [func@XmlRpc.fault_get_value]), unless its code or its message was
+ * changed: then these two do. Any other error becomes
  * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode] with its message, which the
  * client gets to read.
  *
@@ -393,6 +421,15 @@ encode_fault (int         code,
   return xml_rpc_encode_fault (code, xml_rpc_answer_check_message (message), NULL);
 }
 
+static GBytes *
+encode_whole_fault (const GError *fault)
+{
+  GVariant *value = xml_rpc_fault_get_unchanged_value (fault);
+  GBytes *body = value != NULL ? xml_rpc_encode_fault_value (value, NULL) : NULL;
+
+  return body != NULL ? body : encode_fault (fault->code, fault->message);
+}
+
 GBytes *
 xml_rpc_answer_encode (GVariant     *value,
                        const GError *fault)
@@ -402,7 +439,7 @@ xml_rpc_answer_encode (GVariant     *value,
   GBytes *body;
 
   if (value == NULL)
-    return encode_fault (fault->code, fault->message);
+    return encode_whole_fault (fault);
 
   body = xml_rpc_encode_response (value, &error);
   if (body != NULL)

@@ -37,6 +37,9 @@ void               xml_rpc_invocation_return_fault_literal (XmlRpcInvocation *se
                                                             int               code,
                                                             const char       *message);
 XML_RPC_AVAILABLE_IN_1_0
+void               xml_rpc_invocation_return_fault_value   (XmlRpcInvocation *self,
+                                                            GVariant         *value);
+XML_RPC_AVAILABLE_IN_1_0
 void               xml_rpc_invocation_take_error           (XmlRpcInvocation *self,
                                                             GError           *error);
 

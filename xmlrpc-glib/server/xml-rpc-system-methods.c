@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 #include <xmlrpc-glib/xml-rpc-message.h>
 
+#include "xml-rpc-fault-private.h"
 #include "xml-rpc-invocation-private.h"
 
 static void
@@ -153,23 +154,36 @@ take_result (Multicall *self,
     }
 }
 
+/* As deep as a result of a multicall will be in the end. */
+static GBytes *
+write_result (GVariant  *result,
+              GError   **error)
+{
+  return xml_rpc_encode_response (g_variant_new_tuple (&result, 1), error);
+}
+
 static GVariant *
 describe_fault (const GError *fault)
 {
+  GVariant *value = xml_rpc_fault_get_unchanged_value (fault);
+  g_autoptr (GBytes) written = value != NULL ? write_result (value, NULL) : NULL;
+
+  if (written != NULL)
+    return g_variant_ref (value);
+
   return g_variant_new_parsed ("{'faultCode': <%i>, 'faultString': <%s>}",
                                fault->code, xml_rpc_answer_check_message (fault->message));
 }
 
 /* A value stands in an array of one, to tell it from a fault. It is written
- * here, as deep as it will be in the end, for the sole reason to find out
- * whether it can be: lest the answers of the other calls are lost with it. */
+ * here for the sole reason to find out whether it can be: lest the answers of
+ * the other calls are lost with it. */
 static GVariant *
 describe_value (GVariant *value)
 {
   g_autoptr (GVariant) result = g_variant_ref_sink (g_variant_new_tuple (&value, 1));
-  g_autoptr (GVariant) array = g_variant_ref_sink (g_variant_new_tuple (&result, 1));
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) written = xml_rpc_encode_response (array, &error);
+  g_autoptr (GBytes) written = write_result (result, &error);
 
   if (written != NULL)
     return g_steal_pointer (&result);

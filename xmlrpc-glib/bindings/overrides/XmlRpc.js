@@ -57,22 +57,68 @@ class Double {
     }
 }
 
+function isStruct(value) {
+    return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+// What is sent of a fault; what is undefined is not.
+function getMembers({faultCode, faultString, value}) {
+    const own = {faultCode, faultString};
+    const members = {...own, ...isStruct(value) ? value : {}, ...own};
+
+    for (const name of Object.keys(own)) {
+        if (own[name] === undefined)
+            delete members[name];
+    }
+    return members;
+}
+
+// What a fault of these members is in C, with a code that is an integer.
+function describeFault({faultCode, faultString, value}) {
+    if (typeof faultString === 'string' && (faultCode | 0) === faultCode)
+        return {code: faultCode, message: faultString};
+
+    try {
+        return XmlRpc.fault_new_from_value(toVariant(value, 'fault'));
+    } catch (error) {
+        return {code: XmlRpc.FaultCode.OTHER_CODE, message: `${faultCode}: ${faultString}`};
+    }
+}
+
 /**
  * What a server answers instead of a value, and what a function of a server
  * throws to answer so. It has what a GLib.Error has, but is an Error.
+ *
+ * `faultCode` and `faultString` are what the server sent, as it came: usually a
+ * number and a string, undefined if the server left it out. `value` is the whole
+ * fault, an object with these two and with whatever else there was; `members` are
+ * such others to send.
+ *
+ * `code` is the `faultCode`. matches() takes the integer that stands for it in C,
+ * too: that of digits in a string, and XmlRpc.FaultCode.OTHER_CODE for all that is
+ * no integer of 32 bits. `message` begins with such a code.
  */
 class Fault extends Error {
-    constructor(faultCode, faultString) {
-        super(faultString);
+    constructor(faultCode, faultString, members = {}) {
+        const value = getMembers({faultCode, faultString, value: members});
+        const {code, message} = describeFault({faultCode, faultString, value});
+
+        super(message);
+        this._take(code, value);
+    }
+
+    // A fault that is not a struct is its own text.
+    _take(codeInC, value) {
+        const {faultCode, faultString} = isStruct(value) ? value : {faultString: value};
+
+        Object.defineProperty(this, '_codeInC', {value: codeInC});
         this.faultCode = faultCode;
+        this.faultString = faultString;
+        this.value = value;
     }
 
     get name() {
         return 'XmlRpc.Fault';
-    }
-
-    get faultString() {
-        return this.message;
     }
 
     get domain() {
@@ -84,7 +130,7 @@ class Fault extends Error {
     }
 
     matches(domain, code) {
-        return domain === this.domain && code === this.code;
+        return domain === this.domain && (code === this.code || code === this._codeInC);
     }
 }
 
@@ -92,14 +138,32 @@ function isFault(error) {
     return error instanceof GLib.Error && error.domain === XmlRpc.fault_quark();
 }
 
+// A Fault with the message that C has for it; it need not have a code and a text.
+function createFault({code, message}, value) {
+    const fault = new Fault(code, message);
+
+    fault._take(code, value);
+    return fault;
+}
+
 // The same error, as a Fault if it is one in C.
 function toNative(error) {
     if (!isFault(error))
         return error;
 
-    const fault = new Fault(error.code, error.message);
+    const variant = XmlRpc.fault_get_value(error);
+    const fault = variant ? createFault(error, fromVariant(variant)) : new Fault(error.code, error.message);
+
     fault.stack = error.stack;
     return fault;
+}
+
+// What a function of C returned that tells a fault in JSON.
+function readReply([text, fault]) {
+    if (fault === null)
+        return fromJson(text);
+
+    throw createFault(XmlRpc.fault_new_from_value(XmlRpc.variant_from_json(fault, -1)), fromJson(fault));
 }
 
 function twoDigits(number) {
@@ -412,7 +476,7 @@ async function call(proxy, methodName, args) {
     const [params, cancellable] = takeArguments(args);
 
     try {
-        return fromJson(await proxy.call_json_async(methodName, params, cancellable));
+        return readReply(await proxy.call_json_async(methodName, params, cancellable));
     } catch (error) {
         throw toNative(error);
     }
@@ -422,7 +486,7 @@ function callSync(proxy, methodName, args) {
     const [params, cancellable] = takeArguments(args);
 
     try {
-        return fromJson(proxy.call_json(methodName, params, cancellable));
+        return readReply(proxy.call_json(methodName, params, cancellable));
     } catch (error) {
         throw toNative(error);
     }
@@ -518,7 +582,7 @@ function extendServerProxy({prototype}) {
 
 function takeResult(multicall, index) {
     try {
-        return fromVariant(multicall.get_result(index));
+        return readReply(multicall.get_result_json(index));
     } catch (error) {
         return toNative(error);
     }
@@ -562,12 +626,21 @@ function extendMulticall({prototype}) {
     };
 }
 
+function answerFault(invocation, fault) {
+    try {
+        invocation.return_fault_value(toVariant(getMembers(fault), 'fault'));
+    } catch (error) {
+        logError(error, `In a fault of the method ${invocation.get_method_name()}`);
+        invocation.return_fault_literal(fault._codeInC, fault.message);
+    }
+}
+
 function answerError(invocation, thrown) {
     // Anything can be thrown, but only objects logged.
     const error = thrown instanceof Object ? thrown : new Error(thrown);
 
     if (error instanceof Fault || isFault(error)) {
-        invocation.return_fault_literal(error.code, error.message);
+        answerFault(invocation, toNative(error));
         return;
     }
 

@@ -279,13 +279,14 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     def _call(self, name: str, args: tuple) -> Any:
         try:
-            text = self.call_json(name, to_json(args), None)
+            reply = self.call_json(name, to_json(args), None)
         except GLib.Error as error:
             raise self._translate(error) from None
-        return self._reader.read(text)
+        return self._reader.read_reply(*reply)
 
     def _finish_call(self, result: Gio.AsyncResult) -> Any:
-        return self._reader.read(self._run(self.call_json_finish, result))
+        reply = self._run(self.call_json_finish, result)
+        return self._reader.read_reply(*reply)
 
 
 class MultiCallIterator:
@@ -306,8 +307,8 @@ class MultiCallIterator:
             index += len(self)
         if not 0 <= index < len(self):
             raise IndexError('there was no such call')
-        result = self._proxy._run(self._multicall.get_result, index)
-        return self._proxy._reader.read_variant(result)
+        reply = self._proxy._run(self._multicall.get_result_json, index)
+        return self._proxy._reader.read_reply(*reply)
 
     def __iter__(self) -> Iterator[Any]:
         return (self[index] for index in range(len(self)))
@@ -355,11 +356,21 @@ class MultiCall:
             multicall.add(name, params, None)
         return multicall
 
+    def _run(self, multicall: Any, function: Callable[..., Any],
+             argument: Any) -> MultiCallIterator:
+        try:
+            function(argument)
+        except GLib.Error as error:
+            fault = multicall.get_fault()
+            if fault is None:
+                raise self._proxy._translate(error) from None
+            raise self._proxy._reader.read_fault(error, fault) from None
+        return MultiCallIterator(self._proxy, multicall)
+
     def __call__(self) -> MultiCallIterator:
         """Sends the calls and waits for all results."""
         multicall = self._create()
-        self._proxy._run(multicall.execute, None)
-        return MultiCallIterator(self._proxy, multicall)
+        return self._run(multicall, multicall.execute, None)
 
     def call_async(self, *, cancellable: Gio.Cancellable | None = None
                    ) -> asyncio.Future:
@@ -367,8 +378,7 @@ class MultiCall:
         multicall = self._create()
 
         def finish(result: Gio.AsyncResult) -> MultiCallIterator:
-            self._proxy._run(multicall.execute_finish, result)
-            return MultiCallIterator(self._proxy, multicall)
+            return self._run(multicall, multicall.execute_finish, result)
 
         return _start(multicall.execute_async, (), finish, cancellable)
 

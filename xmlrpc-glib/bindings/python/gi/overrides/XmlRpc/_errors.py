@@ -39,19 +39,65 @@ class Error(GLib.Error):
         return type(self), (self.message, self.domain, self.code)
 
 
+def _describe_fault(value: dict) -> tuple[int, str]:
+    """The code and the message of the fault in C."""
+    code, text = value['faultCode'], value['faultString']
+    if type(code) is int and type(text) is str and -2**31 <= code < 2**31:
+        return code, text
+    # It needs this module.
+    from ._json import to_fault
+    try:
+        error = XmlRpc.fault_new_from_value(to_fault(value))
+    except (GLib.Error, OverflowError, TypeError, ValueError):
+        return int(XmlRpc.FaultCode.OTHER_CODE), f'{code}: {text}'
+    return error.code, error.message
+
+
 class Fault(Error):
     """The server answered that the call failed.
 
-    `faultCode` and `faultString` are what it says; as of every GLib.Error
-    they are `code` and `message`, too. A function of a Server raises this to
-    choose what its client gets.
+    `faultCode` and `faultString` are what it says, as it came: usually an int
+    and a str, None if the server left it out. `value` is the whole fault, a
+    dict with these two and with whatever else the server put into it.
+
+    `code` and `message` are those of every GLib.Error: `code` is an int,
+    XmlRpc.FaultCode.OTHER_CODE if the faultCode is none of 32 bits. Then
+    `message` begins with the faultCode.
+
+    A function of a Server raises this to choose what its client gets; further
+    keyword arguments are further members.
     """
 
-    def __init__(self, faultCode: int, faultString: str,
+    def __init__(self, faultCode: Any, faultString: Any,
                  **extra: Any) -> None:
-        super().__init__(faultString, _FAULT, faultCode)
-        self.faultCode = faultCode
-        self.faultString = faultString
+        value = {'faultCode': faultCode, 'faultString': faultString, **extra}
+        code, message = _describe_fault(value)
+        super().__init__(message, _FAULT, code)
+        self._take(value)
+
+    def _take(self, value: Any) -> None:
+        """Takes the fault apart; one that is not a struct is its own text."""
+        members = value if isinstance(value, dict) else {'faultString': value}
+        self.faultCode = members.get('faultCode')
+        self.faultString = members.get('faultString')
+        self.value = value
+
+    @classmethod
+    def _received(cls, code: int, message: str, value: Any) -> Fault:
+        """The fault for one of C; it need not have a code and a text."""
+        fault = cls.__new__(cls)
+        Error.__init__(fault, message, _FAULT, code)
+        fault._take(value)
+        return fault
+
+    def _get_members(self) -> dict:
+        """What is sent: a program may have set faultCode or faultString."""
+        members = dict(self.value) if isinstance(self.value, dict) else {}
+        for name in ('faultCode', 'faultString'):
+            value = getattr(self, name)
+            if value is not None or name in members:
+                members[name] = value
+        return members
 
     def __str__(self) -> str:
         return repr(self)
@@ -60,7 +106,7 @@ class Fault(Error):
         return f'<Fault {self.faultCode}: {self.faultString!r}>'
 
     def __reduce__(self) -> tuple:
-        return Fault, (self.faultCode, self.faultString)
+        return Fault._received, (self.code, self.message, self.value)
 
 
 class ProtocolError(Error):

@@ -22,7 +22,7 @@ from typing import Any, Callable
 from gi.module import get_introspection_module
 from gi.repository import GLib
 
-from ._errors import Error
+from ._errors import Error, Fault
 from ._values import Binary, Bytes, Date, DateTime, format_date_time
 
 XmlRpc = get_introspection_module('XmlRpc')
@@ -187,6 +187,11 @@ def to_result(value: Any) -> GLib.Variant:
     return _to_variant(value, 'result')
 
 
+def to_fault(value: dict) -> GLib.Variant:
+    """The members of a Fault."""
+    return _to_variant(value, 'fault')
+
+
 def _read_date(text: str) -> datetime | DateTime:
     try:
         date = Date.fromisoformat(text)
@@ -233,6 +238,19 @@ class Reader:
 
     def read_variant(self, variant: GLib.Variant) -> Any:
         return self.read(XmlRpc.variant_to_json(variant))
+
+    def read_reply(self, text: str | None, fault: str | None) -> Any:
+        """What a function of C returned that tells a fault in JSON."""
+        if fault is not None:
+            variant = XmlRpc.variant_from_json(fault, -1)
+            raise self.read_fault(XmlRpc.fault_new_from_value(variant),
+                                  variant)
+        return self.read(text)
+
+    def read_fault(self, error: GLib.Error, variant: GLib.Variant) -> Fault:
+        """The fault of an error, with the value that C has for it."""
+        return Fault._received(error.code, error.message,
+                               self.read_variant(variant))
 
     def _read_object(self, obj: dict) -> Any:
         if len(obj) == 1:

@@ -8,7 +8,7 @@ from gi.module import get_introspection_module
 from gi.repository import GLib
 
 from ._errors import Error, Fault, translate
-from ._json import get_reader, to_params, to_result
+from ._json import Reader, get_reader, to_fault, to_params, to_result
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -30,7 +30,7 @@ TRANSPORT_ERROR = int(XmlRpc.FaultCode.TRANSPORT_ERROR)
 def _encode(params: tuple | Fault, methodname: str | None,
             methodresponse: bool | None) -> GLib.Bytes:
     if isinstance(params, Fault):
-        return XmlRpc.encode_fault(params.faultCode, params.faultString)
+        return XmlRpc.encode_fault_value(to_fault(params._get_members()))
     if not isinstance(params, tuple):
         raise TypeError('expected a tuple or a Fault, not '
                         + type(params).__name__)
@@ -55,15 +55,15 @@ def dumps(params: tuple | Fault, methodname: str | None = None,
     return body.get_data().decode()
 
 
-def _decode(body: GLib.Bytes) -> tuple[GLib.Variant, str | None]:
+def _decode(body: GLib.Bytes, reader: Reader) -> tuple[tuple, str | None]:
     try:
         _, name, params = XmlRpc.decode_call(body, None)
-        return params, name
+        return tuple(reader.read_variant(params)), name
     except GLib.Error as error:
         if not error.matches(XmlRpc.error_quark(), Error.INVALID_MESSAGE):
             raise
-    value = XmlRpc.decode_response(body, None)
-    return GLib.Variant.new_tuple(value), None
+    reply = XmlRpc.decode_response_json(body)
+    return (reader.read_reply(*reply),), None
 
 
 def loads(data: str | bytes, use_datetime: bool | None = None,
@@ -73,9 +73,10 @@ def loads(data: str | bytes, use_datetime: bool | None = None,
     a response, as a tuple, and None. A fault is raised."""
     if isinstance(data, str):
         data = data.encode()
+    reader = get_reader(use_datetime, use_builtin_types)
     try:
-        params, name = _decode(GLib.Bytes.new(data))
+        return _decode(GLib.Bytes.new(data), reader)
+    except Fault:
+        raise
     except GLib.Error as error:
         raise translate(error) from None
-    reader = get_reader(use_datetime, use_builtin_types)
-    return tuple(reader.read_variant(params)), name

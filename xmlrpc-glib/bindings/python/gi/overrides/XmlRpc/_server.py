@@ -18,7 +18,7 @@ from gi.overrides import override
 from gi.repository import GLib, Soup
 
 from ._errors import Fault
-from ._json import NATIVE, to_result
+from ._json import NATIVE, to_fault, to_result
 from ._values import Binary, DateTime
 
 XmlRpc = get_introspection_module('XmlRpc')
@@ -74,10 +74,19 @@ def _lengthen_queue(soup_server: Soup.Server) -> None:
             same.listen(128)
 
 
+def _return_fault(invocation: Any, fault: Fault, name: str) -> None:
+    try:
+        invocation.return_fault_value(to_fault(fault._get_members()))
+    except (GLib.Error, OverflowError, TypeError, ValueError) as error:
+        _log.error('%s raised a fault that cannot be sent', name,
+                   exc_info=error)
+        invocation.return_fault_literal(fault.code, fault.message)
+
+
 def _return_exception(invocation: Any, error: BaseException,
                       name: str) -> None:
     if isinstance(error, Fault):
-        invocation.return_fault_literal(error.faultCode, error.faultString)
+        _return_fault(invocation, error, name)
         return
     _log.error('%s failed', name, exc_info=error)
     invocation.return_fault_literal(XmlRpc.FaultCode.APPLICATION_ERROR,
