@@ -319,6 +319,12 @@ class TestHttp(gxmlrpc.TestCase):
         self.assertIn('< Set-Cookie: (hidden)\n', errors)
         self.assertIn('\ngxmlrpc: error: HTTP 500 ', errors)
 
+    def test_faults_with_other_codes(self):
+        for code, text, shown in (('NotFound', 'no page', 'NotFound: no page'), ('Denied', '', 'Denied'),
+                                  (4.5, 'a', '4.5: a')):
+            self.serve(scripted.fail(code, text))
+            self.assertEqual(self.call('method', status=FAULT), f'gxmlrpc: fault: {shown}\n')
+
     def test_control_characters(self):
         """A server cannot write on the terminal what it likes."""
         self.serve(scripted.fail(1, 'a\x7f\u009b31mred\ttab\nline'))

@@ -66,7 +66,9 @@ gxmlrpc_error_print (const GError *error)
   if (error->domain == XML_RPC_FAULT)
     {
       g_free (label);
-      label = g_strdup_printf ("fault %d", error->code);
+      /* Any other code is in the message. */
+      label = error->code == XML_RPC_FAULT_OTHER_CODE ? g_strdup ("fault")
+                                                      : g_strdup_printf ("fault %d", error->code);
     }
 
   fprintf (stderr, "gxmlrpc: %s%s:%s %s\n", style, label,
