@@ -515,6 +515,18 @@ const tests = {
         assertEqual(new XmlRpc.Double(1) + 1, 2);
     },
 
+    async refusesWrongCalls() {
+        const proxy = new XmlRpc.ServerProxy({uri: echoServer.uri});
+        const message = 'method: expected text, got a string with U+0000';
+
+        await assertThrows(() => proxy.remote['echo\0'](1), TypeError, message);
+        await assertThrows(() => proxy.remote['echo\0'].sync(1), TypeError, message);
+        await assertThrows(() => new XmlRpc.Multicall({proxy}).remote['echo\0'](1), TypeError, message);
+        await assertThrows(() => proxy.call('echo', new GLib.Variant('i', 1), null, null), GLib.Error,
+            'params: expected a tuple, with a child for each parameter, got the type "i"');
+        assertEqual(proxy.call('echo', new GLib.Variant('(s)', ['a']), new GLib.VariantType('*'), null).unpack(), 'a');
+    },
+
     async sendsHeadersAndCredentials() {
         const uri = 'http://localhost/';
         const proxy = new XmlRpc.ServerProxy({

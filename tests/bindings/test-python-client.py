@@ -572,6 +572,18 @@ class ConstructorTest(ServerTest):
                 proxy.set_header('Authorization', None)
                 self.assertEqual(proxy.greet(), 'ada:')
 
+    def test_wrong_calls(self):
+        """Neither is cut off, nor warned of where nobody looks."""
+        multicall = XmlRpc.MultiCall(self.proxy)
+        for call in self.proxy['echo\0'], self.proxy['echo\0'].call_async, getattr(multicall, 'echo\0'):
+            with self.assertRaises(ValueError):
+                call(1)
+        with self.assertRaises(GLib.Error) as caught:
+            self.proxy.call('echo', GLib.Variant('i', 1), None, None)
+        self.assertTrue(caught.exception.matches(XmlRpc.Error.quark(), XmlRpc.Error.TYPE_MISMATCH))
+        value = self.proxy.call('echo', GLib.Variant('(s)', ('a',)), GLib.VariantType('*'), None)
+        self.assertEqual(value.unpack(), 'a')
+
     def test_wrong_settings(self):
         for options in (dict(user='a:b'), dict(user='a\0'), dict(password='\0'),
                         dict(headers={'Host': 'x'}), dict(headers={'X': 'a\nb'}),

@@ -287,8 +287,7 @@ class TestHttp(gxmlrpc.TestCase):
                       '-H', 'Cookie: session=s3cret', '-H', 'X-Other: shown', 'method', 'value')
         for line in ('* connecting\n* connected\n> POST /RPC2 HTTP/1.1\n', '> Authorization: Basic (hidden)\n', '> Cookie: (hidden)\n',
                      '> X-Other: shown\n', '<methodName>method</methodName>', '<string>value</string>',
-                     '< HTTP/1.1 401 Unauthorized\n', '< WWW-Authenticate: Basic realm="test"\n',
-                     '< who are you?\n', '< HTTP/1.1 200 OK\n', '<string>täxt</string>'):
+                     '< HTTP/1.1 200 OK\n', '<string>täxt</string>'):
             self.assertIn(line, self.errors)
         for secret in ('s3cret', xmlrpc.client.base64.b64encode(f'me:{SECRET}'.encode()).decode(), 'Soup-Debug'):
             self.assertNotIn(secret, self.errors)

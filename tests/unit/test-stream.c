@@ -182,7 +182,7 @@ make_variant_of_type (TellFunc             tell,
   if (xml_rpc_to_variant_expect (&sink, type))
     tell (forms, &sink.sink);
   if (xml_rpc_sink_propagate (&sink.sink, "value", error))
-    value = xml_rpc_to_variant_end (&sink);
+    value = xml_rpc_to_variant_end (&sink, error);
   xml_rpc_to_variant_clear (&sink);
 
   return value != NULL ? g_variant_print (value, TRUE) : NULL;

@@ -46,7 +46,7 @@
 typedef struct
 {
   char         *method_name;
-  GVariant     *params;      /* av */
+  GVariant     *params;      /* as they were given, or NULL */
   GVariantType *reply_type;  /* NULL: the natural one */
 } Call;
 
@@ -76,7 +76,7 @@ call_free (gpointer data)
   Call *call = data;
 
   g_free (call->method_name);
-  g_variant_unref (call->params);
+  g_clear_pointer (&call->params, g_variant_unref);
   g_clear_pointer (&call->reply_type, g_variant_type_free);
   g_free (call);
 }
@@ -99,8 +99,10 @@ params_to_array (GVariant *params)
   return g_variant_builder_end (&array);
 }
 
+/* NULL with an error if the parameters of a call are none. */
 static GVariant *
-get_request (XmlRpcMulticall *self)
+get_request (XmlRpcMulticall  *self,
+             GError          **error)
 {
   g_auto (GVariantBuilder) calls = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
 
@@ -108,9 +110,17 @@ get_request (XmlRpcMulticall *self)
     {
       const Call *call = g_ptr_array_index (self->calls, i);
 
+      if (call->params != NULL && !g_variant_is_of_type (call->params, G_VARIANT_TYPE_TUPLE))
+        {
+          g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+                       "call %u, %s: params: expected a tuple, with a child for each parameter, "
+                       "got the type \"%s\"", i, call->method_name, g_variant_get_type_string (call->params));
+          return NULL;
+        }
+
       g_variant_builder_open (&calls, G_VARIANT_TYPE_VARDICT);
       g_variant_builder_add (&calls, "{sv}", "methodName", g_variant_new_string (call->method_name));
-      g_variant_builder_add (&calls, "{sv}", "params", call->params);
+      g_variant_builder_add (&calls, "{sv}", "params", params_to_array (call->params));
       g_variant_builder_close (&calls);
     }
 
@@ -285,10 +295,11 @@ xml_rpc_multicall_new (XmlRpcServerProxy *proxy)
  * @method_name: the method to call
  * @params: (nullable): the parameters, a tuple; %NULL for none. A floating
  *   reference is sunk
- * @reply_type: (nullable): the expected type of the result, definite; %NULL for
- *   the natural type of what comes
+ * @reply_type: (nullable): the expected type of the result; %NULL for the natural
+ *   type of what comes; one that is not definite is what this has to fit
  *
- * Adds a call.
+ * Adds a call. Whether its parameters can be sent is seen when the calls are
+ * executed.
  *
  * Returns: the index of the call, for [method@XmlRpc.Multicall.get_result]; the
  *   first is 0
@@ -301,17 +312,14 @@ xml_rpc_multicall_add (XmlRpcMulticall    *self,
                        GVariant           *params,
                        const GVariantType *reply_type)
 {
-  g_autoptr (GVariant) sunk_params = params != NULL ? g_variant_ref_sink (params) : NULL;
   Call *call;
 
   g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), 0);
   g_return_val_if_fail (method_name != NULL, 0);
-  g_return_val_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE), 0);
-  g_return_val_if_fail (reply_type == NULL || g_variant_type_is_definite (reply_type), 0);
 
   call = g_new (Call, 1);
   call->method_name = g_strdup (method_name);
-  call->params = g_variant_ref_sink (params_to_array (sunk_params));
+  call->params = params != NULL ? g_variant_ref_sink (params) : NULL;
   call->reply_type = reply_type != NULL ? g_variant_type_copy (reply_type) : NULL;
   g_ptr_array_add (self->calls, call);
 
@@ -363,13 +371,18 @@ xml_rpc_multicall_execute (XmlRpcMulticall  *self,
                            GError          **error)
 {
   g_autoptr (GError) call_error = NULL;
+  GVariant *request;
   GVariant *reply;
 
   g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  reply = xml_rpc_server_proxy_call (self->proxy, "system.multicall", get_request (self),
+  request = get_request (self, error);
+  if (request == NULL)
+    return FALSE;
+
+  reply = xml_rpc_server_proxy_call (self->proxy, "system.multicall", request,
                                      G_VARIANT_TYPE ("av"), cancellable, &call_error);
   if (take_reply (self, reply, self->calls->len, &call_error))
     return TRUE;
@@ -413,6 +426,8 @@ xml_rpc_multicall_execute_async (XmlRpcMulticall     *self,
                                  gpointer             user_data)
 {
   GTask *task;
+  GVariant *request;
+  GError *error = NULL;
 
   g_return_if_fail (XML_RPC_IS_MULTICALL (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
@@ -421,7 +436,15 @@ xml_rpc_multicall_execute_async (XmlRpcMulticall     *self,
   g_task_set_source_tag (task, xml_rpc_multicall_execute_async);
   g_task_set_task_data (task, GUINT_TO_POINTER (self->calls->len), NULL);
 
-  xml_rpc_server_proxy_call_async (self->proxy, "system.multicall", get_request (self),
+  request = get_request (self, &error);
+  if (request == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+
+  xml_rpc_server_proxy_call_async (self->proxy, "system.multicall", request,
                                    G_VARIANT_TYPE ("av"), cancellable, called_cb, task);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * writes the value in it as it comes: a GVariant, in its serialised form, or JSON. */
 typedef struct _XmlRpcDecoder XmlRpcDecoder;
 
-/* The types are definite, or NULL for the natural ones. */
+/* NULL: the natural types; an indefinite type: they, if they fit it. */
 XmlRpcDecoder *xml_rpc_decoder_new_call        (const GVariantType  *params_type);
 XmlRpcDecoder *xml_rpc_decoder_new_response    (const GVariantType  *type);
 /* Of natural types. */

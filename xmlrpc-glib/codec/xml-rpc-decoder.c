@@ -168,7 +168,7 @@ begin_element (XmlRpcDecoder *self,
       if (self->has_params || self->is_fault)
         fail (self, "<fault> a second time, or beside <params>");
       self->is_fault = TRUE;
-      self->variant.expected = NULL;
+      xml_rpc_to_variant_expect_any (&self->variant);
       break;
     default:
       if (element != self->message)
@@ -479,9 +479,11 @@ xml_rpc_decoder_finish_call (XmlRpcDecoder  *self,
   if (!xml_rpc_parser_finish (&self->parser, error))
     return FALSE;
 
-  *method_name = g_steal_pointer (&self->method_name);
-  *params = xml_rpc_to_variant_end (&self->variant);
+  *params = xml_rpc_to_variant_end (&self->variant, error);
+  if (*params == NULL)
+    return FALSE;
 
+  *method_name = g_steal_pointer (&self->method_name);
   return TRUE;
 }
 
@@ -497,7 +499,7 @@ finish_response (XmlRpcDecoder  *self,
   if (!self->is_fault)
     return TRUE;
 
-  fault = xml_rpc_to_variant_end (&self->variant);
+  fault = xml_rpc_to_variant_end (&self->variant, NULL);
   g_propagate_error (error, xml_rpc_fault_new_from_value (fault));
   return FALSE;
 }
@@ -506,7 +508,7 @@ GVariant *
 xml_rpc_decoder_finish_response (XmlRpcDecoder  *self,
                                  GError        **error)
 {
-  return finish_response (self, error) ? xml_rpc_to_variant_end (&self->variant) : NULL;
+  return finish_response (self, error) ? xml_rpc_to_variant_end (&self->variant, error) : NULL;
 }
 
 char *

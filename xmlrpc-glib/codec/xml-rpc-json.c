@@ -105,7 +105,7 @@ xml_rpc_variant_from_json (const char  *json,
   xml_rpc_to_variant_init (&sink);
   xml_rpc_from_json_tell_value (json, length, &sink.sink);
   if (xml_rpc_sink_propagate (&sink.sink, "value", error))
-    value = xml_rpc_to_variant_end (&sink);
+    value = xml_rpc_to_variant_end (&sink, error);
   xml_rpc_to_variant_clear (&sink);
 
   return value;

@@ -52,6 +52,7 @@ add_method_name (XmlRpcSink *sink,
  *
  * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error]
  * for a type that XML-RPC has no form for,
+ * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if @params is no tuple,
  * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a string with a character
  * that XML cannot carry, a number that is not finite or above 2⁶³ - 1, an empty
  * method name, and [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for arrays
@@ -70,8 +71,15 @@ xml_rpc_encode_call (const char  *method_name,
   XmlRpcSink sink;
 
   g_return_val_if_fail (method_name != NULL, NULL);
-  g_return_val_if_fail (params == NULL || g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (params != NULL && !g_variant_is_of_type (params, G_VARIANT_TYPE_TUPLE))
+    {
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+                   "params: expected a tuple, with a child for each parameter, got the type \"%s\"",
+                   g_variant_get_type_string (params));
+      return NULL;
+    }
 
   xml_rpc_sink_init (&sink, &xml_rpc_to_xml_ops);
   if (!add_method_name (&sink, method_name))
@@ -220,8 +228,8 @@ feed_bytes (XmlRpcDecoder  *decoder,
 /**
  * xml_rpc_decode_call:
  * @body: the body of a request
- * @params_type: (nullable): the expected types of the parameters, a definite
- *   tuple type; %NULL for the natural types of what came
+ * @params_type: (nullable): the expected types of the parameters, a tuple; %NULL
+ *   for the natural types of what came
  * @method_name: (out) (transfer full): the name of the method
  * @params: (out) (transfer full): the parameters, a tuple; `()` if there are
  *   none
@@ -254,8 +262,7 @@ xml_rpc_decode_call (GBytes              *body,
 
   g_return_val_if_fail (body != NULL, FALSE);
   g_return_val_if_fail (params_type == NULL ||
-                        (g_variant_type_is_tuple (params_type) && g_variant_type_is_definite (params_type)),
-                        FALSE);
+                        g_variant_type_is_tuple (params_type), FALSE);
   g_return_val_if_fail (method_name != NULL && params != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
@@ -268,11 +275,14 @@ xml_rpc_decode_call (GBytes              *body,
 /**
  * xml_rpc_decode_response:
  * @body: the body of an answer
- * @type: (nullable): the expected type of the value, definite; %NULL for the
- *   natural type of what came
+ * @type: (nullable): the expected type of the value; %NULL for the natural type
+ *   of what came
  * @error: return location for an error
  *
  * Reads a `<methodResponse>` ("Response format" of the XML-RPC specification).
+ *
+ * A @type that is not definite, such as `a{s*}`, is what the natural type of the
+ * value has to fit.
  *
  * A fault is an error of the domain `XML_RPC_FAULT`, with the fault's code and
  * message; [func@XmlRpc.fault_get_value] has all of it. Otherwise fails as [func@XmlRpc.decode_call].
@@ -289,7 +299,6 @@ xml_rpc_decode_response (GBytes              *body,
   g_autoptr (XmlRpcDecoder) decoder = NULL;
 
   g_return_val_if_fail (body != NULL, NULL);
-  g_return_val_if_fail (type == NULL || g_variant_type_is_definite (type), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   decoder = xml_rpc_decoder_new_response (type);

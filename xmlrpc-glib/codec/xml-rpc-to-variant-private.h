@@ -20,12 +20,14 @@ typedef struct
   gsize                      start;     /* where they begin in the buffer */
   guint                      is_special : 1;  /* the open text: it stands in an "(os)" */
   guint                      has_params : 1;  /* the values at the root are those of a tuple */
+  GVariantType              *pattern;   /* that the result of its natural type has to fit, or NULL */
 } XmlRpcToVariant;
 
 void      xml_rpc_to_variant_init       (XmlRpcToVariant     *self);
 void      xml_rpc_to_variant_clear      (XmlRpcToVariant     *self);
 
-/* FALSE if no value could be read into the type. NULL: natural types. */
+/* FALSE if no value could be read into the type. NULL: natural types; an indefinite one:
+ * they, too, but in the end they have to fit it. */
 gboolean  xml_rpc_to_variant_expect     (XmlRpcToVariant     *self,
                                          const GVariantType  *type);
 /* Makes a tuple of all values at the root, of the expected type if there is one. Its end
@@ -33,7 +35,10 @@ gboolean  xml_rpc_to_variant_expect     (XmlRpcToVariant     *self,
 void      xml_rpc_to_variant_begin_params (XmlRpcToVariant   *self);
 void      xml_rpc_to_variant_end_params   (XmlRpcToVariant   *self);
 
-/* What has become of the values, unless something failed: not floating. */
-GVariant *xml_rpc_to_variant_end        (XmlRpcToVariant     *self);
+/* Lifts what was expected. */
+void      xml_rpc_to_variant_expect_any (XmlRpcToVariant     *self);
+/* What has become of the values, unless something failed before: not floating. */
+GVariant *xml_rpc_to_variant_end        (XmlRpcToVariant     *self,
+                                         GError             **error);
 
 G_END_DECLS

@@ -68,6 +68,11 @@ xml_rpc_to_variant_expect (XmlRpcToVariant    *self,
 
   if (type == NULL)
     return TRUE;
+  if (!g_variant_type_is_definite (type))
+    {
+      self->pattern = g_variant_type_copy (type);
+      return TRUE;
+    }
 
   self->expected = xml_rpc_variant_layouts_lookup (&self->layouts, g_variant_type_peek_string (type),
                                                    g_variant_type_get_string_length (type));
@@ -79,6 +84,13 @@ xml_rpc_to_variant_expect (XmlRpcToVariant    *self,
                      "XML-RPC has no form for the expected type \"%.*s\"",
                      (int) unsupported->type_length, unsupported->type);
   return FALSE;
+}
+
+void
+xml_rpc_to_variant_expect_any (XmlRpcToVariant *self)
+{
+  self->expected = NULL;
+  g_clear_pointer (&self->pattern, g_variant_type_free);
 }
 
 /* What an error calls a type, by the XML-RPC type that is read into it. */
@@ -651,6 +663,7 @@ xml_rpc_to_variant_clear (XmlRpcToVariant *self)
   xml_rpc_sink_clear (&self->sink);
   xml_rpc_variant_writer_clear (&self->writer);
   xml_rpc_variant_layouts_clear (&self->layouts);
+  g_clear_pointer (&self->pattern, g_variant_type_free);
 }
 
 void
@@ -679,7 +692,17 @@ xml_rpc_to_variant_end_params (XmlRpcToVariant *self)
 }
 
 GVariant *
-xml_rpc_to_variant_end (XmlRpcToVariant *self)
+xml_rpc_to_variant_end (XmlRpcToVariant  *self,
+                        GError          **error)
 {
-  return xml_rpc_variant_writer_end (&self->writer, self->result);
+  g_autoptr (GVariant) value = xml_rpc_variant_writer_end (&self->writer, self->result);
+
+  if (self->pattern == NULL || g_variant_is_of_type (value, self->pattern))
+    return g_steal_pointer (&value);
+
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+               "expected a value of the type \"%.*s\", got one of the type \"%s\"",
+               (int) g_variant_type_get_string_length (self->pattern), g_variant_type_peek_string (self->pattern),
+               g_variant_get_type_string (value));
+  return NULL;
 }

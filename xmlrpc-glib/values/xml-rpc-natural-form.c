@@ -51,7 +51,7 @@ convert (GVariant            *value,
   if (xml_rpc_to_variant_expect (&sink, type))
     xml_rpc_from_variant_tell_value (value, &sink.sink);
   if (xml_rpc_sink_propagate (&sink.sink, root, error))
-    converted = xml_rpc_to_variant_end (&sink);
+    converted = xml_rpc_to_variant_end (&sink, error);
   xml_rpc_to_variant_clear (&sink);
 
   return converted;

@@ -464,6 +464,13 @@ function fromVariant(variant) {
     return fromJson(XmlRpc.variant_to_json(variant));
 }
 
+// C's strings end where JavaScript's go on, and it would be seen too late.
+function checkText(name, text) {
+    if (typeof text === 'string' && text.includes('\0'))
+        throw new TypeError(`${name}: expected text, got a string with U+0000`);
+    return text;
+}
+
 // The parameters of a call as JSON, and the cancellable that may follow them.
 function takeArguments(args) {
     const cancellable = args[args.length - 1] instanceof Gio.Cancellable ? args.pop() : null;
@@ -508,7 +515,7 @@ function makeRemote(call, callSync = null, methodName = '') {
     const own = {toString: () => `[remote method ${methodName}]`};
 
     if (methodName && callSync)
-        own.sync = (...args) => callSync(methodName, args);
+        own.sync = (...args) => callSync(checkText('method', methodName), args);
 
     return new Proxy(() => {}, {
         get(target, name) {
@@ -522,6 +529,7 @@ function makeRemote(call, callSync = null, methodName = '') {
         apply(target, self, args) {
             if (!methodName)
                 throw new TypeError('remote is not a method: its properties are');
+            checkText('method', methodName);
             return call(methodName, args);
         },
     });
@@ -529,12 +537,6 @@ function makeRemote(call, callSync = null, methodName = '') {
 
 function addGetter(prototype, name, get) {
     Object.defineProperty(prototype, name, {get, configurable: true});
-}
-
-// C's strings end where JavaScript's go on, and it would be seen too late.
-function checkText(name, text) {
-    if (typeof text === 'string' && text.includes('\0'))
-        throw new TypeError(`${name}: expected text, got a string with U+0000`);
 }
 
 // Of an object, or of an array of pairs where a name comes several times.

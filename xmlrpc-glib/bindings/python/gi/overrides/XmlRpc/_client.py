@@ -125,7 +125,7 @@ class _Method:
         the proxy and the result for call_finish() in GLib's main loop.
         """
         start = self._proxy.call_json_async
-        call = (self._name, to_json(args))
+        call = (_check_text('method', self._name), to_json(args))
         if callback is None:
             return _start(start, call, self.call_finish, cancellable)
         start(*call, cancellable, callback)
@@ -279,7 +279,8 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     def _call(self, name: str, args: tuple) -> Any:
         try:
-            reply = self.call_json(name, to_json(args), None)
+            reply = self.call_json(_check_text('method', name), to_json(args),
+                                   None)
         except GLib.Error as error:
             raise self._translate(error) from None
         return self._reader.read_reply(*reply)
@@ -325,7 +326,8 @@ class _MultiCallMethod:
         return _MultiCallMethod(self._multicall, f'{self._name}.{name}')
 
     def __call__(self, *args: Any) -> None:
-        self._multicall._calls.append((self._name, to_params(args)))
+        self._multicall._calls.append((_check_text('method', self._name),
+                                       to_params(args)))
 
 
 class MultiCall:
