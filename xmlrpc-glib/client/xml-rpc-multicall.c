@@ -345,6 +345,51 @@ xml_rpc_multicall_get_n_calls (XmlRpcMulticall *self)
 }
 
 /**
+ * xml_rpc_multicall_execute_full:
+ * @self: a multicall
+ * @flags: flags of the call
+ * @timeout_msec: how long it may take in all, in milliseconds: 0 for any time, -1 for
+ *   [property@XmlRpc.ServerProxy:timeout]
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Sends all calls in one request as [method@XmlRpc.Multicall.execute] does, with limits
+ * of its own.
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_multicall_execute_full (XmlRpcMulticall  *self,
+                                XmlRpcCallFlags   flags,
+                                int               timeout_msec,
+                                GCancellable     *cancellable,
+                                GError          **error)
+{
+  g_autoptr (GError) call_error = NULL;
+  GVariant *request;
+  GVariant *reply;
+
+  g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
+  g_return_val_if_fail (timeout_msec >= -1, FALSE);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  request = get_request (self, error);
+  if (request == NULL)
+    return FALSE;
+
+  reply = xml_rpc_server_proxy_call_full (self->proxy, "system.multicall", request, G_VARIANT_TYPE ("av"),
+                                          flags, timeout_msec, cancellable, &call_error);
+  if (take_reply (self, reply, self->calls->len, &call_error))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&call_error));
+  return FALSE;
+}
+
+/**
  * xml_rpc_multicall_execute:
  * @self: a multicall
  * @cancellable: (nullable): a cancellable
@@ -370,25 +415,7 @@ xml_rpc_multicall_execute (XmlRpcMulticall  *self,
                            GCancellable     *cancellable,
                            GError          **error)
 {
-  g_autoptr (GError) call_error = NULL;
-  GVariant *request;
-  GVariant *reply;
-
-  g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
-  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  request = get_request (self, error);
-  if (request == NULL)
-    return FALSE;
-
-  reply = xml_rpc_server_proxy_call (self->proxy, "system.multicall", request,
-                                     G_VARIANT_TYPE ("av"), cancellable, &call_error);
-  if (take_reply (self, reply, self->calls->len, &call_error))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&call_error));
-  return FALSE;
+  return xml_rpc_multicall_execute_full (self, XML_RPC_CALL_FLAGS_NONE, -1, cancellable, error);
 }
 
 static void
@@ -399,12 +426,40 @@ called_cb (GObject      *source,
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   guint n_calls = GPOINTER_TO_UINT (g_task_get_task_data (task));
-  GVariant *reply = xml_rpc_server_proxy_call_finish (XML_RPC_SERVER_PROXY (source), result, &error);
+  GVariant *reply = xml_rpc_server_proxy_call_full_finish (XML_RPC_SERVER_PROXY (source), result, &error);
 
   if (take_reply (g_task_get_source_object (task), reply, n_calls, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Of both forms; @tag tells which of them. */
+static void
+start (XmlRpcMulticall     *self,
+       XmlRpcCallFlags      flags,
+       int                  timeout_msec,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data,
+       gpointer             tag)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  GVariant *request = get_request (self, &error);
+
+  g_task_set_source_tag (task, tag);
+  g_task_set_task_data (task, GUINT_TO_POINTER (self->calls->len), NULL);
+
+  if (request == NULL)
+    {
+      g_task_return_error (task, error);
+      g_object_unref (task);
+      return;
+    }
+
+  xml_rpc_server_proxy_call_full_async (self->proxy, "system.multicall", request, G_VARIANT_TYPE ("av"),
+                                        flags, timeout_msec, cancellable, called_cb, task);
 }
 
 /**
@@ -425,27 +480,10 @@ xml_rpc_multicall_execute_async (XmlRpcMulticall     *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  GTask *task;
-  GVariant *request;
-  GError *error = NULL;
-
   g_return_if_fail (XML_RPC_IS_MULTICALL (self));
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, xml_rpc_multicall_execute_async);
-  g_task_set_task_data (task, GUINT_TO_POINTER (self->calls->len), NULL);
-
-  request = get_request (self, &error);
-  if (request == NULL)
-    {
-      g_task_return_error (task, error);
-      g_object_unref (task);
-      return;
-    }
-
-  xml_rpc_server_proxy_call_async (self->proxy, "system.multicall", request,
-                                   G_VARIANT_TYPE ("av"), cancellable, called_cb, task);
+  start (self, XML_RPC_CALL_FLAGS_NONE, -1, cancellable, callback, user_data, xml_rpc_multicall_execute_async);
 }
 
 /**
@@ -465,6 +503,61 @@ gboolean
 xml_rpc_multicall_execute_finish (XmlRpcMulticall  *self,
                                   GAsyncResult     *result,
                                   GError          **error)
+{
+  g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * xml_rpc_multicall_execute_full_async:
+ * @self: a multicall
+ * @flags: flags of the call
+ * @timeout_msec: how long it may take in all, in milliseconds: 0 for any time, -1 for
+ *   [property@XmlRpc.ServerProxy:timeout]
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async) (nullable): called when the results are there
+ * @user_data: data for @callback
+ *
+ * Sends all calls in one request as [method@XmlRpc.Multicall.execute_async] does, with
+ * limits of its own.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_multicall_execute_full_async (XmlRpcMulticall     *self,
+                                      XmlRpcCallFlags      flags,
+                                      int                  timeout_msec,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  g_return_if_fail (XML_RPC_IS_MULTICALL (self));
+  g_return_if_fail (timeout_msec >= -1);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  start (self, flags, timeout_msec, cancellable, callback, user_data, xml_rpc_multicall_execute_full_async);
+}
+
+/**
+ * xml_rpc_multicall_execute_full_finish:
+ * @self: a multicall
+ * @result: the result that the callback was given
+ * @error: return location for an error
+ *
+ * Ends what [method@XmlRpc.Multicall.execute_full_async] began. The errors are those of
+ * [method@XmlRpc.Multicall.execute].
+ *
+ * Returns: %TRUE, or %FALSE with @error set
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_multicall_execute_full_finish (XmlRpcMulticall  *self,
+                                       GAsyncResult     *result,
+                                       GError          **error)
 {
   g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);

@@ -27,13 +27,42 @@ create_call (XmlRpcServerProxy   *self,
              const char          *method_name,
              GVariant            *params,
              const GVariantType  *reply_type,
+             XmlRpcCallFlags      flags,
+             int                  timeout_msec,
              GCancellable        *cancellable,
              GError             **error)
 {
   g_autoptr (GBytes) body = xml_rpc_encode_call (method_name, params, error);
 
-  return body != NULL ? xml_rpc_server_proxy_create_call (self, body, reply_type, cancellable, error) : NULL;
+  if (body == NULL)
+    return NULL;
+
+  return xml_rpc_server_proxy_create_call (self, body, reply_type, flags, timeout_msec, cancellable, error);
 }
+
+/* The calls of both forms; @tag tells which of them. */
+static void
+start_call (XmlRpcServerProxy   *self,
+            const char          *method_name,
+            GVariant            *params,
+            const GVariantType  *reply_type,
+            XmlRpcCallFlags      flags,
+            int                  timeout_msec,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data,
+            gpointer             tag)
+{
+  G_GNUC_UNUSED g_autoptr (GVariant) owned_params = params != NULL ? g_variant_ref_sink (params) : NULL;
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  XmlRpcCall *call;
+
+  g_task_set_source_tag (task, tag);
+  call = create_call (self, method_name, params, reply_type, flags, timeout_msec, cancellable, &error);
+  xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
+}
+
 
 /**
  * xml_rpc_server_proxy_call:
@@ -64,17 +93,8 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
                            GCancellable        *cancellable,
                            GError             **error)
 {
-  g_autoptr (GVariant) owned_params = params != NULL ? g_variant_ref_sink (params) : NULL;
-  g_autoptr (XmlRpcCall) call = NULL;
-
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
-  g_return_val_if_fail (method_name != NULL, NULL);
-  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  call = create_call (self, method_name, owned_params, reply_type, cancellable, error);
-
-  return call != NULL ? xml_rpc_call_send (call, error) : NULL;
+  return xml_rpc_server_proxy_call_full (self, method_name, params, reply_type, XML_RPC_CALL_FLAGS_NONE, -1,
+                                         cancellable, error);
 }
 
 /**
@@ -105,20 +125,12 @@ xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
                                  GAsyncReadyCallback  callback,
                                  gpointer             user_data)
 {
-  g_autoptr (GVariant) owned_params = params != NULL ? g_variant_ref_sink (params) : NULL;
-  g_autoptr (GTask) task = NULL;
-  XmlRpcCall *call;
-  GError *error = NULL;
-
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
   g_return_if_fail (method_name != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, xml_rpc_server_proxy_call_async);
-
-  call = create_call (self, method_name, owned_params, reply_type, cancellable, &error);
-  xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
+  start_call (self, method_name, params, reply_type, XML_RPC_CALL_FLAGS_NONE, -1, cancellable, callback, user_data,
+              xml_rpc_server_proxy_call_async);
 }
 
 /**
@@ -142,6 +154,119 @@ xml_rpc_server_proxy_call_finish (XmlRpcServerProxy  *self,
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_async), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * xml_rpc_server_proxy_call_full:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
+ *   reference is consumed
+ * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
+ *   types; one that is not definite, such as `a{s*}`, is what these have to fit
+ * @flags: flags of this call
+ * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
+ *   for [property@XmlRpc.ServerProxy:timeout]
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
+ * @error: return location for an error, or %NULL
+ *
+ * Calls @method_name with limits of its own, and waits for the answer. May be called from
+ * any thread.
+ *
+ * For all else see [method@XmlRpc.ServerProxy.call].
+ *
+ * Returns: (transfer full): what the method returned, or %NULL on error
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_server_proxy_call_full (XmlRpcServerProxy   *self,
+                                const char          *method_name,
+                                GVariant            *params,
+                                const GVariantType  *reply_type,
+                                XmlRpcCallFlags      flags,
+                                int                  timeout_msec,
+                                GCancellable        *cancellable,
+                                GError             **error)
+{
+  g_autoptr (GVariant) owned_params = params != NULL ? g_variant_ref_sink (params) : NULL;
+  g_autoptr (XmlRpcCall) call = NULL;
+
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (method_name != NULL, NULL);
+  g_return_val_if_fail (timeout_msec >= -1, NULL);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  call = create_call (self, method_name, owned_params, reply_type, flags, timeout_msec, cancellable, error);
+
+  return call != NULL ? xml_rpc_call_send (call, error) : NULL;
+}
+
+/**
+ * xml_rpc_server_proxy_call_full_async:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
+ *   reference is consumed
+ * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
+ *   types; one that is not definite, such as `a{s*}`, is what these have to fit
+ * @flags: flags of this call
+ * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
+ *   for [property@XmlRpc.ServerProxy:timeout]
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
+ * @callback: (scope async) (nullable): called when there is an answer, in the
+ *   thread-default main context of this call
+ * @user_data: data for @callback
+ *
+ * Calls @method_name with limits of its own, without waiting for the answer. See
+ * [method@XmlRpc.ServerProxy.call_full].
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_call_full_async (XmlRpcServerProxy   *self,
+                                      const char          *method_name,
+                                      GVariant            *params,
+                                      const GVariantType  *reply_type,
+                                      XmlRpcCallFlags      flags,
+                                      int                  timeout_msec,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+  g_return_if_fail (method_name != NULL);
+  g_return_if_fail (timeout_msec >= -1);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  start_call (self, method_name, params, reply_type, flags, timeout_msec, cancellable, callback, user_data,
+              xml_rpc_server_proxy_call_full_async);
+}
+
+/**
+ * xml_rpc_server_proxy_call_full_finish:
+ * @self: a proxy
+ * @result: what the callback was given
+ * @error: return location for an error, or %NULL
+ *
+ * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_full_async].
+ *
+ * Returns: (transfer full): what the method returned, or %NULL on error
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_server_proxy_call_full_finish (XmlRpcServerProxy  *self,
+                                       GAsyncResult       *result,
+                                       GError            **error)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_full_async), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);

@@ -11,6 +11,8 @@ static XmlRpcCall *
 create_call (XmlRpcServerProxy  *self,
              const char         *method_name,
              const char         *params,
+             XmlRpcCallFlags     flags,
+             int                 timeout_msec,
              GCancellable       *cancellable,
              GError            **error)
 {
@@ -20,11 +22,50 @@ create_call (XmlRpcServerProxy  *self,
   if (body == NULL)
     return NULL;
 
-  call = xml_rpc_server_proxy_create_call (self, body, NULL, cancellable, error);
+  call = xml_rpc_server_proxy_create_call (self, body, NULL, flags, timeout_msec, cancellable, error);
   if (call != NULL)
     call->wants_json = TRUE;
 
   return call;
+}
+
+/* The calls of both forms; @tag tells which of them. */
+static void
+start_call (XmlRpcServerProxy   *self,
+            const char          *method_name,
+            const char          *params,
+            XmlRpcCallFlags      flags,
+            int                  timeout_msec,
+            GCancellable        *cancellable,
+            GAsyncReadyCallback  callback,
+            gpointer             user_data,
+            gpointer             tag)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  GError *error = NULL;
+  XmlRpcCall *call;
+
+  g_task_set_source_tag (task, tag);
+  call = create_call (self, method_name, params, flags, timeout_msec, cancellable, &error);
+  xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
+}
+
+static char *
+finish_call (GAsyncResult  *result,
+             char         **fault,
+             GError       **error)
+{
+  GError *failure = NULL;
+  char *json;
+
+  if (fault != NULL)
+    *fault = NULL;
+
+  json = g_task_propagate_pointer (G_TASK (result), &failure);
+  if (json == NULL)
+    xml_rpc_fault_propagate (failure, fault, error);
+
+  return json;
 }
 
 /**
@@ -67,27 +108,8 @@ xml_rpc_server_proxy_call_json (XmlRpcServerProxy  *self,
                                 GCancellable       *cancellable,
                                 GError            **error)
 {
-  g_autoptr (XmlRpcCall) call = NULL;
-  GError *failure = NULL;
-  char *json = NULL;
-
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
-  g_return_val_if_fail (method_name != NULL, NULL);
-  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
-
-  if (fault != NULL)
-    *fault = NULL;
-
-  call = create_call (self, method_name, params, cancellable, error);
-  if (call == NULL)
-    return NULL;
-
-  json = xml_rpc_call_send (call, &failure);
-  if (json == NULL)
-    xml_rpc_fault_propagate (failure, fault, error);
-
-  return json;
+  return xml_rpc_server_proxy_call_json_full (self, method_name, params, XML_RPC_CALL_FLAGS_NONE, -1, fault,
+                                              cancellable, error);
 }
 
 /**
@@ -115,19 +137,12 @@ xml_rpc_server_proxy_call_json_async (XmlRpcServerProxy   *self,
                                       GAsyncReadyCallback  callback,
                                       gpointer             user_data)
 {
-  g_autoptr (GTask) task = NULL;
-  XmlRpcCall *call;
-  GError *error = NULL;
-
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
   g_return_if_fail (method_name != NULL);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, xml_rpc_server_proxy_call_json_async);
-
-  call = create_call (self, method_name, params, cancellable, &error);
-  xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
+  start_call (self, method_name, params, XML_RPC_CALL_FLAGS_NONE, -1, cancellable, callback, user_data,
+              xml_rpc_server_proxy_call_json_async);
 }
 
 /**
@@ -153,20 +168,133 @@ xml_rpc_server_proxy_call_json_finish (XmlRpcServerProxy  *self,
                                        char              **fault,
                                        GError            **error)
 {
-  GError *failure = NULL;
-  char *json;
-
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_json_async), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
+  return finish_call (result, fault, error);
+}
+
+/**
+ * xml_rpc_server_proxy_call_json_full:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, an array of JSON, or %NULL for none
+ * @flags: flags of this call
+ * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
+ *   for [property@XmlRpc.ServerProxy:timeout]
+ * @fault: (out) (optional) (nullable) (transfer full): return location for a fault as JSON,
+ *   or %NULL to have it as an error
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
+ * @error: return location for an error, or %NULL
+ *
+ * Calls @method_name as [method@XmlRpc.ServerProxy.call_json] does, with limits of its
+ * own.
+ *
+ * Returns: (transfer full) (nullable): what the method returned, as JSON, or %NULL on error
+ *   and for a fault
+ *
+ * Since: 1.0
+ */
+char *
+xml_rpc_server_proxy_call_json_full (XmlRpcServerProxy  *self,
+                                     const char         *method_name,
+                                     const char         *params,
+                                     XmlRpcCallFlags     flags,
+                                     int                 timeout_msec,
+                                     char              **fault,
+                                     GCancellable       *cancellable,
+                                     GError            **error)
+{
+  g_autoptr (XmlRpcCall) call = NULL;
+  GError *failure = NULL;
+  char *json = NULL;
+
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (method_name != NULL, NULL);
+  g_return_val_if_fail (timeout_msec >= -1, NULL);
+  g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
   if (fault != NULL)
     *fault = NULL;
 
-  json = g_task_propagate_pointer (G_TASK (result), &failure);
+  call = create_call (self, method_name, params, flags, timeout_msec, cancellable, error);
+  if (call == NULL)
+    return NULL;
+
+  json = xml_rpc_call_send (call, &failure);
   if (json == NULL)
     xml_rpc_fault_propagate (failure, fault, error);
 
   return json;
+}
+
+/**
+ * xml_rpc_server_proxy_call_json_full_async:
+ * @self: a proxy
+ * @method_name: the method to call
+ * @params: (nullable): the parameters, an array of JSON, or %NULL for none
+ * @flags: flags of this call
+ * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
+ *   for [property@XmlRpc.ServerProxy:timeout]
+ * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
+ * @callback: (scope async) (nullable): called when there is an answer, in the
+ *   thread-default main context of this call
+ * @user_data: data for @callback
+ *
+ * Calls @method_name as [method@XmlRpc.ServerProxy.call_json_async] does, with limits of
+ * its own.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_call_json_full_async (XmlRpcServerProxy   *self,
+                                           const char          *method_name,
+                                           const char          *params,
+                                           XmlRpcCallFlags      flags,
+                                           int                  timeout_msec,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data)
+{
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+  g_return_if_fail (method_name != NULL);
+  g_return_if_fail (timeout_msec >= -1);
+  g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
+
+  start_call (self, method_name, params, flags, timeout_msec, cancellable, callback, user_data,
+              xml_rpc_server_proxy_call_json_full_async);
+}
+
+/**
+ * xml_rpc_server_proxy_call_json_full_finish:
+ * @self: a proxy
+ * @result: what the callback was given
+ * @fault: (out) (optional) (nullable) (transfer full): return location for a fault as JSON,
+ *   or %NULL to have it as an error
+ * @error: return location for an error, or %NULL
+ *
+ * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_json_full_async]. The
+ * errors are those of [method@XmlRpc.ServerProxy.call], and @fault is that of
+ * [method@XmlRpc.ServerProxy.call_json].
+ *
+ * Returns: (transfer full) (nullable): what the method returned, as JSON, or %NULL on error
+ *   and for a fault
+ *
+ * Since: 1.0
+ */
+char *
+xml_rpc_server_proxy_call_json_full_finish (XmlRpcServerProxy  *self,
+                                            GAsyncResult       *result,
+                                            char              **fault,
+                                            GError            **error)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_server_proxy_call_json_full_async), NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  return finish_call (result, fault, error);
 }

@@ -32,6 +32,8 @@ void        xml_rpc_server_proxy_update_credentials (XmlRpcServerProxy *self);
 XmlRpcCall *xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                               GBytes              *body,
                                               const GVariantType  *reply_type,
+                                              XmlRpcCallFlags      flags,
+                                              int                  timeout_msec,
                                               GCancellable        *cancellable,
                                               GError             **error);
 void        xml_rpc_server_proxy_send_async  (GTask               *task,

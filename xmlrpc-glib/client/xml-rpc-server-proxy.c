@@ -655,6 +655,8 @@ XmlRpcCall *
 xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                   GBytes              *body,
                                   const GVariantType  *reply_type,
+                                  XmlRpcCallFlags      flags,
+                                  int                  timeout_msec,
                                   GCancellable        *cancellable,
                                   GError             **error)
 {
@@ -667,6 +669,11 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
   g_mutex_lock (&priv->mutex);
   call = xml_rpc_call_new (&priv->channel, &priv->options, body, reply_type, cancellable);
   g_mutex_unlock (&priv->mutex);
+
+  if (timeout_msec >= 0)
+    call->options.timeout = (guint) timeout_msec;
+  if (flags & XML_RPC_CALL_FLAGS_IDEMPOTENT)
+    call->options.idempotent = TRUE;
 
   return call;
 }

@@ -13,6 +13,22 @@
 
 G_BEGIN_DECLS
 
+/**
+ * XmlRpcCallFlags:
+ * @XML_RPC_CALL_FLAGS_NONE: nothing special
+ * @XML_RPC_CALL_FLAGS_IDEMPOTENT: it does no harm if the server executes this call twice,
+ *   as [property@XmlRpc.ServerProxy:idempotent] says of all calls
+ *
+ * What is special about one call.
+ *
+ * Since: 1.0
+ */
+typedef enum /*< flags >*/
+{
+  XML_RPC_CALL_FLAGS_NONE       = 0,
+  XML_RPC_CALL_FLAGS_IDEMPOTENT = 1 << 0,
+} XmlRpcCallFlags;
+
 #define XML_RPC_TYPE_SERVER_PROXY (xml_rpc_server_proxy_get_type ())
 
 XML_RPC_AVAILABLE_IN_1_0
@@ -138,6 +154,54 @@ void                xml_rpc_server_proxy_call_json_async             (XmlRpcServ
                                                                       gpointer              user_data);
 XML_RPC_AVAILABLE_IN_1_0
 char               *xml_rpc_server_proxy_call_json_finish            (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      char                **fault,
+                                                                      GError              **error);
+
+XML_RPC_AVAILABLE_IN_1_0
+GVariant           *xml_rpc_server_proxy_call_full                   (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GVariant             *params,
+                                                                      const GVariantType   *reply_type,
+                                                                      XmlRpcCallFlags       flags,
+                                                                      int                   timeout_msec,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_call_full_async             (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      GVariant             *params,
+                                                                      const GVariantType   *reply_type,
+                                                                      XmlRpcCallFlags       flags,
+                                                                      int                   timeout_msec,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
+XML_RPC_AVAILABLE_IN_1_0
+GVariant           *xml_rpc_server_proxy_call_full_finish            (XmlRpcServerProxy    *self,
+                                                                      GAsyncResult         *result,
+                                                                      GError              **error);
+
+XML_RPC_AVAILABLE_IN_1_0
+char               *xml_rpc_server_proxy_call_json_full              (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      const char           *params,
+                                                                      XmlRpcCallFlags       flags,
+                                                                      int                   timeout_msec,
+                                                                      char                **fault,
+                                                                      GCancellable         *cancellable,
+                                                                      GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_call_json_full_async        (XmlRpcServerProxy    *self,
+                                                                      const char           *method_name,
+                                                                      const char           *params,
+                                                                      XmlRpcCallFlags       flags,
+                                                                      int                   timeout_msec,
+                                                                      GCancellable         *cancellable,
+                                                                      GAsyncReadyCallback   callback,
+                                                                      gpointer              user_data);
+XML_RPC_AVAILABLE_IN_1_0
+char               *xml_rpc_server_proxy_call_json_full_finish       (XmlRpcServerProxy    *self,
                                                                       GAsyncResult         *result,
                                                                       char                **fault,
                                                                       GError              **error);
