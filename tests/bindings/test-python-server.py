@@ -16,7 +16,7 @@ from typing import List, Optional
 import gi
 
 gi.require_version('XmlRpc', '1.0')
-from gi.repository import GLib, XmlRpc  # noqa: E402
+from gi.repository import GLib, GObject, XmlRpc  # noqa: E402
 
 import glib_loop  # noqa: E402
 import tap  # noqa: E402
@@ -68,19 +68,17 @@ async def fail_slowly(text):
     raise ValueError(text)
 
 
-class ServerTest(unittest.TestCase):
+class ServerTestCase(unittest.TestCase):
     """Calls come from a thread, while the main loop runs here."""
+
+    def make_server(self):
+        return XmlRpc.Server()
 
     def setUp(self):
         self.loop = glib_loop.get_loop()
-        self.server = XmlRpc.Server()
+        self.server = self.make_server()
         self.addCleanup(self.server.close)
         self.uri = self.server.listen()
-        for function in (add, typed, half_typed, optional, variable, divide,
-                         refuse, add_slowly, fail_slowly):
-            self.server.add_function(function)
-        self.server.add_function(lambda value: value, 'sample.echo')
-        self.server.add_function(repr, 'describe')
         logging.disable(logging.CRITICAL)
         self.addCleanup(logging.disable, logging.NOTSET)
 
@@ -104,6 +102,16 @@ class ServerTest(unittest.TestCase):
         self.assertIn(text, caught.exception.faultString)
         self.assertNotIn('Traceback', caught.exception.faultString)
         self.assertNotIn('.py', caught.exception.faultString)
+
+
+class ServerTest(ServerTestCase):
+    def setUp(self):
+        super().setUp()
+        for function in (add, typed, half_typed, optional, variable, divide,
+                         refuse, add_slowly, fail_slowly):
+            self.server.add_function(function)
+        self.server.add_function(lambda value: value, 'sample.echo')
+        self.server.add_function(repr, 'describe')
 
     def test_values(self):
         for value in (True, 0, -2**31, 1.0, -0.5, 'ü🐍\n', b'\0\xff', DATE,
@@ -294,6 +302,36 @@ class ServerTest(unittest.TestCase):
             await asyncio.sleep(60)
         self.server.add_function(never)
         self.assert_fault(-32603, 'cancelled', 'never')
+
+
+class Shop(XmlRpc.Server):
+    """A server with attributes of its own."""
+
+    def __init__(self, stock, **properties):
+        super().__init__(**properties)
+        self.stock = stock
+        self.add_function(self.take)
+
+    def take(self, number: int) -> int:
+        self.stock -= number
+        return self.stock
+
+
+class DerivedTest(ServerTestCase):
+    def make_server(self):
+        return Shop(10, max_multicall=3)
+
+    def test_derived(self):
+        self.assertEqual(self.call('take', 3), 7)
+        self.assertEqual(self.server.stock, 7)
+        self.assertEqual(self.server.props.max_multicall, 3)
+
+    def test_own_properties(self):
+        class Named(XmlRpc.Server):
+            name = GObject.Property(type=str, default='none')
+
+        self.assertEqual(Named(name='shop').name, 'shop')
+        self.assertEqual(Named().name, 'none')
 
 
 class MainLoopTest(unittest.TestCase):

@@ -4,6 +4,7 @@
 // XmlRpc.Server, as JavaScript has it, called by Python's own client.
 
 import GLib from 'gi://GLib';
+import GObject from 'gi://GObject';
 import Soup from 'gi://Soup?version=3.0';
 import System from 'system';
 import XmlRpc from 'gi://XmlRpc?version=1.0';
@@ -12,8 +13,7 @@ import {
     assertCollected, assertEqual, assertThrows, evaluateInPython, exit, getError, run, serve, show, sleep,
 } from './harness.js';
 
-async function withServer(functions, test) {
-    const server = new XmlRpc.Server();
+async function withServer(functions, test, server = new XmlRpc.Server()) {
     const service = serve(server);
 
     for (const [name, func] of Object.entries(functions))
@@ -21,6 +21,20 @@ async function withServer(functions, test) {
     await test(service.uri, server);
     service.disconnect();
 }
+
+const Shop = GObject.registerClass({
+    Properties: {
+        stock: GObject.ParamSpec.int('stock', '', '', GObject.ParamFlags.READWRITE, 0, 100, 0),
+    },
+}, class Shop extends XmlRpc.Server {
+    constructor(properties) {
+        super(properties);
+        this.addFunction('take', number => {
+            this.stock -= number;
+            return this.stock;
+        });
+    }
+});
 
 // What a value is in JavaScript that Python writes so.
 const received = [
@@ -233,6 +247,15 @@ const tests = {
             GLib.Source.remove(source);
             assertEqual([fault.faultCode, fault.faultString], [-32603, 'The method never did not answer']);
         });
+    },
+
+    async isDerivedFrom() {
+        const shop = new Shop({stock: 10, maxMulticall: 3});
+
+        await withServer({}, async uri => {
+            assertEqual(await new XmlRpc.ServerProxy({uri}).remote.take(3), 7);
+        }, shop);
+        assertEqual([shop.stock, shop.max_multicall], [7, 3]);
     },
 
     async isCollected() {

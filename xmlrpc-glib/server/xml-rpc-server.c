@@ -1,15 +1,8 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include <xmlrpc-glib/xml-rpc-server.h>
+#include "xml-rpc-server-private.h"
 
-#include <xmlrpc-glib/xml-rpc-error.h>
-#include <xmlrpc-glib/xml-rpc-message.h>
-
-#include "xml-rpc-connection-private.h"
-#include "xml-rpc-exchange-private.h"
-#include "xml-rpc-invocation-private.h"
-#include "xml-rpc-service-private.h"
 #include "xml-rpc-system-methods-private.h"
 
 #define DEFAULT_MAX_REQUEST_SIZE (8 * 1024 * 1024)
@@ -43,6 +36,8 @@
  * xml_rpc_server_attach (server, soup_server, "/RPC2");
  * ```
  *
+ * A program may derive a class from it, to keep with the server what its methods need.
+ *
  * It has some methods by itself: `system.listMethods`, `system.methodSignature`
  * and `system.methodHelp` of "XML-RPC introspection" (unless
  * [property@XmlRpc.Server:introspection] is %FALSE), `system.getCapabilities`, and
@@ -62,24 +57,7 @@
  *
  * Since: 1.0
  */
-struct _XmlRpcServer
-{
-  GObject        parent_instance;
-
-  XmlRpcService  service;
-  GPtrArray     *attachments;
-  gboolean       introspection;
-};
-
-/* A path of a SoupServer. */
-typedef struct
-{
-  XmlRpcServer   *server;
-  SoupServer     *soup_server;
-  char           *path;
-  XmlRpcTimeouts *timeouts;
-  gulong          handler;
-} Attachment;
+G_DEFINE_TYPE_WITH_PRIVATE (XmlRpcServer, xml_rpc_server, G_TYPE_OBJECT)
 
 enum
 {
@@ -92,17 +70,10 @@ enum
 
 static GParamSpec *properties[N_PROPERTIES];
 
-G_DEFINE_FINAL_TYPE (XmlRpcServer, xml_rpc_server, G_TYPE_OBJECT)
-
-static void
-attachment_free (Attachment *attachment)
+XmlRpcServerPrivate *
+xml_rpc_server_get_private (XmlRpcServer *self)
 {
-  soup_server_remove_handler (attachment->soup_server, attachment->path);
-  g_signal_handler_disconnect (attachment->soup_server, attachment->handler);
-  g_object_unref (attachment->soup_server);
-  xml_rpc_timeouts_unref (attachment->timeouts);
-  g_free (attachment->path);
-  g_free (attachment);
+  return xml_rpc_server_get_instance_private (self);
 }
 
 static void
@@ -111,21 +82,21 @@ xml_rpc_server_get_property (GObject    *object,
                              GValue     *value,
                              GParamSpec *pspec)
 {
-  XmlRpcServer *self = XML_RPC_SERVER (object);
+  XmlRpcServerPrivate *priv = xml_rpc_server_get_private (XML_RPC_SERVER (object));
 
   switch (property_id)
     {
     case PROP_MAX_REQUEST_SIZE:
-      g_value_set_uint64 (value, self->service.max_request_size);
+      g_value_set_uint64 (value, priv->service.max_request_size);
       break;
     case PROP_REQUEST_TIMEOUT:
-      g_value_set_uint (value, self->service.request_timeout);
+      g_value_set_uint (value, priv->service.request_timeout);
       break;
     case PROP_MAX_MULTICALL:
-      g_value_set_uint (value, self->service.max_multicall);
+      g_value_set_uint (value, priv->service.max_multicall);
       break;
     case PROP_INTROSPECTION:
-      g_value_set_boolean (value, self->introspection);
+      g_value_set_boolean (value, priv->introspection);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -162,10 +133,10 @@ xml_rpc_server_set_property (GObject      *object,
 static void
 xml_rpc_server_finalize (GObject *object)
 {
-  XmlRpcServer *self = XML_RPC_SERVER (object);
+  XmlRpcServerPrivate *priv = xml_rpc_server_get_private (XML_RPC_SERVER (object));
 
-  g_ptr_array_unref (self->attachments);
-  xml_rpc_service_clear (&self->service);
+  g_ptr_array_unref (priv->attachments);
+  xml_rpc_service_clear (&priv->service);
 
   G_OBJECT_CLASS (xml_rpc_server_parent_class)->finalize (object);
 }
@@ -234,15 +205,17 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
 static void
 xml_rpc_server_init (XmlRpcServer *self)
 {
-  xml_rpc_service_init (&self->service, self);
-  self->attachments = g_ptr_array_new_with_free_func ((GDestroyNotify) attachment_free);
-  self->service.max_request_size = DEFAULT_MAX_REQUEST_SIZE;
-  self->service.request_timeout = DEFAULT_REQUEST_TIMEOUT;
-  self->service.max_multicall = DEFAULT_MAX_MULTICALL;
-  self->introspection = TRUE;
+  XmlRpcServerPrivate *priv = xml_rpc_server_get_private (self);
 
-  xml_rpc_system_methods_add_basics (&self->service);
-  xml_rpc_system_methods_add_introspection (&self->service);
+  xml_rpc_service_init (&priv->service, self);
+  priv->attachments = g_ptr_array_new_with_free_func (xml_rpc_server_attachment_free);
+  priv->service.max_request_size = DEFAULT_MAX_REQUEST_SIZE;
+  priv->service.request_timeout = DEFAULT_REQUEST_TIMEOUT;
+  priv->service.max_multicall = DEFAULT_MAX_MULTICALL;
+  priv->introspection = TRUE;
+
+  xml_rpc_system_methods_add_basics (&priv->service);
+  xml_rpc_system_methods_add_introspection (&priv->service);
 }
 
 /**
@@ -301,7 +274,8 @@ xml_rpc_server_add_method (XmlRpcServer       *self,
   g_return_if_fail (signatures == NULL || xml_rpc_method_check_signatures (signatures));
   g_return_if_fail (func != NULL);
 
-  xml_rpc_service_add_method (&self->service, name, xml_rpc_method_new (signatures, help, func, user_data, destroy));
+  xml_rpc_service_add_method (&xml_rpc_server_get_private (self)->service, name,
+                              xml_rpc_method_new (signatures, help, func, user_data, destroy));
 }
 
 /**
@@ -322,214 +296,7 @@ xml_rpc_server_remove_method (XmlRpcServer *self,
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
-  return xml_rpc_service_remove_method (&self->service, name);
-}
-
-/* SoupServer also gives us all below the path, which is not ours: NULL. */
-static const Attachment *
-find_attachment (XmlRpcServer *self,
-                 SoupServer   *soup_server,
-                 const char   *path)
-{
-  for (guint i = 0; i < self->attachments->len; i++)
-    {
-      const Attachment *attachment = g_ptr_array_index (self->attachments, i);
-
-      if (attachment->soup_server == soup_server &&
-          (attachment->path == NULL || strcmp (attachment->path, path) == 0))
-        return attachment;
-    }
-
-  return NULL;
-}
-
-static void
-on_headers (SoupServer        *soup_server,
-            SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
-{
-  XmlRpcServer *self = user_data;
-  const Attachment *attachment = find_attachment (self, soup_server, path);
-
-  if (attachment != NULL)
-    xml_rpc_exchange_begin (&self->service, attachment->timeouts, message);
-  else
-    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-}
-
-static void
-on_request (SoupServer        *soup_server,
-            SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
-{
-  XmlRpcServer *self = user_data;
-
-  if (find_attachment (self, soup_server, path) != NULL)
-    xml_rpc_exchange_answer (&self->service, message);
-  else if (soup_server_message_get_status (message) == 0)
-    soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
-}
-
-static void
-on_request_started (SoupServer        *soup_server,
-                    SoupServerMessage *message,
-                    Attachment        *attachment)
-{
-  xml_rpc_exchange_watch (&attachment->server->service, attachment->timeouts, message, attachment->path);
-}
-
-/**
- * xml_rpc_server_attach:
- * @self: a server
- * @soup_server: the HTTP server
- * @path: (nullable): the path to answer at, such as `/RPC2`; %NULL for all that
- *   nothing else of @soup_server answers
- *
- * Answers the requests to a path of an HTTP server, in place of what @soup_server
- * did with them before. Paths below it are not found.
- *
- * A server may be attached to several paths, and to several HTTP servers. They do
- * not keep it: when the program lets go of it, it is detached.
- *
- * Since: 1.0
- */
-void
-xml_rpc_server_attach (XmlRpcServer *self,
-                       SoupServer   *soup_server,
-                       const char   *path)
-{
-  Attachment *attachment;
-
-  g_return_if_fail (XML_RPC_IS_SERVER (self));
-  g_return_if_fail (SOUP_IS_SERVER (soup_server));
-  g_return_if_fail (path == NULL || *path == '/');
-
-  xml_rpc_connections_watch (soup_server);
-  attachment = g_new (Attachment, 1);
-  *attachment = (Attachment) {
-    .server = self,
-    .soup_server = g_object_ref (soup_server),
-    .path = g_strdup (path),
-    .timeouts = xml_rpc_timeouts_new (),
-    .handler = g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), attachment),
-  };
-  g_ptr_array_add (self->attachments, attachment);
-
-  soup_server_add_early_handler (soup_server, path, on_headers, self, NULL);
-  soup_server_add_handler (soup_server, path, on_request, self, NULL);
-}
-
-/**
- * xml_rpc_server_detach:
- * @self: a server
- * @soup_server: the HTTP server
- *
- * Stops answering the requests to any path of an HTTP server. Requests that have
- * been read are still answered.
- *
- * Since: 1.0
- */
-void
-xml_rpc_server_detach (XmlRpcServer *self,
-                       SoupServer   *soup_server)
-{
-  g_return_if_fail (XML_RPC_IS_SERVER (self));
-  g_return_if_fail (SOUP_IS_SERVER (soup_server));
-
-  for (guint i = self->attachments->len; i-- > 0;)
-    {
-      Attachment *attachment = g_ptr_array_index (self->attachments, i);
-
-      if (attachment->soup_server == soup_server)
-        g_ptr_array_remove_index (self->attachments, i);
-    }
-}
-
-static void
-on_answer (gpointer      user_data,
-           GVariant     *value,
-           const GError *fault)
-{
-  GTask *task = user_data;
-
-  g_task_return_pointer (task, xml_rpc_answer_encode (value, fault), (GDestroyNotify) g_bytes_unref);
-}
-
-/**
- * xml_rpc_server_handle_async:
- * @self: a server
- * @request: the body of a request
- * @cancellable: (nullable): a [class@Gio.Cancellable]; that the caller does not want the
- *   answer any more is found when it is there
- * @callback: (scope async): called when the answer is there
- * @user_data: data for @callback
- *
- * Answers a request that came by other ways than HTTP, with the methods of @self.
- *
- * @callback runs in the thread-default main context of this call. The limits on size
- * and time of requests are those of HTTP, and not in force here.
- *
- * Since: 1.0
- */
-void
-xml_rpc_server_handle_async (XmlRpcServer        *self,
-                             GBytes              *request,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *method_name = NULL;
-  g_autoptr (GVariant) params = NULL;
-
-  g_return_if_fail (XML_RPC_IS_SERVER (self));
-  g_return_if_fail (request != NULL);
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, xml_rpc_server_handle_async);
-
-  if (xml_rpc_decode_call (request, NULL, &method_name, &params, &error))
-    {
-      xml_rpc_service_dispatch (&self->service, xml_rpc_invocation_new (method_name, params, NULL, on_answer,
-                                                             g_object_ref (task), g_object_unref));
-    }
-  else
-    {
-      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error);
-
-      on_answer (task, NULL, fault);
-    }
-}
-
-/**
- * xml_rpc_server_handle_finish:
- * @self: a server
- * @result: what the callback got
- * @error: return location for an error
- *
- * Gets the answer to a request.
- *
- * Whatever is wrong with the request is in the answer, as a fault. The only error
- * is [G_IO_ERROR_CANCELLED][error@Gio.IOErrorEnum].
- *
- * Returns: (transfer full): the body of the answer
- *
- * Since: 1.0
- */
-GBytes *
-xml_rpc_server_handle_finish (XmlRpcServer  *self,
-                              GAsyncResult  *result,
-                              GError       **error)
-{
-  g_return_val_if_fail (XML_RPC_IS_SERVER (self), NULL);
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-
-  return g_task_propagate_pointer (G_TASK (result), error);
+  return xml_rpc_service_remove_method (&xml_rpc_server_get_private (self)->service, name);
 }
 
 /**
@@ -547,7 +314,7 @@ xml_rpc_server_get_max_request_size (XmlRpcServer *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), 0);
 
-  return self->service.max_request_size;
+  return xml_rpc_server_get_private (self)->service.max_request_size;
 }
 
 /**
@@ -563,12 +330,15 @@ void
 xml_rpc_server_set_max_request_size (XmlRpcServer *self,
                                      guint64       max_request_size)
 {
+  XmlRpcServerPrivate *priv;
+
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
-  if (self->service.max_request_size == max_request_size)
+  priv = xml_rpc_server_get_private (self);
+  if (priv->service.max_request_size == max_request_size)
     return;
 
-  self->service.max_request_size = max_request_size;
+  priv->service.max_request_size = max_request_size;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_REQUEST_SIZE]);
 }
 
@@ -587,7 +357,7 @@ xml_rpc_server_get_request_timeout (XmlRpcServer *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), 0);
 
-  return self->service.request_timeout;
+  return xml_rpc_server_get_private (self)->service.request_timeout;
 }
 
 /**
@@ -603,12 +373,15 @@ void
 xml_rpc_server_set_request_timeout (XmlRpcServer *self,
                                     guint         request_timeout)
 {
+  XmlRpcServerPrivate *priv;
+
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
-  if (self->service.request_timeout == request_timeout)
+  priv = xml_rpc_server_get_private (self);
+  if (priv->service.request_timeout == request_timeout)
     return;
 
-  self->service.request_timeout = request_timeout;
+  priv->service.request_timeout = request_timeout;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REQUEST_TIMEOUT]);
 }
 
@@ -627,7 +400,7 @@ xml_rpc_server_get_max_multicall (XmlRpcServer *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), 0);
 
-  return self->service.max_multicall;
+  return xml_rpc_server_get_private (self)->service.max_multicall;
 }
 
 /**
@@ -643,12 +416,15 @@ void
 xml_rpc_server_set_max_multicall (XmlRpcServer *self,
                                   guint         max_multicall)
 {
+  XmlRpcServerPrivate *priv;
+
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
-  if (self->service.max_multicall == max_multicall)
+  priv = xml_rpc_server_get_private (self);
+  if (priv->service.max_multicall == max_multicall)
     return;
 
-  self->service.max_multicall = max_multicall;
+  priv->service.max_multicall = max_multicall;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_MULTICALL]);
 }
 
@@ -667,7 +443,7 @@ xml_rpc_server_get_introspection (XmlRpcServer *self)
 {
   g_return_val_if_fail (XML_RPC_IS_SERVER (self), FALSE);
 
-  return self->introspection;
+  return xml_rpc_server_get_private (self)->introspection;
 }
 
 /**
@@ -683,16 +459,19 @@ void
 xml_rpc_server_set_introspection (XmlRpcServer *self,
                                   gboolean      introspection)
 {
+  XmlRpcServerPrivate *priv;
+
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
+  priv = xml_rpc_server_get_private (self);
   introspection = !!introspection;
-  if (self->introspection == introspection)
+  if (priv->introspection == introspection)
     return;
 
-  self->introspection = introspection;
+  priv->introspection = introspection;
   if (introspection)
-    xml_rpc_system_methods_add_introspection (&self->service);
+    xml_rpc_system_methods_add_introspection (&priv->service);
   else
-    xml_rpc_system_methods_remove_introspection (&self->service);
+    xml_rpc_system_methods_remove_introspection (&priv->service);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_INTROSPECTION]);
 }

@@ -17,7 +17,23 @@ G_BEGIN_DECLS
 #define XML_RPC_TYPE_SERVER (xml_rpc_server_get_type ())
 
 XML_RPC_AVAILABLE_IN_1_0
-G_DECLARE_FINAL_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject)
+G_DECLARE_DERIVABLE_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject)
+
+/**
+ * XmlRpcServerClass:
+ * @parent_class: the parent class
+ *
+ * The class of [class@XmlRpc.Server], for those who derive from it.
+ *
+ * Since: 1.0
+ */
+struct _XmlRpcServerClass
+{
+  GObjectClass parent_class;
+
+  /*< private >*/
+  gpointer     padding[8];
+};
 
 /**
  * XmlRpcMethodFunc:

@@ -1,0 +1,94 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* A server without HTTP. */
+
+#include "xml-rpc-server-private.h"
+
+#include <xmlrpc-glib/xml-rpc-message.h>
+
+#include "xml-rpc-invocation-private.h"
+
+static void
+on_answer (gpointer      user_data,
+           GVariant     *value,
+           const GError *fault)
+{
+  GTask *task = user_data;
+
+  g_task_return_pointer (task, xml_rpc_answer_encode (value, fault), (GDestroyNotify) g_bytes_unref);
+}
+
+/**
+ * xml_rpc_server_handle_async:
+ * @self: a server
+ * @request: the body of a request
+ * @cancellable: (nullable): a [class@Gio.Cancellable]; that the caller does not want the
+ *   answer any more is found when it is there
+ * @callback: (scope async): called when the answer is there
+ * @user_data: data for @callback
+ *
+ * Answers a request that came by other ways than HTTP, with the methods of @self.
+ *
+ * @callback runs in the thread-default main context of this call. The limits on size
+ * and time of requests are those of HTTP, and not in force here.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_handle_async (XmlRpcServer        *self,
+                             GBytes              *request,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *method_name = NULL;
+  g_autoptr (GVariant) params = NULL;
+
+  g_return_if_fail (XML_RPC_IS_SERVER (self));
+  g_return_if_fail (request != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, xml_rpc_server_handle_async);
+
+  if (xml_rpc_decode_call (request, NULL, &method_name, &params, &error))
+    {
+      xml_rpc_service_dispatch (&xml_rpc_server_get_private (self)->service,
+                                xml_rpc_invocation_new (method_name, params, NULL, on_answer,
+                                                        g_object_ref (task), g_object_unref));
+    }
+  else
+    {
+      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error);
+
+      on_answer (task, NULL, fault);
+    }
+}
+
+/**
+ * xml_rpc_server_handle_finish:
+ * @self: a server
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Gets the answer to a request.
+ *
+ * Whatever is wrong with the request is in the answer, as a fault. The only error
+ * is [G_IO_ERROR_CANCELLED][error@Gio.IOErrorEnum].
+ *
+ * Returns: (transfer full): the body of the answer
+ *
+ * Since: 1.0
+ */
+GBytes *
+xml_rpc_server_handle_finish (XmlRpcServer  *self,
+                              GAsyncResult  *result,
+                              GError       **error)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER (self), NULL);
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
