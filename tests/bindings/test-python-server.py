@@ -5,7 +5,9 @@
 
 import asyncio
 import gc
+import io
 import logging
+import sys
 import threading
 import unittest
 import weakref
@@ -270,6 +272,29 @@ class ServerTest(ServerTestCase):
         self.server.add_function(lambda: 'new', 'add')
         self.assertEqual(self.call('add'), 'new')
 
+    def test_signals(self):
+        log = []
+
+        def authorize(server, invocation):
+            self.assertIs(server, self.server)
+            if invocation.get_params().n_children() == 2:
+                invocation.return_fault_literal(7, 'too many')
+                return False
+            return invocation.get_method_name() != 'describe'
+
+        def finished(server, invocation, microseconds):
+            fault = invocation.get_fault()
+            log.append((invocation.get_method_name(),
+                        fault and fault.faultString))
+
+        self.server.connect('authorize-call', authorize)
+        self.server.connect('call-finished', finished)
+        self.assertEqual(self.call('add', 2), 3)
+        self.assert_fault(7, 'too many', 'add', 2, 3)
+        self.assert_fault(-32500, 'not authorized', 'describe', 1)
+        self.assertEqual(log, [('add', None), ('add', 'too many'),
+                               ('describe', 'not authorized')])
+
     def test_close(self):
         with XmlRpc.Server() as server:
             uri = server.listen(path='/elsewhere')
@@ -310,7 +335,16 @@ class Shop(XmlRpc.Server):
     def __init__(self, stock, **properties):
         super().__init__(**properties)
         self.stock = stock
+        self.log = []
         self.add_function(self.take)
+
+    def do_authorize_call(self, invocation):
+        return invocation.get_method_name() != 'system.listMethods'
+
+    def do_call_finished(self, invocation, microseconds):
+        self.log.append((invocation.get_method_name(),
+                         repr(invocation.get_fault())))
+        assert 0 <= microseconds < 60e6
 
     def take(self, number: int) -> int:
         self.stock -= number
@@ -325,6 +359,25 @@ class DerivedTest(ServerTestCase):
         self.assertEqual(self.call('take', 3), 7)
         self.assertEqual(self.server.stock, 7)
         self.assertEqual(self.server.props.max_multicall, 3)
+
+    def test_overridden(self):
+        """The class's own handlers of the signals."""
+        self.call('take', 3)
+        self.assert_fault(-32500, 'not authorized', 'system.listMethods')
+        self.assertEqual(self.server.log, [
+            ('take', 'None'),
+            ('system.listMethods', "<Fault -32500: 'not authorized'>")])
+
+    def test_handler_that_fails(self):
+        """A call is not let in because of a mistake."""
+        def fail(server, invocation):
+            raise KeyError('who')
+
+        self.server.connect('authorize-call', fail)
+        stderr, sys.stderr = sys.stderr, io.StringIO()
+        self.addCleanup(setattr, sys, 'stderr', stderr)
+        self.assert_fault(-32500, 'not authorized', 'take', 3)
+        self.assertEqual(self.server.stock, 10)
 
     def test_own_properties(self):
         class Named(XmlRpc.Server):

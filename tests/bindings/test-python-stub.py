@@ -62,9 +62,9 @@ class StubTest(unittest.TestCase):
 
     def test_all_is_in_the_stub(self):
         for name in ('Binary', 'Boolean', 'Bytes', 'Date', 'DateTime', 'Error',
-                     'Fault', 'MultiCall', 'MultiCallIterator',
-                     'ProtocolError', 'ResponseError', 'Server',
-                     'ServerProxy', 'TransportError'):
+                     'Fault', 'Invocation', 'MultiCall',
+                     'MultiCallIterator', 'ProtocolError', 'ResponseError',
+                     'Server', 'ServerProxy', 'TransportError'):
             stubbed = dict(get_names(self.stub[name].body))
             for member in vars(getattr(XmlRpc, name)):
                 if not member.startswith('_'):

@@ -33,6 +33,15 @@ const Shop = GObject.registerClass({
             this.stock -= number;
             return this.stock;
         });
+        this.log = [];
+    }
+
+    vfunc_authorize_call(invocation) {
+        return invocation.get_method_name() !== 'system.listMethods';
+    }
+
+    vfunc_call_finished(invocation, microseconds) {
+        this.log.push([invocation.get_method_name(), invocation.get_fault()?.faultCode, microseconds < 60e6]);
     }
 });
 
@@ -236,6 +245,10 @@ const tests = {
     // A Promise that can never be kept is collected with the invocation, which
     // answers in its place.
     async answersForPromisesThatAreCollected() {
+        const server = new XmlRpc.Server();
+        const finished = [];
+
+        server.connect('call-finished', (self, invocation) => finished.push(invocation.get_method_name()));
         await withServer({never: () => new Promise(() => {})}, async uri => {
             const {remote} = new XmlRpc.ServerProxy({uri});
             const source = GLib.timeout_add(GLib.PRIORITY_DEFAULT, 20, () => {
@@ -246,15 +259,44 @@ const tests = {
 
             GLib.Source.remove(source);
             assertEqual([fault.faultCode, fault.faultString], [-32603, 'The method never did not answer']);
+        }, server);
+        assertEqual(finished, ['never']);
+    },
+
+    async asksWhoMayCall() {
+        const server = new XmlRpc.Server();
+        const log = [];
+
+        server.connect('authorize-call', (self, invocation) => {
+            if (invocation.get_method_name() === 'a')
+                return true;
+            if (invocation.get_method_name() === 'b')
+                invocation.return_fault_literal(7, 'Not b.');
+            return false;
         });
+        server.connect('call-finished', (self, invocation, microseconds) => {
+            log.push([invocation.get_method_name(), invocation.get_fault()?.faultString, microseconds < 60e6]);
+        });
+        await withServer({a: () => 1, b: () => 2, c: () => 3}, async uri => {
+            const {remote} = new XmlRpc.ServerProxy({uri});
+
+            assertEqual(await remote.a(), 1);
+            await getError(() => remote.b());
+            await getError(() => remote.c());
+        }, server);
+        assertEqual(log, [['a', undefined, true], ['b', 'Not b.', true], ['c', 'not authorized', true]]);
     },
 
     async isDerivedFrom() {
         const shop = new Shop({stock: 10, maxMulticall: 3});
 
         await withServer({}, async uri => {
-            assertEqual(await new XmlRpc.ServerProxy({uri}).remote.take(3), 7);
+            const {remote} = new XmlRpc.ServerProxy({uri});
+
+            assertEqual(await remote.take(3), 7);
+            assertEqual((await getError(() => remote.system.listMethods())).message, 'not authorized');
         }, shop);
+        assertEqual(shop.log, [['take', undefined, true], ['system.listMethods', -32500, true]]);
         assertEqual([shop.stock, shop.max_multicall], [7, 3]);
     },
 

@@ -5,9 +5,21 @@
 
 class Api : XmlRpc.Server {
     public string owner { get; construct; }
+    public string log = "";
 
     public Api (string owner) {
         Object (owner: owner, max_multicall: 3);
+    }
+
+    public override bool authorize_call (XmlRpc.Invocation invocation) {
+        return invocation.get_method_name () != "system.listMethods" && base.authorize_call (invocation);
+    }
+
+    public override void call_finished (XmlRpc.Invocation invocation, uint64 microseconds) {
+        unowned Error? fault = invocation.get_fault ();
+
+        log += "%s:%d ".printf (invocation.get_method_name (), fault != null ? fault.code : 0);
+        base.call_finished (invocation, microseconds);
     }
 
     construct {
@@ -30,12 +42,49 @@ async void derive () throws Error {
     assert_cmpstr ((yield call (api, "owner")).get_string (), EQ, "me");
 }
 
+async void override_slots () throws Error {
+    var api = new Api ("me");
+
+    yield call (api, "owner");
+    try {
+        yield call (api, "system.listMethods");
+        assert_not_reached ();
+    } catch (XmlRpc.Fault fault) {
+        assert_cmpstr (fault.message, EQ, "not authorized");
+    }
+    assert_cmpstr (api.log, EQ, "owner:0 system.listMethods:-32500 ");
+}
+
+async void connect_handlers () throws Error {
+    var server = new XmlRpc.Server ();
+    var log = "";
+
+    server.authorize_call.connect ((invocation) => invocation.get_method_name () != "system.listMethods");
+    server.call_finished.connect ((invocation, microseconds) => {
+        unowned Error? fault = invocation.get_fault ();
+
+        log += "%s:%d ".printf (invocation.get_method_name (), fault != null ? fault.code : 0);
+    });
+    yield call (server, "system.getCapabilities");
+    try {
+        yield call (server, "system.listMethods");
+        assert_not_reached ();
+    } catch (XmlRpc.Fault fault) {
+        assert_cmpint (fault.code, EQ, XmlRpc.FaultCode.APPLICATION_ERROR);
+    }
+    assert_cmpstr (log, EQ, "system.getCapabilities:0 system.listMethods:-32500 ");
+}
+
 async int main () {
-    print ("1..1\n");
+    print ("1..3\n");
 
     try {
         yield derive ();
         print ("ok 1 a derived class\n");
+        yield override_slots ();
+        print ("ok 2 overridden slots\n");
+        yield connect_handlers ();
+        print ("ok 3 handlers\n");
     } catch (Error e) {
         error ("%s", e.message);
     }

@@ -15,6 +15,7 @@ struct _TestApi
   XmlRpcServer  parent_instance;
 
   int           total;
+  GString      *log;
 };
 
 G_DEFINE_TYPE (TestApi, test_api, XML_RPC_TYPE_SERVER)
@@ -32,15 +33,47 @@ add_to_total (XmlRpcServer     *server,
   xml_rpc_invocation_return_value (invocation, g_variant_new_int32 (self->total));
 }
 
+static gboolean
+test_api_authorize_call (XmlRpcServer     *server,
+                         XmlRpcInvocation *invocation)
+{
+  return strcmp (xml_rpc_invocation_get_method_name (invocation), "system.listMethods") != 0 &&
+         XML_RPC_SERVER_CLASS (test_api_parent_class)->authorize_call (server, invocation);
+}
+
+static void
+test_api_call_finished (XmlRpcServer     *server,
+                        XmlRpcInvocation *invocation,
+                        guint64           microseconds)
+{
+  const GError *fault = xml_rpc_invocation_get_fault (invocation);
+
+  g_string_append_printf (TEST_API (server)->log, "%s:%d ", xml_rpc_invocation_get_method_name (invocation),
+                          fault != NULL ? fault->code : 0);
+  XML_RPC_SERVER_CLASS (test_api_parent_class)->call_finished (server, invocation, microseconds);
+}
+
+static void
+test_api_finalize (GObject *object)
+{
+  g_string_free (TEST_API (object)->log, TRUE);
+
+  G_OBJECT_CLASS (test_api_parent_class)->finalize (object);
+}
+
 static void
 test_api_class_init (TestApiClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = test_api_finalize;
+  XML_RPC_SERVER_CLASS (klass)->authorize_call = test_api_authorize_call;
+  XML_RPC_SERVER_CLASS (klass)->call_finished = test_api_call_finished;
 }
 
 static void
 test_api_init (TestApi *self)
 {
   self->total = 100;
+  self->log = g_string_new (NULL);
   xml_rpc_server_add_method (XML_RPC_SERVER (self), "add", NULL, NULL, add_to_total, NULL, NULL);
 }
 
@@ -54,6 +87,17 @@ test_derived (void)
   server_caller_assert_returns (server, "add", g_variant_new ("(i)", 2), "103");
 }
 
+/* Nobody has connected to the signals. */
+static void
+test_overridden (void)
+{
+  g_autoptr (XmlRpcServer) server = g_object_new (TEST_TYPE_API, NULL);
+
+  server_caller_assert_returns (server, "add", g_variant_new ("(i)", 1), "101");
+  server_caller_assert_fault (server, "system.listMethods", NULL, XML_RPC_FAULT_APPLICATION_ERROR, "not authorized");
+  g_assert_cmpstr (TEST_API (server)->log->str, ==, "add:0 system.listMethods:-32500 ");
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -61,6 +105,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/server-class/derived", test_derived);
+  g_test_add_func ("/server-class/overridden", test_overridden);
 
   return g_test_run ();
 }

@@ -448,12 +448,10 @@ set_response (SoupServerMessage *message,
 }
 
 static void
-on_answer (gpointer      user_data,
-           GVariant     *value,
-           const GError *fault)
+respond (Exchange  *self,
+         GVariant  *value,
+         GError   **fault)
 {
-  SoupServerMessage *message = user_data;
-  Exchange *self = get_exchange (message);
   g_autoptr (GBytes) body = NULL;
 
   self->is_answered = TRUE;
@@ -461,9 +459,19 @@ on_answer (gpointer      user_data,
     return;
 
   body = xml_rpc_answer_encode (value, fault);
-  set_response (message, body);
+  set_response (self->message, body);
   if (self->is_paused)
-    soup_server_message_unpause (message);
+    soup_server_message_unpause (self->message);
+}
+
+static void
+on_answer (XmlRpcInvocation  *invocation,
+           GVariant          *value,
+           GError           **fault,
+           gpointer           user_data)
+{
+  respond (get_exchange (user_data), value, fault);
+  xml_rpc_invocation_report (invocation);
 }
 
 /* The call that was read, or NULL with the error set. */
@@ -486,8 +494,8 @@ finish_request (Exchange  *self,
 
   g_clear_pointer (&self->decoder, xml_rpc_decoder_free);
 
-  return xml_rpc_invocation_new (method_name, params, self->message, on_answer,
-                                 g_object_ref (self->message), g_object_unref);
+  return xml_rpc_invocation_new (self->service->server, method_name, params, self->message,
+                                 on_answer, g_object_ref (self->message), g_object_unref);
 }
 
 static void
@@ -525,7 +533,7 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
     {
       g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error);
 
-      on_answer (message, NULL, fault);
+      respond (self, NULL, &fault);
       return;
     }
 

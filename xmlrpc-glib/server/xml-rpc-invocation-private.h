@@ -3,36 +3,48 @@
 
 #pragma once
 
-#include <xmlrpc-glib/xml-rpc-invocation.h>
+#include <xmlrpc-glib/xml-rpc-server.h>
 
 G_BEGIN_DECLS
 
-/* Takes an answer: the value, or an error of the domain XML_RPC_FAULT. Called once,
- * in the thread that the invocation was made in. */
-typedef void (*XmlRpcAnswerFunc) (gpointer      user_data,
-                                  GVariant     *value,
-                                  const GError *fault);
+/* Takes an answer: the value, or an error of the domain XML_RPC_FAULT, which it sets
+ * where the value cannot be sent. Called once, in the thread that the invocation was made
+ * in. It has the call reported in the end. */
+typedef void (*XmlRpcAnswerFunc) (XmlRpcInvocation  *invocation,
+                                  GVariant          *value,
+                                  GError           **fault,
+                                  gpointer           user_data);
 
-/* @message may be NULL. What is given for the answer is released with it. */
-XmlRpcInvocation *xml_rpc_invocation_new        (const char        *method_name,
-                                                 GVariant          *params,
-                                                 SoupServerMessage *message,
-                                                 XmlRpcAnswerFunc   func,
-                                                 gpointer           user_data,
-                                                 GDestroyNotify     destroy);
+/* @message may be NULL. What is given for the answer is released with it; until then it
+ * keeps @server. */
+XmlRpcInvocation *xml_rpc_invocation_new         (XmlRpcServer      *server,
+                                                  const char        *method_name,
+                                                  GVariant          *params,
+                                                  SoupServerMessage *message,
+                                                  XmlRpcAnswerFunc   func,
+                                                  gpointer           user_data,
+                                                  GDestroyNotify     destroy);
 
 /* Before the method gets it: the parameters as its signature has them. */
-void              xml_rpc_invocation_set_params (XmlRpcInvocation  *self,
-                                                 GVariant          *params);
+void              xml_rpc_invocation_set_params  (XmlRpcInvocation  *self,
+                                                  GVariant          *params);
+gboolean          xml_rpc_invocation_is_answered (XmlRpcInvocation  *self);
 
-/* The body of such an answer. What cannot be written becomes a fault that says so. */
-GBytes           *xml_rpc_answer_encode         (GVariant          *value,
-                                                 const GError      *fault);
+/* When the response has been handed over: tells those who watch the server. */
+void              xml_rpc_invocation_report      (XmlRpcInvocation  *self);
+/* Has an answered call within a system.multicall reported with the latter. */
+void              xml_rpc_invocation_add_call    (XmlRpcInvocation  *self,
+                                                  XmlRpcInvocation  *call);
+
+/* The body of such an answer. If the value cannot be written, the fault is set and the
+ * body says so. */
+GBytes           *xml_rpc_answer_encode          (GVariant          *value,
+                                                  GError           **fault);
 
 /* The message of a fault, or another one in place of what XML cannot carry. */
-const char       *xml_rpc_answer_check_message  (const char        *message);
+const char       *xml_rpc_answer_check_message   (const char        *message);
 
 /* The answer to a request that cannot be read: a fault. */
-GError           *xml_rpc_answer_fault_of_error (const GError      *error);
+GError           *xml_rpc_answer_fault_of_error  (const GError      *error);
 
 G_END_DECLS

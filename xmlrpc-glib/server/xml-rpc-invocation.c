@@ -7,6 +7,7 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 
 #include "xml-rpc-fault-private.h"
+#include "xml-rpc-server-private.h"
 
 /**
  * XmlRpcInvocation:
@@ -26,10 +27,15 @@ struct _XmlRpcInvocation
 {
   GObject            parent_instance;
 
+  XmlRpcServer      *server;        /* alive until the answer has been delivered */
   char              *method_name;
   GVariant          *params;
   SoupServerMessage *message;
   GMainContext      *context;
+  gint64             begin;         /* monotonic time */
+  GPtrArray         *calls;         /* those of a system.multicall that have been answered; NULL: none */
+  GVariant          *value;         /* the answer, or the fault */
+  GError            *fault;
   XmlRpcAnswerFunc   func;
   gpointer           user_data;
   GDestroyNotify     destroy;
@@ -38,33 +44,26 @@ struct _XmlRpcInvocation
 
 G_DEFINE_FINAL_TYPE (XmlRpcInvocation, xml_rpc_invocation, G_TYPE_OBJECT)
 
-/* The way of an answer into the thread that waits for it. */
-typedef struct
-{
-  XmlRpcAnswerFunc  func;
-  gpointer          user_data;
-  GDestroyNotify    destroy;
-  GVariant         *value;
-  GError           *fault;
-} Answer;
-
-static void
-answer_free (Answer *answer)
-{
-  if (answer->destroy != NULL)
-    answer->destroy (answer->user_data);
-  g_clear_pointer (&answer->value, g_variant_unref);
-  g_clear_error (&answer->fault);
-  g_free (answer);
-}
-
+/* Of an invocation that has been answered, in the thread that waits for it. */
 static gboolean
 deliver (gpointer user_data)
 {
-  Answer *answer = user_data;
+  XmlRpcInvocation *self = user_data;
+  G_GNUC_UNUSED g_autoptr (XmlRpcServer) server = g_object_ref (self->server);
 
-  answer->func (answer->user_data, answer->value, answer->fault);
+  self->func (self, self->value, &self->fault, self->user_data);
   return G_SOURCE_REMOVE;
+}
+
+static void
+release_answer (gpointer user_data)
+{
+  XmlRpcInvocation *self = user_data;
+
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
+  g_clear_pointer (&self->value, g_variant_unref);
+  g_object_unref (self);
 }
 
 static void
@@ -80,30 +79,12 @@ attach_source (GMainContext   *context,
   g_source_attach (source, context);
 }
 
-/* Not g_main_context_invoke(): in another thread that runs the function at once,
- * there, whenever nobody happens to run the context. */
-static void
-deliver_in (GMainContext *context,
-            Answer       *answer)
-{
-  if (g_main_context_is_owner (context))
-    {
-      deliver (answer);
-      answer_free (answer);
-      return;
-    }
-
-  attach_source (context, deliver, answer, (GDestroyNotify) answer_free);
-}
-
-/* Takes both. FALSE if there is an answer already. */
+/* Takes both, and a reference for the delivery. FALSE if there is an answer already. */
 static gboolean
-give_answer (XmlRpcInvocation *self,
-             GVariant         *value,
-             GError           *fault)
+set_answer (XmlRpcInvocation *self,
+            GVariant         *value,
+            GError           *fault)
 {
-  Answer *answer;
-
   if (!g_atomic_int_compare_and_exchange (&self->is_answered, FALSE, TRUE))
     {
       g_clear_pointer (&value, g_variant_unref);
@@ -111,23 +92,52 @@ give_answer (XmlRpcInvocation *self,
       return FALSE;
     }
 
-  answer = g_new (Answer, 1);
-  *answer = (Answer) { self->func, self->user_data, self->destroy, value, fault };
-  deliver_in (self->context, answer);
+  g_object_ref (self);
+  self->value = value;
+  self->fault = fault;
 
   return TRUE;
 }
 
 static void
+deliver_later (XmlRpcInvocation *self)
+{
+  attach_source (self->context, deliver, self, release_answer);
+}
+
+/* Not g_main_context_invoke(): in another thread that runs the function at once,
+ * there, whenever nobody happens to run the context. */
+static void
+deliver_now_or_later (XmlRpcInvocation *self)
+{
+  if (!g_main_context_is_owner (self->context))
+    {
+      deliver_later (self);
+      return;
+    }
+
+  deliver (self);
+  release_answer (self);
+}
+
+/* The fault that nobody has answered keeps the object alive, so nothing is passed on to
+ * the parent class, which would take it apart. And it is delivered later, because those
+ * who watch the server cannot be called from here: it may be the garbage collector of
+ * another language that has dropped the last reference. */
+static void
 xml_rpc_invocation_dispose (GObject *object)
 {
   XmlRpcInvocation *self = XML_RPC_INVOCATION (object);
 
-  if (!g_atomic_int_get (&self->is_answered))
-    give_answer (self, NULL, g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
-                                          "The method %s did not answer", self->method_name));
+  if (g_atomic_int_get (&self->is_answered))
+    {
+      G_OBJECT_CLASS (xml_rpc_invocation_parent_class)->dispose (object);
+      return;
+    }
 
-  G_OBJECT_CLASS (xml_rpc_invocation_parent_class)->dispose (object);
+  set_answer (self, NULL, g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+                                       "The method %s did not answer", self->method_name));
+  deliver_later (self);
 }
 
 static gboolean
@@ -154,6 +164,8 @@ xml_rpc_invocation_finalize (GObject *object)
 
   g_free (self->method_name);
   g_clear_pointer (&self->params, g_variant_unref);
+  g_clear_pointer (&self->calls, g_ptr_array_unref);
+  g_clear_error (&self->fault);
   release_message (self);
   g_clear_pointer (&self->context, g_main_context_unref);
 
@@ -177,7 +189,8 @@ xml_rpc_invocation_init (XmlRpcInvocation *self)
 }
 
 XmlRpcInvocation *
-xml_rpc_invocation_new (const char        *method_name,
+xml_rpc_invocation_new (XmlRpcServer      *server,
+                        const char        *method_name,
                         GVariant          *params,
                         SoupServerMessage *message,
                         XmlRpcAnswerFunc   func,
@@ -186,6 +199,8 @@ xml_rpc_invocation_new (const char        *method_name,
 {
   XmlRpcInvocation *self = g_object_new (XML_RPC_TYPE_INVOCATION, NULL);
 
+  self->server = server;
+  self->begin = g_get_monotonic_time ();
   self->method_name = g_strdup (method_name);
   self->params = g_variant_ref_sink (params);
   g_set_object (&self->message, message);
@@ -204,6 +219,43 @@ xml_rpc_invocation_set_params (XmlRpcInvocation *self,
 {
   g_variant_unref (self->params);
   self->params = g_variant_ref_sink (params);
+}
+
+gboolean
+xml_rpc_invocation_is_answered (XmlRpcInvocation *self)
+{
+  return g_atomic_int_get (&self->is_answered);
+}
+
+void
+xml_rpc_invocation_add_call (XmlRpcInvocation *self,
+                             XmlRpcInvocation *call)
+{
+  if (!xml_rpc_server_has_watcher (self->server))
+    return;
+
+  if (self->calls == NULL)
+    self->calls = g_ptr_array_new_with_free_func (g_object_unref);
+  g_ptr_array_add (self->calls, g_object_ref (call));
+}
+
+void
+xml_rpc_invocation_report (XmlRpcInvocation *self)
+{
+  g_autoptr (GPtrArray) calls = g_steal_pointer (&self->calls);
+  gint64 now;
+
+  if (!xml_rpc_server_has_watcher (self->server))
+    return;
+
+  now = g_get_monotonic_time ();
+  for (guint i = 0; calls != NULL && i < calls->len; i++)
+    {
+      XmlRpcInvocation *call = g_ptr_array_index (calls, i);
+
+      xml_rpc_server_tell_finished (self->server, call, now - call->begin);
+    }
+  xml_rpc_server_tell_finished (self->server, self, now - self->begin);
 }
 
 /**
@@ -267,12 +319,36 @@ xml_rpc_invocation_get_message (XmlRpcInvocation *self)
   return self->message;
 }
 
+/**
+ * xml_rpc_invocation_get_fault:
+ * @self: an invocation
+ *
+ * Gets the fault that the call was answered with.
+ *
+ * It is for handlers of [signal@XmlRpc.Server::call-finished]; before that signal it is not
+ * known what the client gets.
+ *
+ * Returns: (transfer none) (nullable): an error of the domain `XML_RPC_FAULT`; %NULL if the
+ *   client gets a value
+ *
+ * Since: 1.0
+ */
+const GError *
+xml_rpc_invocation_get_fault (XmlRpcInvocation *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_INVOCATION (self), NULL);
+
+  return self->fault;
+}
+
 static void
 answer_or_complain (XmlRpcInvocation *self,
                     GVariant         *value,
                     GError           *fault)
 {
-  if (!give_answer (self, value, fault))
+  if (set_answer (self, value, fault))
+    deliver_now_or_later (self);
+  else
     g_critical ("The call of %s is answered a second time; the first answer stands", self->method_name);
 }
 
@@ -431,22 +507,22 @@ encode_whole_fault (const GError *fault)
 }
 
 GBytes *
-xml_rpc_answer_encode (GVariant     *value,
-                       const GError *fault)
+xml_rpc_answer_encode (GVariant  *value,
+                       GError   **fault)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *message = NULL;
   GBytes *body;
 
-  if (value == NULL)
-    return encode_whole_fault (fault);
+  if (*fault != NULL)
+    return encode_whole_fault (*fault);
 
   body = xml_rpc_encode_response (value, &error);
   if (body != NULL)
     return body;
 
-  message = g_strdup_printf ("The method returned what XML-RPC cannot carry: %s", error->message);
-  return encode_fault (XML_RPC_FAULT_INTERNAL_ERROR, message);
+  *fault = g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+                        "The method returned what XML-RPC cannot carry: %s", error->message);
+  return encode_fault ((*fault)->code, (*fault)->message);
 }
 
 GError *

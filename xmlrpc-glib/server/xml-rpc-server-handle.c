@@ -10,13 +10,15 @@
 #include "xml-rpc-invocation-private.h"
 
 static void
-on_answer (gpointer      user_data,
-           GVariant     *value,
-           const GError *fault)
+on_answer (XmlRpcInvocation  *invocation,
+           GVariant          *value,
+           GError           **fault,
+           gpointer           user_data)
 {
   GTask *task = user_data;
 
   g_task_return_pointer (task, xml_rpc_answer_encode (value, fault), (GDestroyNotify) g_bytes_unref);
+  xml_rpc_invocation_report (invocation);
 }
 
 /**
@@ -56,14 +58,14 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
   if (xml_rpc_decode_call (request, NULL, &method_name, &params, &error))
     {
       xml_rpc_service_dispatch (&xml_rpc_server_get_private (self)->service,
-                                xml_rpc_invocation_new (method_name, params, NULL, on_answer,
+                                xml_rpc_invocation_new (self, method_name, params, NULL, on_answer,
                                                         g_object_ref (task), g_object_unref));
     }
   else
     {
       g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error);
 
-      on_answer (task, NULL, fault);
+      g_task_return_pointer (task, xml_rpc_answer_encode (NULL, &fault), (GDestroyNotify) g_bytes_unref);
     }
 }
 

@@ -68,7 +68,15 @@ enum
   N_PROPERTIES
 };
 
+enum
+{
+  AUTHORIZE_CALL,
+  CALL_FINISHED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint       signals[N_SIGNALS];
 
 XmlRpcServerPrivate *
 xml_rpc_server_get_private (XmlRpcServer *self)
@@ -141,6 +149,89 @@ xml_rpc_server_finalize (GObject *object)
   G_OBJECT_CLASS (xml_rpc_server_parent_class)->finalize (object);
 }
 
+static gboolean
+xml_rpc_server_real_authorize_call (XmlRpcServer     *self,
+                                    XmlRpcInvocation *invocation)
+{
+  return TRUE;
+}
+
+static void
+xml_rpc_server_real_call_finished (XmlRpcServer     *self,
+                                   XmlRpcInvocation *invocation,
+                                   guint64           microseconds)
+{
+}
+
+/* Nobody else is asked once one has said no. */
+static gboolean
+continue_while_true (GSignalInvocationHint *hint,
+                     GValue                *total,
+                     const GValue          *returned,
+                     gpointer               user_data)
+{
+  g_value_copy (returned, total);
+  return g_value_get_boolean (returned);
+}
+
+static void
+install_signals (XmlRpcServerClass *klass)
+{
+  klass->authorize_call = xml_rpc_server_real_authorize_call;
+  klass->call_finished = xml_rpc_server_real_call_finished;
+
+  /**
+   * XmlRpcServer::authorize-call:
+   * @self: the server
+   * @invocation: the call
+   *
+   * Emitted before a method is called, to ask whether the client may call it.
+   *
+   * It is emitted in the thread of the server for every call of a method that exists,
+   * those of `system.*` and each call within a `system.multicall` included, when the
+   * parameters have been checked against the signatures. The first handler that returns
+   * %FALSE refuses the call, and no other handler is asked. It may answer @invocation with
+   * a fault of its own before it returns; if it has not, the client gets the fault
+   * [XML_RPC_FAULT_APPLICATION_ERROR][enum@XmlRpc.FaultCode] "not authorized".
+   *
+   * A handler decides at once. Who has to ask somebody first, such as a database, lets the
+   * call pass, and asks in the method, which can answer later.
+   *
+   * Returns: %TRUE to call the method
+   *
+   * Since: 1.0
+   */
+  signals[AUTHORIZE_CALL] =
+    g_signal_new ("authorize-call", XML_RPC_TYPE_SERVER, G_SIGNAL_RUN_LAST,
+                  G_STRUCT_OFFSET (XmlRpcServerClass, authorize_call),
+                  continue_while_true, NULL, NULL,
+                  G_TYPE_BOOLEAN, 1, XML_RPC_TYPE_INVOCATION);
+
+  /**
+   * XmlRpcServer::call-finished:
+   * @self: the server
+   * @invocation: the call
+   * @microseconds: the time from when the request had been read until now
+   *
+   * Emitted when the response to a call has been handed to the [class@Soup.Server], for
+   * logs and statistics. [method@XmlRpc.Invocation.get_fault] tells how the call ended.
+   *
+   * It is emitted in the thread of the server, also for calls that were refused: of a
+   * method that does not exist, or with wrong parameters, or because somebody was not
+   * authorized. For the calls within a `system.multicall` it is emitted when the response
+   * to all of them has been handed over, and after them for `system.multicall` itself. If
+   * the client has hung up in the meantime, it is emitted as well. A request that is not a
+   * call at all is not reported.
+   *
+   * Since: 1.0
+   */
+  signals[CALL_FINISHED] =
+    g_signal_new ("call-finished", XML_RPC_TYPE_SERVER, G_SIGNAL_RUN_LAST,
+                  G_STRUCT_OFFSET (XmlRpcServerClass, call_finished),
+                  NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, XML_RPC_TYPE_INVOCATION, G_TYPE_UINT64);
+}
+
 static void
 xml_rpc_server_class_init (XmlRpcServerClass *klass)
 {
@@ -200,6 +291,35 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
     g_param_spec_boolean ("introspection", NULL, NULL, TRUE, flags);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  install_signals (klass);
+}
+
+gboolean
+xml_rpc_server_authorize (XmlRpcServer     *self,
+                          XmlRpcInvocation *invocation)
+{
+  gboolean is_authorized = TRUE;
+
+  if (XML_RPC_SERVER_GET_CLASS (self)->authorize_call != xml_rpc_server_real_authorize_call ||
+      g_signal_has_handler_pending (self, signals[AUTHORIZE_CALL], 0, FALSE))
+    g_signal_emit (self, signals[AUTHORIZE_CALL], 0, invocation, &is_authorized);
+
+  return is_authorized;
+}
+
+gboolean
+xml_rpc_server_has_watcher (XmlRpcServer *self)
+{
+  return XML_RPC_SERVER_GET_CLASS (self)->call_finished != xml_rpc_server_real_call_finished ||
+         g_signal_has_handler_pending (self, signals[CALL_FINISHED], 0, FALSE);
+}
+
+void
+xml_rpc_server_tell_finished (XmlRpcServer     *self,
+                              XmlRpcInvocation *invocation,
+                              guint64           microseconds)
+{
+  g_signal_emit (self, signals[CALL_FINISHED], 0, invocation, microseconds);
 }
 
 static void

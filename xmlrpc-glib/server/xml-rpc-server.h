@@ -22,6 +22,10 @@ G_DECLARE_DERIVABLE_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject
 /**
  * XmlRpcServerClass:
  * @parent_class: the parent class
+ * @authorize_call: the default handler of [signal@XmlRpc.Server::authorize-call]; returns
+ *   %TRUE if it is not overridden
+ * @call_finished: the default handler of [signal@XmlRpc.Server::call-finished]; does nothing
+ *   if it is not overridden
  *
  * The class of [class@XmlRpc.Server], for those who derive from it.
  *
@@ -31,8 +35,15 @@ struct _XmlRpcServerClass
 {
   GObjectClass parent_class;
 
+  /*< public >*/
+  gboolean (*authorize_call) (XmlRpcServer     *self,
+                              XmlRpcInvocation *invocation);
+  void     (*call_finished)  (XmlRpcServer     *self,
+                              XmlRpcInvocation *invocation,
+                              guint64           microseconds);
+
   /*< private >*/
-  gpointer     padding[8];
+  gpointer padding[8];
 };
 
 /**

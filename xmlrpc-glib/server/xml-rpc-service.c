@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 
 #include "xml-rpc-invocation-private.h"
+#include "xml-rpc-server-private.h"
 
 void
 xml_rpc_service_init (XmlRpcService *self,
@@ -62,6 +63,22 @@ xml_rpc_service_list (XmlRpcService *self)
   return names;
 }
 
+/* Whether the method is to be called. A handler that has answered in its place has
+ * decided, whatever it returned. */
+static gboolean
+is_authorized (XmlRpcService    *self,
+               XmlRpcInvocation *invocation)
+{
+  gboolean is_authorized = xml_rpc_server_authorize (self->server, invocation);
+
+  if (xml_rpc_invocation_is_answered (invocation))
+    return FALSE;
+
+  if (!is_authorized)
+    xml_rpc_invocation_return_fault_literal (invocation, XML_RPC_FAULT_APPLICATION_ERROR, "not authorized");
+  return is_authorized;
+}
+
 void
 xml_rpc_service_dispatch (XmlRpcService    *self,
                           XmlRpcInvocation *invocation)
@@ -90,5 +107,6 @@ xml_rpc_service_dispatch (XmlRpcService    *self,
     }
 
   xml_rpc_invocation_set_params (owned, params);
-  xml_rpc_method_call (method, self->server, owned);
+  if (is_authorized (self, owned))
+    xml_rpc_method_call (method, self->server, owned);
 }

@@ -179,7 +179,8 @@ describe_fault (const GError *fault)
  * here for the sole reason to find out whether it can be: lest the answers of
  * the other calls are lost with it. */
 static GVariant *
-describe_value (GVariant *value)
+describe_value (GVariant  *value,
+                GError   **fault)
 {
   g_autoptr (GVariant) result = g_variant_ref_sink (g_variant_new_tuple (&value, 1));
   g_autoptr (GError) error = NULL;
@@ -188,19 +189,23 @@ describe_value (GVariant *value)
   if (written != NULL)
     return g_steal_pointer (&result);
 
-  g_prefix_error (&error, "The method returned what XML-RPC cannot carry: ");
-  error->code = XML_RPC_FAULT_INTERNAL_ERROR;
-  return describe_fault (error);
+  *fault = g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+                        "The method returned what XML-RPC cannot carry: %s", error->message);
+  return describe_fault (*fault);
 }
 
 static void
-on_answer (gpointer      user_data,
-           GVariant     *value,
-           const GError *fault)
+on_answer (XmlRpcInvocation  *invocation,
+           GVariant          *value,
+           GError           **fault,
+           gpointer           user_data)
 {
-  Call *call = user_data;
+  const Call *call = user_data;
+  Multicall *multicall = call->multicall;
+  GVariant *result = *fault != NULL ? describe_fault (*fault) : describe_value (value, fault);
 
-  take_result (call->multicall, call->index, value != NULL ? describe_value (value) : describe_fault (fault));
+  xml_rpc_invocation_add_call (multicall->invocation, invocation);
+  take_result (multicall, call->index, result);
 }
 
 /* Children of an array of values as a tuple, which parameters are. */
@@ -220,45 +225,47 @@ array_to_tuple (GVariant *array)
   return g_variant_new_tuple ((GVariant * const *) children->pdata, children->len);
 }
 
-static XmlRpcInvocation *
-read_call (GVariant   *description,
-           Multicall  *multicall,
-           gsize       index,
-           GError    **error)
+/* What is wrong with a call of a method that has this name: a fault, or NULL. */
+static GError *
+check_call (Multicall  *multicall,
+            const char *name,
+            GVariant   *params)
 {
-  g_autoptr (GVariant) params = NULL;
-  const char *name;
-  Call *call;
-
-  if (!g_variant_is_of_type (description, G_VARIANT_TYPE_VARDICT) ||
-      !g_variant_lookup (description, "methodName", "&s", &name))
-    {
-      g_set_error_literal (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
-                           "expected a struct with the members methodName and params, got another value");
-      return NULL;
-    }
-
   if (strcmp (name, xml_rpc_invocation_get_method_name (multicall->invocation)) == 0)
-    {
-      g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS, "%s within %s is not allowed", name, name);
-      return NULL;
-    }
+    return g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS, "%s within %s is not allowed", name, name);
 
-  params = g_variant_lookup_value (description, "params", NULL);
   if (params != NULL && !g_variant_is_of_type (params, G_VARIANT_TYPE ("av")))
-    {
-      g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
-                   "expected an array as the params of %s, got another value", name);
-      return NULL;
-    }
+    return g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
+                        "expected an array as the params of %s, got another value", name);
 
-  call = g_new (Call, 1);
+  return NULL;
+}
+
+static XmlRpcInvocation *
+call_new (XmlRpcService *service,
+          Multicall     *multicall,
+          gsize          index,
+          const char    *name,
+          GVariant      *params)
+{
+  Call *call = g_new (Call, 1);
+
   *call = (Call) { multicall, index };
-
-  return xml_rpc_invocation_new (name,
+  return xml_rpc_invocation_new (service->server, name,
                                  params != NULL ? array_to_tuple (params) : g_variant_new_tuple (NULL, 0),
                                  xml_rpc_invocation_get_message (multicall->invocation),
                                  on_answer, call, g_free);
+}
+
+static void
+refuse_nameless (Multicall *multicall,
+                 gsize      index)
+{
+  g_autoptr (GError) fault = g_error_new_literal (XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
+                                                  "expected a struct with the members methodName and params, "
+                                                  "got another value");
+
+  take_result (multicall, index, describe_fault (fault));
 }
 
 static void
@@ -269,13 +276,28 @@ start_call (XmlRpcService *service,
 {
   g_autoptr (GVariant) child = g_variant_get_child_value (calls, index);
   g_autoptr (GVariant) description = g_variant_get_variant (child);
-  g_autoptr (GError) fault = NULL;
-  XmlRpcInvocation *call = read_call (description, multicall, index, &fault);
+  g_autoptr (GVariant) params = NULL;
+  g_autoptr (XmlRpcInvocation) refused = NULL;
+  GError *fault;
+  const char *name;
 
-  if (call != NULL)
-    xml_rpc_service_dispatch (service, call);
-  else
-    take_result (multicall, index, describe_fault (fault));
+  if (!g_variant_is_of_type (description, G_VARIANT_TYPE_VARDICT) ||
+      !g_variant_lookup (description, "methodName", "&s", &name))
+    {
+      refuse_nameless (multicall, index);
+      return;
+    }
+
+  params = g_variant_lookup_value (description, "params", NULL);
+  fault = check_call (multicall, name, params);
+  if (fault == NULL)
+    {
+      xml_rpc_service_dispatch (service, call_new (service, multicall, index, name, params));
+      return;
+    }
+
+  refused = call_new (service, multicall, index, name, NULL);
+  xml_rpc_invocation_take_error (refused, fault);
 }
 
 static void

@@ -662,6 +662,17 @@ async function answer(invocation, func) {
     }
 }
 
+function extendInvocation({prototype}) {
+    const {get_fault} = prototype;
+
+    /** The XmlRpc.Fault that the call was answered with; null if that is a value. */
+    prototype.get_fault = function () {
+        const fault = get_fault.call(this);
+
+        return fault && toNative(fault);
+    };
+}
+
 function extendServer({prototype}) {
     Gio._promisify(prototype, 'handle_async');
 
@@ -692,5 +703,6 @@ function _init() {
     XmlRpc.Fault = Fault;
     extendServerProxy(XmlRpc.ServerProxy);
     extendMulticall(XmlRpc.Multicall);
+    extendInvocation(XmlRpc.Invocation);
     extendServer(XmlRpc.Server);
 }

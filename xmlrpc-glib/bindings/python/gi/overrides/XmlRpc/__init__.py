@@ -23,15 +23,16 @@ from ._messages import (APPLICATION_ERROR, INTERNAL_ERROR,
                         NOT_WELLFORMED_ERROR, PARSE_ERROR, SERVER_ERROR,
                         SYSTEM_ERROR, TRANSPORT_ERROR, UNSUPPORTED_ENCODING,
                         dumps, loads)
-from ._server import Server
+from ._server import Invocation, Server
 from ._values import (Binary, Boolean, Bytes, Date, DateTime, False_, True_,
                       binary, boolean)
 
 __all__ = [
     'APPLICATION_ERROR', 'Binary', 'Boolean', 'Bytes', 'Date', 'DateTime',
     'Error', 'False_', 'Fault', 'INTERNAL_ERROR', 'INVALID_ENCODING_CHAR',
-    'INVALID_METHOD_PARAMS', 'INVALID_XMLRPC', 'MAXINT', 'METHOD_NOT_FOUND',
-    'MININT', 'MultiCall', 'MultiCallIterator', 'NOT_WELLFORMED_ERROR',
+    'INVALID_METHOD_PARAMS', 'INVALID_XMLRPC', 'Invocation', 'MAXINT',
+    'METHOD_NOT_FOUND', 'MININT', 'MultiCall', 'MultiCallIterator',
+    'NOT_WELLFORMED_ERROR',
     'PARSE_ERROR', 'ProtocolError', 'ResponseError', 'SERVER_ERROR',
     'SYSTEM_ERROR', 'Server', 'ServerProxy', 'TRANSPORT_ERROR',
     'TransportError', 'True_', 'UNSUPPORTED_ENCODING', 'binary', 'boolean',
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 # Where programs find them, so that help() shows it and pickles last.
-for _class in (Binary, Boolean, Bytes, Date, DateTime, Error, Fault, MultiCall,
-               MultiCallIterator, ProtocolError, ResponseError, Server,
+for _class in (Binary, Boolean, Bytes, Date, DateTime, Error, Fault, Invocation,
+               MultiCall, MultiCallIterator, ProtocolError, ResponseError, Server,
                ServerProxy, TransportError):
     _class.__module__ = 'gi.repository.XmlRpc'

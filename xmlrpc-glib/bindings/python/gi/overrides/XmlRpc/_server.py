@@ -145,6 +145,20 @@ def _answer(function: Callable, name: str, invocation: Any) -> None:
     _return_value(invocation, value, name)
 
 
+class Invocation(XmlRpc.Invocation):
+    """A call that a method of a Server has to answer."""
+
+    def get_fault(self) -> Fault | None:
+        """What the call was answered with, if that is no value; known when
+        the signal call-finished is emitted."""
+        fault = super().get_fault()
+        return fault and Fault(fault.code, fault.message)
+
+
+Invocation.__module__ = 'gi.overrides.XmlRpc'
+override(Invocation)
+
+
 class Server(XmlRpc.Server):
     """Functions of Python that XML-RPC clients can call.
 
