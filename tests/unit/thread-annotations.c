@@ -10,6 +10,13 @@
 #include <dlfcn.h>
 #include <glib-object.h>
 
+/* As gcc says it, and clang. */
+#ifdef __has_feature
+#if __has_feature (thread_sanitizer) && !defined (__SANITIZE_THREAD__)
+#define __SANITIZE_THREAD__
+#endif
+#endif
+
 #ifdef __SANITIZE_THREAD__
 void __tsan_acquire (void *address);
 void __tsan_release (void *address);
