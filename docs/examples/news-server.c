@@ -142,7 +142,7 @@ news_server_new (GError **error)
                              "Returns the newest items that have all the words of `search`.\n\n"
                              "`search` (string) is looked for in titles and descriptions, in any case; "
                              "`num_items` (int) is how many items to return at most (10).",
-                             get_items, all, (GDestroyNotify) g_ptr_array_unref);
+                             get_items, all, (GDestroyNotify) g_ptr_array_unref, NULL);
 
   return server;
 }

@@ -268,7 +268,7 @@ create_validator (void)
     {
       const char *signatures[] = { methods[i].signature, NULL };
 
-      xml_rpc_server_add_method (server, methods[i].name, signatures, methods[i].help, methods[i].func, NULL, NULL);
+      xml_rpc_server_add_method (server, methods[i].name, signatures, methods[i].help, methods[i].func, NULL, NULL, NULL);
     }
 
   return server;

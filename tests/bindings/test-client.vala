@@ -17,7 +17,7 @@ Variant create_fault () {
     return members.end ();
 }
 
-void add_methods () {
+void add_methods () throws Error {
     string[] signatures = { "int,int,int" };
 
     server.add_method ("add", signatures, "Adds.", (server, invocation) => {

@@ -272,6 +272,60 @@ class ServerTest(ServerTestCase):
         self.server.add_function(lambda: 'new', 'add')
         self.assertEqual(self.call('add'), 'new')
 
+    def test_threaded(self):
+        """Calls run at once, and the main loop meanwhile."""
+        barrier = threading.Barrier(2, timeout=60)
+        threads = set()
+
+        @self.server.register_function(threaded=True)
+        def meet(number: int) -> int:
+            threads.add(threading.current_thread())
+            if GLib.get_num_processors() > 1:
+                barrier.wait()
+            return number
+
+        def call(number):
+            with xmlrpc.client.ServerProxy(self.uri) as proxy:
+                return proxy.meet(number)
+
+        async def call_both():
+            return await asyncio.gather(
+                *(self.loop.run_in_executor(None, call, n) for n in (1, 2)))
+
+        self.assertEqual(self.loop.run_until_complete(call_both()), [1, 2])
+        self.assertNotIn(threading.current_thread(), threads)
+
+    def test_threaded_errors(self):
+        self.server.add_function(divide, 'divide', threaded=True)
+        self.server.add_function(refuse, 'refuse', threaded=True)
+        self.assert_fault(-32500, 'ZeroDivisionError', 'divide', 1, 0)
+        self.assert_fault(7, 'seven', 'refuse', 7, 'seven')
+        self.assert_fault(-32602, 'divide: ', 'divide', 1)
+
+    def test_coroutine_function_is_not_threaded(self):
+        with self.assertRaisesRegex(TypeError, 'add_slowly: .* threaded'):
+            self.server.add_function(add_slowly, threaded=True)
+
+    def test_methods_that_cannot_be_added(self):
+        def answer(server, invocation):
+            pass
+
+        for name, signatures, help, message in (
+                ('', None, None, 'method name'),
+                ('a\0b', None, None,
+                 "method name: expected text without NUL, got 'a\\x00b'"),
+                ('\1', None, None, 'method name'),
+                ('m', None, 'a\0b', 'm: help: expected text without NUL'),
+                ('m', ['int\0'], None, 'm: signature: expected text without'),
+                ('m', ['int', 'complex'], None,
+                 'm: expected a type of XML-RPC in the signature "complex"')):
+            with self.subTest(name), self.assertRaises(ValueError) as caught:
+                self.server.add_method(name, signatures, help, answer)
+            self.assertIn(message, str(caught.exception))
+        self.assertFalse(self.server.remove_method('m'))
+        with self.assertRaises(ValueError):
+            self.server.add_function(add, 'a\0b')
+
     def test_signals(self):
         log = []
 

@@ -287,6 +287,31 @@ const tests = {
         assertEqual(log, [['a', undefined, true], ['b', 'Not b.', true], ['c', 'not authorized', true]]);
     },
 
+    async refusesWhatCannotBeAdded() {
+        const server = new XmlRpc.Server();
+        const refused = [
+            ['', null, null, /^method name: /],
+            ['\u0001', null, null, /^method name: /],
+            ['a\0b', null, null, /^method name: expected text without NUL, got "a\\u0000b"$/],
+            ['m', null, 'a\0b', /^m: help: expected text without NUL/],
+            ['m', ['int', 'int\0'], null, /^m: signature: expected text without NUL/],
+            ['m', ['int,complex'], null, /^m: expected a type of XML-RPC in the signature "int,complex"/],
+        ];
+
+        for (const [name, signatures, help, message] of refused) {
+            const error = await getError(() => server.add_method(name, signatures, help, () => {}));
+
+            assertEqual([error.constructor.name, message.test(error.message)], ['TypeError', true]);
+            System.gc();
+        }
+        const error = await getError(() => server.add_method_full('m', null, null, XmlRpc.MethodFlags.IN_THREAD,
+            () => {}));
+
+        assertEqual([error.constructor.name, error.message],
+            ['TypeError', 'm: JavaScript cannot be called in other threads']);
+        assertEqual(server.remove_method('m'), false);
+    },
+
     async isDerivedFrom() {
         const shop = new Shop({stock: 10, maxMulticall: 3});
 

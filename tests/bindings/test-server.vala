@@ -23,9 +23,13 @@ class Api : XmlRpc.Server {
     }
 
     construct {
-        add_method ("owner", null, null, (server, invocation) => {
-            invocation.return_value (((Api) server).owner);
-        });
+        try {
+            add_method ("owner", null, null, (server, invocation) => {
+                invocation.return_value (((Api) server).owner);
+            });
+        } catch (Error e) {
+            assert_not_reached ();
+        }
     }
 }
 
@@ -75,8 +79,38 @@ async void connect_handlers () throws Error {
     assert_cmpstr (log, EQ, "system.getCapabilities:0 system.listMethods:-32500 ");
 }
 
+void refuse_bad_methods () throws Error {
+    var server = new XmlRpc.Server ();
+    string[] signatures = { "int,complex" };
+
+    try {
+        server.add_method ("sample.add", signatures, null, (server, invocation) => {});
+        assert_not_reached ();
+    } catch (XmlRpc.Error.UNSUPPORTED_TYPE e) {
+        assert_cmpstr (e.message, EQ, "sample.add: expected a type of XML-RPC in the signature \"int,complex\", " +
+                                      "got \"complex\"");
+    }
+    try {
+        server.add_method ("", null, null, (server, invocation) => {});
+        assert_not_reached ();
+    } catch (XmlRpc.Error.INVALID_VALUE e) {
+        assert_cmpstr (e.message, NE, "");
+    }
+    assert_false (server.remove_method ("sample.add"));
+}
+
+async void call_in_thread () throws Error {
+    var server = new XmlRpc.Server ();
+    unowned Thread<void*> main_thread = Thread.self<void*> ();
+
+    server.add_method_full ("where", null, null, XmlRpc.MethodFlags.IN_THREAD, (server, invocation) => {
+        invocation.return_value (Thread.self<void*> () == main_thread);
+    });
+    assert_false ((yield call (server, "where")).get_boolean ());
+}
+
 async int main () {
-    print ("1..3\n");
+    print ("1..5\n");
 
     try {
         yield derive ();
@@ -85,6 +119,10 @@ async int main () {
         print ("ok 2 overridden slots\n");
         yield connect_handlers ();
         print ("ok 3 handlers\n");
+        refuse_bad_methods ();
+        print ("ok 4 methods that cannot be added\n");
+        yield call_in_thread ();
+        print ("ok 5 a method in a thread\n");
     } catch (Error e) {
         error ("%s", e.message);
     }

@@ -60,11 +60,11 @@ create_server (void)
   XmlRpcServer *server = xml_rpc_server_new ();
 
   xml_rpc_server_set_max_multicall (server, 20);
-  xml_rpc_server_add_method (server, "echo", NULL, NULL, echo, NULL, NULL);
-  xml_rpc_server_add_method (server, "typed", typed, "Takes what it says.", echo, NULL, NULL);
-  xml_rpc_server_add_method (server, "fail", NULL, NULL, fail, NULL, NULL);
-  xml_rpc_server_add_method (server, "forget", NULL, NULL, forget, NULL, NULL);
-  xml_rpc_server_add_method (server, "wait", NULL, NULL, wait, NULL, NULL);
+  xml_rpc_server_add_method (server, "echo", NULL, NULL, echo, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "typed", typed, "Takes what it says.", echo, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "fail", NULL, NULL, fail, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "forget", NULL, NULL, forget, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "wait", NULL, NULL, wait, NULL, NULL, NULL);
 
   return server;
 }

@@ -115,7 +115,7 @@ main (void)
     {
       const char *signatures[] = { methods[i].signature, NULL };
 
-      xml_rpc_server_add_method (server, methods[i].name, signatures, methods[i].help, methods[i].func, NULL, NULL);
+      xml_rpc_server_add_method (server, methods[i].name, signatures, methods[i].help, methods[i].func, NULL, NULL, NULL);
     }
   xml_rpc_server_set_max_request_size (server, MAX_REQUEST_SIZE);
   xml_rpc_server_set_request_timeout (server, REQUEST_TIMEOUT);

@@ -182,7 +182,7 @@ main (void)
 
   pool = g_thread_pool_new (answer_in_thread, NULL, 4, FALSE, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
-    xml_rpc_server_add_method (server, methods[i].name, NULL, NULL, methods[i].func, NULL, NULL);
+    xml_rpc_server_add_method (server, methods[i].name, NULL, NULL, methods[i].func, NULL, NULL, NULL);
   xml_rpc_server_attach (server, soup_server, "/RPC2");
   soup_server_add_handler (soup_server, "/page", show_page, (gpointer) "<html><p>Nothing & more", NULL);
 

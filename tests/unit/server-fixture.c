@@ -25,7 +25,7 @@ listen_with (ServerFixture           *self,
 
   self->soup_server = soup_server_new ("tls-certificate", certificate, NULL);
   self->server = xml_rpc_server_new ();
-  xml_rpc_server_add_method (self->server, "echo", NULL, NULL, server_fixture_echo, NULL, NULL);
+  xml_rpc_server_add_method (self->server, "echo", NULL, NULL, server_fixture_echo, NULL, NULL, NULL);
   xml_rpc_server_attach (self->server, self->soup_server, "/RPC2");
 
   soup_server_listen_local (self->soup_server, 0, options | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);

@@ -124,7 +124,7 @@ test_answered_later (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, answer_later, NULL, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, answer_later, NULL, NULL, NULL);
   server_caller_assert_returns (server, "m", NULL, "'later'");
 }
 
@@ -133,7 +133,7 @@ test_answered_from_thread (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, answer_from_thread, NULL, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, answer_from_thread, NULL, NULL, NULL);
   for (int i = 0; i < 200; i++)
     {
       g_autofree char *expected = g_strdup_printf ("'(%d,)'", i);
@@ -148,8 +148,8 @@ test_never_answered (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "never", NULL, NULL, never_answer, NULL, NULL);
-  xml_rpc_server_add_method (server, "drop", NULL, NULL, drop_in_thread, NULL, NULL);
+  xml_rpc_server_add_method (server, "never", NULL, NULL, never_answer, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "drop", NULL, NULL, drop_in_thread, NULL, NULL, NULL);
 
   server_caller_assert_fault (server, "never", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method never did not answer");
   server_caller_assert_fault (server, "drop", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method drop did not answer");
@@ -160,7 +160,7 @@ test_answered_twice (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, answer_with_all, NULL, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, answer_with_all, NULL, NULL, NULL);
 
   for (int i = 0; i < 4; i++)
     g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "*m is answered a second time*");
@@ -173,7 +173,7 @@ test_null_is_nil (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, return_nil, NULL, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, return_nil, NULL, NULL, NULL);
   server_caller_assert_returns (server, "m", NULL, "@mv nothing");
 }
 
@@ -186,7 +186,7 @@ test_value_is_not_taken (void)
   g_autoptr (GBytes) request = xml_rpc_encode_call ("m", NULL, NULL);
   g_autoptr (GVariant) value = g_variant_ref_sink (g_variant_new_string ("mine"));
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL, NULL);
   xml_rpc_server_handle_async (server, request, NULL, NULL, NULL);
   xml_rpc_invocation_return_value (invocation, value);
 
@@ -202,7 +202,7 @@ test_what_it_tells (void)
   g_autoptr (GBytes) request = xml_rpc_encode_call ("m", g_variant_new ("(i)", 5), NULL);
   g_autofree char *params = NULL;
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL, NULL);
   xml_rpc_server_handle_async (server, request, NULL, NULL, NULL);
 
   g_assert_cmpstr (xml_rpc_invocation_get_method_name (invocation), ==, "m");
@@ -233,7 +233,7 @@ test_cancelled (void)
   g_autoptr (GBytes) request = xml_rpc_encode_call ("m", NULL, NULL);
   gboolean is_done = FALSE;
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL, NULL);
   xml_rpc_server_handle_async (server, request, cancellable, cancelled_cb, &is_done);
   g_cancellable_cancel (cancellable);
   xml_rpc_invocation_return_value (invocation, NULL);
@@ -249,7 +249,7 @@ test_outlives_server (void)
   g_autoptr (XmlRpcInvocation) invocation = NULL;
   g_autoptr (GBytes) request = xml_rpc_encode_call ("m", NULL, NULL);
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, keep, &invocation, NULL, NULL);
   xml_rpc_server_handle_async (server, request, NULL, NULL, NULL);
   g_object_unref (server);
 
@@ -266,7 +266,7 @@ call_over_http (ServerFixture    *fixture,
 {
   g_autofree char *body = g_strdup_printf (CALL, "m");
 
-  xml_rpc_server_add_method (fixture->server, "m", NULL, NULL, func, user_data, NULL);
+  xml_rpc_server_add_method (fixture->server, "m", NULL, NULL, func, user_data, NULL, NULL);
   raw_client_post (client, "", body, -1);
 }
 

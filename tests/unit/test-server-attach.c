@@ -86,7 +86,7 @@ test_side_by_side (void)
   g_autoptr (RawReply) plain = NULL;
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (other, "echo", NULL, NULL, return_data, (gpointer) "other", NULL);
+  xml_rpc_server_add_method (other, "echo", NULL, NULL, return_data, (gpointer) "other", NULL, NULL);
   xml_rpc_server_attach (other, fixture.soup_server, "/other");
   xml_rpc_server_set_request_timeout (other, 100);
   soup_server_add_handler (fixture.soup_server, "/plain", handle_plainly, NULL, NULL);
@@ -251,7 +251,7 @@ test_message (void)
   g_autofree char *body = raw_echo_body ("x");
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, return_header, NULL, NULL);
+  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, return_header, NULL, NULL, NULL);
   client = raw_client_new (fixture.port);
   raw_client_post (client, "X-Test: from the header\r\n", body, -1);
   raw_echo_assert_echoed (client, "from the header");
@@ -288,7 +288,7 @@ test_let_go (void)
   XmlRpcServer *other = xml_rpc_server_new ();
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (other, "echo", NULL, NULL, server_fixture_echo, NULL, NULL);
+  xml_rpc_server_add_method (other, "echo", NULL, NULL, server_fixture_echo, NULL, NULL, NULL);
   xml_rpc_server_attach (other, fixture.soup_server, "/other");
   client = raw_client_new (fixture.port);
   raw_echo_send_to (client, "/other", body);

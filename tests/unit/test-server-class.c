@@ -74,7 +74,7 @@ test_api_init (TestApi *self)
 {
   self->total = 100;
   self->log = g_string_new (NULL);
-  xml_rpc_server_add_method (XML_RPC_SERVER (self), "add", NULL, NULL, add_to_total, NULL, NULL);
+  xml_rpc_server_add_method (XML_RPC_SERVER (self), "add", NULL, NULL, add_to_total, NULL, NULL, NULL);
 }
 
 static void

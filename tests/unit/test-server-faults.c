@@ -202,7 +202,7 @@ test_requests (void)
 
   server_fixture_init (&fixture);
   xml_rpc_server_set_request_timeout (fixture.server, 300);
-  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, count_call, &n_calls, NULL);
+  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, count_call, &n_calls, NULL, NULL);
   assert_still_served (&fixture);
   before = census_take_own ();
 
@@ -332,7 +332,7 @@ test_flood (void)
   Census before;
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, count_call, &n_calls, NULL);
+  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, count_call, &n_calls, NULL, NULL);
   before = census_take_own ();
   for (guint round = 0; round < N_ROUNDS; round++)
     {
@@ -475,7 +475,7 @@ test_departures (void)
   Census before;
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (fixture.server, "later", NULL, NULL, keep, &later, NULL);
+  xml_rpc_server_add_method (fixture.server, "later", NULL, NULL, keep, &later, NULL, NULL);
   assert_still_served (&fixture);
   before = census_take_own ();
 

@@ -683,7 +683,7 @@ test_method_may_take_longer (void)
 
   server_fixture_init (&fixture);
   xml_rpc_server_set_request_timeout (fixture.server, 100);
-  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, answer_after_timeout, NULL, NULL);
+  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, answer_after_timeout, NULL, NULL, NULL);
   client = raw_client_new (fixture.port);
   raw_echo_assert_still_served (client);
 }

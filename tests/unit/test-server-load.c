@@ -206,7 +206,7 @@ load_begin (Load *load)
 
   server_fixture_init (&load->fixture);
   address = g_inet_socket_address_new_from_string ("127.0.0.1", load->fixture.port);
-  xml_rpc_server_add_method (load->fixture.server, "load", signatures, NULL, handle, load, NULL);
+  xml_rpc_server_add_method (load->fixture.server, "load", signatures, NULL, handle, load, NULL, NULL);
   load->connector = g_socket_client_new ();
 
   for (guint i = 0; i < N_CLIENTS; i++)
@@ -298,7 +298,7 @@ test_sleeper_delays_nobody (void)
   g_autoptr (RawReply) reply = NULL;
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (fixture.server, "sleep", NULL, NULL, sleep_two_seconds, NULL, NULL);
+  xml_rpc_server_add_method (fixture.server, "sleep", NULL, NULL, sleep_two_seconds, NULL, NULL, NULL);
   sleeper = raw_client_new (fixture.port);
   raw_client_post (sleeper, "", "<methodCall><methodName>sleep</methodName></methodCall>", -1);
 

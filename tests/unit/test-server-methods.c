@@ -63,7 +63,7 @@ test_added (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "print", NULL, NULL, print_params, NULL, NULL);
+  xml_rpc_server_add_method (server, "print", NULL, NULL, print_params, NULL, NULL, NULL);
 
   server_caller_assert_returns (server, "print", NULL, "'()'");
   server_caller_assert_returns (server, "print", g_variant_new ("(is)", 1, "two"), "\"(1, 'two')\"");
@@ -74,7 +74,7 @@ test_unknown (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "print", NULL, NULL, print_params, NULL, NULL);
+  xml_rpc_server_add_method (server, "print", NULL, NULL, print_params, NULL, NULL, NULL);
 
   server_caller_assert_fault (server, "Print", NULL, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method Print");
 }
@@ -85,8 +85,8 @@ test_replaced (void)
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
   guint n_destroyed = 0;
 
-  xml_rpc_server_add_method (server, "m", int_signature, "Old.", count_call, &n_destroyed, count);
-  xml_rpc_server_add_method (server, "m", NULL, NULL, print_params, NULL, NULL);
+  xml_rpc_server_add_method (server, "m", int_signature, "Old.", count_call, &n_destroyed, count, NULL);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, print_params, NULL, NULL, NULL);
 
   g_assert_cmpuint (n_destroyed, ==, 1);
   server_caller_assert_returns (server, "m", NULL, "'()'");
@@ -98,7 +98,7 @@ test_removed (void)
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
   guint n_destroyed = 0;
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, count_call, &n_destroyed, count);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, count_call, &n_destroyed, count, NULL);
 
   g_assert_true (xml_rpc_server_remove_method (server, "m"));
   g_assert_cmpuint (n_destroyed, ==, 1);
@@ -112,7 +112,7 @@ test_destroyed_with_server (void)
   XmlRpcServer *server = xml_rpc_server_new ();
   guint n_destroyed = 0;
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, count_call, &n_destroyed, count);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, count_call, &n_destroyed, count, NULL);
   g_assert_finalize_object (server);
 
   g_assert_cmpuint (n_destroyed, ==, 1);
@@ -132,7 +132,7 @@ test_removes_itself (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "m", NULL, NULL, remove_itself, g_strdup ("here"), g_free);
+  xml_rpc_server_add_method (server, "m", NULL, NULL, remove_itself, g_strdup ("here"), g_free, NULL);
 
   server_caller_assert_returns (server, "m", NULL, "'here'");
   server_caller_assert_fault (server, "m", NULL, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method m");
@@ -212,7 +212,7 @@ test_signature_makes_types (void)
       g_autoptr (GVariant) value = NULL;
 
       g_test_message ("%s: %s", fitting[i].signature, fitting[i].params);
-      xml_rpc_server_add_method (server, "print", signatures, NULL, print_params, NULL, NULL);
+      xml_rpc_server_add_method (server, "print", signatures, NULL, print_params, NULL, NULL, NULL);
       value = server_caller_call (server, "print", params, &error);
 
       if (fitting[i].given != NULL)
@@ -233,8 +233,8 @@ test_misfit_is_told (void)
   static const char * const signatures[] = { "array,struct", "array,string,int", "array", NULL };
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "m", int_signature, NULL, print_params, NULL, NULL);
-  xml_rpc_server_add_method (server, "n", signatures, NULL, print_params, NULL, NULL);
+  xml_rpc_server_add_method (server, "m", int_signature, NULL, print_params, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "n", signatures, NULL, print_params, NULL, NULL, NULL);
 
   server_caller_assert_fault (server, "m", g_variant_new ("(sd)", "1", 2.0), XML_RPC_FAULT_INVALID_PARAMS,
                               "m: expected the parameters (int), got (string, double)");
@@ -258,7 +258,7 @@ test_misfit_is_not_called (void)
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
   guint n_calls = 0;
 
-  xml_rpc_server_add_method (server, "m", int_signature, NULL, count_call, &n_calls, NULL);
+  xml_rpc_server_add_method (server, "m", int_signature, NULL, count_call, &n_calls, NULL, NULL);
 
   g_assert_null (server_caller_call (server, "m", g_variant_new ("(s)", "1"), NULL));
   g_assert_cmpuint (n_calls, ==, 0);
@@ -272,7 +272,7 @@ test_alternative_signatures (void)
   static const char * const signatures[] = { "nil,double", "nil,int", "nil,i8,string", "nil", NULL };
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "m", signatures, NULL, print_params, NULL, NULL);
+  xml_rpc_server_add_method (server, "m", signatures, NULL, print_params, NULL, NULL, NULL);
 
   /* The first that fits, though the second fits better. */
   server_caller_assert_returns (server, "m", g_variant_new ("(i)", 1), "'(1.0,)'");
@@ -280,20 +280,59 @@ test_alternative_signatures (void)
   server_caller_assert_returns (server, "m", NULL, "'()'");
 }
 
+/* What cannot be added, and what is said of it. */
+static const struct {
+  const char *name;
+  const char *signature;
+  const char *help;
+  int         code;
+  const char *message;
+} bad_methods[] = {
+  { "m", "", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE, "m: expected a type of XML-RPC in the signature \"\", got \"\"" },
+  { "m", "int,", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "m: expected a type of XML-RPC in the signature \"int,\", got \"\"" },
+  { "m", ",int", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "m: expected a type of XML-RPC in the signature \",int\", got \"\"" },
+  { "sample.add", "integer", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "sample.add: expected a type of XML-RPC in the signature \"integer\", got \"integer\"" },
+  { "m", "int;int", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "m: expected a type of XML-RPC in the signature \"int;int\", got \"int;int\"" },
+  { "m", "int, int string", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "m: expected a type of XML-RPC in the signature \"int, int string\", got \"int string\"" },
+  { "m", "Int", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "m: expected a type of XML-RPC in the signature \"Int\", got \"Int\"" },
+  { "m", "\377", NULL, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+    "m: expected a type of XML-RPC in the signature \"\357\277\275\", got \"\357\277\275\"" },
+  { "", "int", NULL, XML_RPC_ERROR_INVALID_VALUE, NULL },
+  { "\001", "int", NULL, XML_RPC_ERROR_INVALID_VALUE, NULL },
+  { "\377", "int", NULL, XML_RPC_ERROR_INVALID_VALUE, NULL },
+  { "m", "int", "\001", XML_RPC_ERROR_INVALID_VALUE, NULL },
+  { "m", "int", "\377", XML_RPC_ERROR_INVALID_VALUE, "m: expected UTF-8 as the help" },
+};
+
+/* The method that has the name stays. */
 static void
-test_refuses_bad_signatures (void)
+test_refuses_bad_methods (void)
 {
-  static const char * const bad[] = { "", "int,", ",int", "integer", "int;int", "int,int string", "Int" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_methods); i++)
     {
-      const char *signatures[] = { bad[i], NULL };
+      const char *signatures[] = { "nil,int", bad_methods[i].signature, NULL };
       g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
+      g_autoptr (GError) error = NULL;
+      guint n_destroyed = 0;
 
-      g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "*check_signatures*");
-      xml_rpc_server_add_method (server, "m", signatures, NULL, print_params, NULL, NULL);
-      g_test_assert_expected_messages ();
-      g_assert_false (xml_rpc_server_remove_method (server, "m"));
+      g_assert_true (xml_rpc_server_add_method (server, "m", NULL, "Old.", print_params, NULL, NULL, NULL));
+      g_assert_false (xml_rpc_server_add_method (server, bad_methods[i].name, signatures, bad_methods[i].help,
+                                                 count_call, &n_destroyed, count, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, XML_RPC_ERROR, bad_methods[i].code);
+      g_assert_true (g_utf8_validate (error->message, -1, NULL));
+      if (bad_methods[i].message != NULL)
+        g_assert_cmpstr (error->message, ==, bad_methods[i].message);
+      g_assert_cmpuint (n_destroyed, ==, 1);
+
+      server_caller_assert_returns (server, "system.methodHelp", g_variant_new ("(s)", "m"), "'Old.'");
+      server_caller_assert_returns (server, "m", NULL, "'()'");
     }
 }
 
@@ -312,7 +351,7 @@ test_returns_any_type (void)
       g_autoptr (GVariant) expected = parse (values[i]);
       g_autoptr (GVariant) value = NULL;
 
-      xml_rpc_server_add_method (server, "m", NULL, NULL, return_data, expected, NULL);
+      xml_rpc_server_add_method (server, "m", NULL, NULL, return_data, expected, NULL, NULL);
       value = server_caller_call (server, "m", NULL, NULL);
       g_assert_cmpvariant (value, expected);
     }
@@ -335,7 +374,7 @@ test_returns_what_xml_cannot_carry (void)
       g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
       g_autoptr (GError) error = NULL;
 
-      xml_rpc_server_add_method (server, "m", NULL, NULL, return_data, values[i], NULL);
+      xml_rpc_server_add_method (server, "m", NULL, NULL, return_data, values[i], NULL, NULL);
       g_assert_null (server_caller_call (server, "m", NULL, &error));
       g_assert_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR);
       g_assert_true (g_str_has_prefix (error->message, "The method returned what XML-RPC cannot carry: "));
@@ -371,8 +410,8 @@ test_faults (void)
 {
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "format", NULL, NULL, return_fault, NULL, NULL);
-  xml_rpc_server_add_method (server, "literal", NULL, NULL, return_fault_literal, (gpointer) "100 %s <&>", NULL);
+  xml_rpc_server_add_method (server, "format", NULL, NULL, return_fault, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "literal", NULL, NULL, return_fault_literal, (gpointer) "100 %s <&>", NULL, NULL);
 
   server_caller_assert_fault (server, "format", NULL, 4, "Lost at 7");
   server_caller_assert_fault (server, "literal", NULL, -1, "100 %s <&>");
@@ -386,7 +425,7 @@ test_fault_message_that_xml_cannot_carry (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (messages); i++)
     {
-      xml_rpc_server_add_method (server, "m", NULL, NULL, return_fault_literal, (gpointer) messages[i], NULL);
+      xml_rpc_server_add_method (server, "m", NULL, NULL, return_fault_literal, (gpointer) messages[i], NULL, NULL);
       server_caller_assert_fault (server, "m", NULL, -1, "(a message that XML cannot carry)");
     }
 }
@@ -397,11 +436,11 @@ test_errors_are_faults (void)
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
   xml_rpc_server_add_method (server, "fault", NULL, NULL, take_error,
-                             g_error_new (XML_RPC_FAULT, 7, "seven"), NULL);
+                             g_error_new (XML_RPC_FAULT, 7, "seven"), NULL, NULL);
   xml_rpc_server_add_method (server, "io", NULL, NULL, take_error,
-                             g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no file"), NULL);
+                             g_error_new (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no file"), NULL, NULL);
   xml_rpc_server_add_method (server, "ours", NULL, NULL, take_error,
-                             g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH, "no fit"), NULL);
+                             g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH, "no fit"), NULL, NULL);
 
   server_caller_assert_fault (server, "fault", NULL, 7, "seven");
   server_caller_assert_fault (server, "io", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "no file");
@@ -543,7 +582,7 @@ test_nesting (void)
   g_autoptr (GError) error = NULL;
   GVariant *deepest = nest (40);
 
-  xml_rpc_server_add_method (server, "print", NULL, NULL, print_params, NULL, NULL);
+  xml_rpc_server_add_method (server, "print", NULL, NULL, print_params, NULL, NULL, NULL);
   value = server_caller_call (server, "print", g_variant_new_tuple (&deepest, 1), &error);
   g_assert_no_error (error);
 
@@ -611,7 +650,7 @@ main (int   argc,
   g_test_add_func ("/server-methods/misfit-is-told", test_misfit_is_told);
   g_test_add_func ("/server-methods/misfit-is-not-called", test_misfit_is_not_called);
   g_test_add_func ("/server-methods/alternative-signatures", test_alternative_signatures);
-  g_test_add_func ("/server-methods/refuses-bad-signatures", test_refuses_bad_signatures);
+  g_test_add_func ("/server-methods/refuses-bad-methods", test_refuses_bad_methods);
   g_test_add_func ("/server-methods/returns-any-type", test_returns_any_type);
   g_test_add_func ("/server-methods/returns-what-xml-cannot-carry", test_returns_what_xml_cannot_carry);
   g_test_add_func ("/server-methods/faults", test_faults);

@@ -70,11 +70,11 @@ server_new (void)
   static const char * const signatures[] = { "string,int", NULL };
   XmlRpcServer *server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "echo", NULL, NULL, echo, NULL, NULL);
-  xml_rpc_server_add_method (server, "typed", signatures, NULL, echo, NULL, NULL);
-  xml_rpc_server_add_method (server, "nan", NULL, NULL, return_nan, NULL, NULL);
-  xml_rpc_server_add_method (server, "drop", NULL, NULL, drop, NULL, NULL);
-  xml_rpc_server_add_method (server, "thread", NULL, NULL, answer_from_thread, NULL, NULL);
+  xml_rpc_server_add_method (server, "echo", NULL, NULL, echo, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "typed", signatures, NULL, echo, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "nan", NULL, NULL, return_nan, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "drop", NULL, NULL, drop, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "thread", NULL, NULL, answer_from_thread, NULL, NULL, NULL);
 
   return server;
 }
@@ -150,7 +150,7 @@ test_parameters_are_checked_before (void)
   static const char * const signatures[] = { "string,double", NULL };
   g_autoptr (XmlRpcServer) server = server_new ();
 
-  xml_rpc_server_add_method (server, "typed", signatures, NULL, echo, NULL, NULL);
+  xml_rpc_server_add_method (server, "typed", signatures, NULL, echo, NULL, NULL, NULL);
   g_signal_connect (server, "authorize-call", G_CALLBACK (expect_double), NULL);
   server_caller_assert_returns (server, "typed", g_variant_new ("(i)", 1), "'done'");
 }
@@ -266,7 +266,7 @@ test_finished_within_multicall (void)
                                                "  {'methodName': <'nowhere'>}, {'methodName': <'system.multicall'>},"
                                                "  {'methodName': <'echo'>, 'params': <1>}, {'a': <1>}],)"), NULL);
 
-  xml_rpc_server_add_method (server, "keep", NULL, NULL, keep, &kept, NULL);
+  xml_rpc_server_add_method (server, "keep", NULL, NULL, keep, &kept, NULL, NULL);
   g_signal_connect (server, "call-finished", G_CALLBACK (note_end), log);
   xml_rpc_server_handle_async (server, request, NULL, server_caller_take_result, &result);
   while (g_main_context_iteration (NULL, FALSE))
@@ -298,9 +298,9 @@ test_response_is_handed_over (void)
   const char * const names[] = { "echo", "thread", "drop", "nowhere" };
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (fixture.server, "thread", NULL, NULL, answer_from_thread, NULL, NULL);
-  xml_rpc_server_add_method (fixture.server, "drop", NULL, NULL, drop, NULL, NULL);
-  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, echo, NULL, NULL);
+  xml_rpc_server_add_method (fixture.server, "thread", NULL, NULL, answer_from_thread, NULL, NULL, NULL);
+  xml_rpc_server_add_method (fixture.server, "drop", NULL, NULL, drop, NULL, NULL, NULL);
+  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, echo, NULL, NULL, NULL);
   client = raw_client_new (fixture.port);
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -339,7 +339,7 @@ test_client_has_hung_up (void)
   gboolean is_gone = FALSE;
 
   server_fixture_init (&fixture);
-  xml_rpc_server_add_method (fixture.server, "keep", NULL, NULL, keep, &kept, NULL);
+  xml_rpc_server_add_method (fixture.server, "keep", NULL, NULL, keep, &kept, NULL, NULL);
   g_signal_connect (fixture.server, "call-finished", G_CALLBACK (note_end), log);
   client = raw_client_new (fixture.port);
   raw_client_post (client, "", body, -1);

@@ -88,8 +88,8 @@ new_server (void)
   static const char * const echo_signatures[] = { "int,int", "double, double", NULL };
   XmlRpcServer *server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "z.echo", echo_signatures, "Returns its parameter.", echo, NULL, NULL);
-  xml_rpc_server_add_method (server, "a.fail", NULL, NULL, fail, NULL, NULL);
+  xml_rpc_server_add_method (server, "z.echo", echo_signatures, "Returns its parameter.", echo, NULL, NULL, NULL);
+  xml_rpc_server_add_method (server, "a.fail", NULL, NULL, fail, NULL, NULL, NULL);
 
   return server;
 }
@@ -246,7 +246,7 @@ test_multicall_isolates_faults (void)
 {
   g_autoptr (XmlRpcServer) server = new_server ();
 
-  xml_rpc_server_add_method (server, "drop", NULL, NULL, drop, NULL, NULL);
+  xml_rpc_server_add_method (server, "drop", NULL, NULL, drop, NULL, NULL, NULL);
   server_caller_assert_returns (server, "system.multicall",
                                 parse_calls ("[<{'methodName': <'a.fail'>, 'params': <@av []>}>,"
                                              " <{'methodName': <'z.echo'>, 'params': <[<1>]>}>,"
@@ -290,16 +290,16 @@ test_multicall_isolates_what_xml_cannot_carry (void)
 {
   g_autoptr (XmlRpcServer) server = new_server ();
 
-  xml_rpc_server_add_method (server, "bad", NULL, NULL, return_nan, NULL, NULL);
+  xml_rpc_server_add_method (server, "bad", NULL, NULL, return_nan, NULL, NULL, NULL);
   assert_only_first_fails (server, XML_RPC_FAULT_INTERNAL_ERROR);
 
-  xml_rpc_server_add_method (server, "bad", NULL, NULL, return_deep, NULL, NULL);
+  xml_rpc_server_add_method (server, "bad", NULL, NULL, return_deep, NULL, NULL, NULL);
   assert_only_first_fails (server, XML_RPC_FAULT_INTERNAL_ERROR);
 
-  xml_rpc_server_add_method (server, "bad", NULL, NULL, fail_with, (gpointer) "\001", NULL);
+  xml_rpc_server_add_method (server, "bad", NULL, NULL, fail_with, (gpointer) "\001", NULL, NULL);
   assert_only_first_fails (server, 4);
 
-  xml_rpc_server_add_method (server, "bad", NULL, NULL, fail_with, (gpointer) "\377", NULL);
+  xml_rpc_server_add_method (server, "bad", NULL, NULL, fail_with, (gpointer) "\377", NULL, NULL);
   assert_only_first_fails (server, 4);
 }
 
@@ -419,8 +419,8 @@ test_multicall_waits (void)
   g_autofree char *text = NULL;
   Kept one = { NULL }, two = { NULL };
 
-  xml_rpc_server_add_method (server, "one", NULL, NULL, keep, &one, NULL);
-  xml_rpc_server_add_method (server, "two", NULL, NULL, keep, &two, NULL);
+  xml_rpc_server_add_method (server, "one", NULL, NULL, keep, &one, NULL, NULL);
+  xml_rpc_server_add_method (server, "two", NULL, NULL, keep, &two, NULL, NULL);
   xml_rpc_server_handle_async (server, request, NULL, answered_cb, &answer);
 
   /* All have begun before any is answered. */

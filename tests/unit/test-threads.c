@@ -122,7 +122,7 @@ serve (gpointer data)
   g_main_context_push_thread_default (context);
   self->soup_server = soup_server_new (NULL, NULL);
   self->server = xml_rpc_server_new ();
-  xml_rpc_server_add_method (self->server, "echo", NULL, NULL, echo, self, NULL);
+  xml_rpc_server_add_method (self->server, "echo", NULL, NULL, echo, self, NULL, NULL);
   xml_rpc_server_attach (self->server, self->soup_server, "/RPC2");
   self->uri = listen_to_many (self->soup_server);
 

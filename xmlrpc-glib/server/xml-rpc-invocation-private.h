@@ -30,6 +30,11 @@ void              xml_rpc_invocation_set_params  (XmlRpcInvocation  *self,
                                                   GVariant          *params);
 gboolean          xml_rpc_invocation_is_answered (XmlRpcInvocation  *self);
 
+/* Releases something in the thread of the server. From any thread. */
+void              xml_rpc_invocation_hand_back   (XmlRpcInvocation  *self,
+                                                  gpointer           data,
+                                                  GDestroyNotify     destroy);
+
 /* When the response has been handed over: tells those who watch the server. */
 void              xml_rpc_invocation_report      (XmlRpcInvocation  *self);
 /* Has an answered call within a system.multicall reported with the latter. */

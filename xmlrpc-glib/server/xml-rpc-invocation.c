@@ -228,6 +228,14 @@ xml_rpc_invocation_is_answered (XmlRpcInvocation *self)
 }
 
 void
+xml_rpc_invocation_hand_back (XmlRpcInvocation *self,
+                              gpointer          data,
+                              GDestroyNotify    destroy)
+{
+  attach_source (self->context, do_nothing, data, destroy);
+}
+
+void
 xml_rpc_invocation_add_call (XmlRpcInvocation *self,
                              XmlRpcInvocation *call)
 {

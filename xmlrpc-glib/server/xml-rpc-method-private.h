@@ -5,35 +5,36 @@
 
 #include <xmlrpc-glib/xml-rpc-server.h>
 
+#include "xml-rpc-signatures-private.h"
+
 G_BEGIN_DECLS
 
 /* A method of a server. */
 typedef struct _XmlRpcMethod XmlRpcMethod;
 
-/* Whether all are types separated by commas, as "array,struct". */
-gboolean            xml_rpc_method_check_signatures (const char * const  *signatures);
+/* Fails where a client could not call it, or not read what there is to know of it. Then
+ * @user_data has been released. */
+XmlRpcMethod      *xml_rpc_method_new            (const char          *name,
+                                                  const char * const  *signatures,
+                                                  const char          *help,
+                                                  XmlRpcMethodFlags    flags,
+                                                  XmlRpcMethodFunc     func,
+                                                  gpointer             user_data,
+                                                  GDestroyNotify       destroy,
+                                                  GError             **error);
+/* References belong to the thread of the server. */
+XmlRpcMethod      *xml_rpc_method_ref            (XmlRpcMethod        *self);
+void               xml_rpc_method_unref          (XmlRpcMethod        *self);
 
-XmlRpcMethod       *xml_rpc_method_new              (const char * const  *signatures,
-                                                     const char          *help,
-                                                     XmlRpcMethodFunc     func,
-                                                     gpointer             user_data,
-                                                     GDestroyNotify       destroy);
-XmlRpcMethod       *xml_rpc_method_ref              (XmlRpcMethod        *self);
-void                xml_rpc_method_unref            (XmlRpcMethod        *self);
-
-/* May be empty. */
-const char * const *xml_rpc_method_get_signatures   (XmlRpcMethod        *self);
+XmlRpcSignatures  *xml_rpc_method_get_signatures (XmlRpcMethod        *self);
 /* "" if there is none. */
-const char         *xml_rpc_method_get_help         (XmlRpcMethod        *self);
+const char        *xml_rpc_method_get_help       (XmlRpcMethod        *self);
+XmlRpcMethodFlags  xml_rpc_method_get_flags      (XmlRpcMethod        *self);
 
-/* The parameters, which are of natural types, in the exact types of the first
- * signature that they fit; not floating. Fails with a fault. */
-GVariant           *xml_rpc_method_check_params     (XmlRpcMethod        *self,
-                                                     GVariant            *params,
-                                                     GError             **error);
-void                xml_rpc_method_call             (XmlRpcMethod        *self,
-                                                     XmlRpcServer        *server,
-                                                     XmlRpcInvocation    *invocation);
+/* From any thread. */
+void               xml_rpc_method_call           (XmlRpcMethod        *self,
+                                                  XmlRpcServer        *server,
+                                                  XmlRpcInvocation    *invocation);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcMethod, xml_rpc_method_unref)
 

@@ -32,7 +32,8 @@
  *
  * const char *signatures[] = { "int,int,int", NULL };
  *
- * xml_rpc_server_add_method (server, "sample.add", signatures, "Adds two numbers.", add, NULL, NULL);
+ * xml_rpc_server_add_method (server, "sample.add", signatures, "Adds two numbers.",
+ *                            add, NULL, NULL, NULL);
  * xml_rpc_server_attach (server, soup_server, "/RPC2");
  * ```
  *
@@ -351,72 +352,6 @@ XmlRpcServer *
 xml_rpc_server_new (void)
 {
   return g_object_new (XML_RPC_TYPE_SERVER, NULL);
-}
-
-/**
- * xml_rpc_server_add_method:
- * @self: a server
- * @name: the name of the method, such as `sample.add`
- * @signatures: (nullable) (array zero-terminated=1): the signatures, each the
- *   types separated by commas with the return type first (`"int,int,int"`);
- *   %NULL to take any parameters
- * @help: (nullable): what the method does, as plain text or HTML
- * @func: (scope notified) (closure user_data) (destroy destroy): what answers
- *   the calls
- * @user_data: data for @func
- * @destroy: (nullable): what to do with @user_data when the method is removed
- *
- * Adds a method, in place of one that has that name.
- *
- * The types are those of XML-RPC: `int` (also `i4`), `boolean`, `double`, `string`,
- * `dateTime.iso8601`, `base64`, `array`, `struct`; beyond the specification `i1`, `i2`,
- * `i8`, `nil`, `biginteger` and `bigdecimal`, with or without Apache's `ex:`; and `any`
- * for whatever comes. If there are signatures, a call whose parameters fit none of them
- * is answered with the fault [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and
- * @func gets the parameters in exactly the types of the first that they fit: the natural
- * types that [class@XmlRpc.Value] lists. An `i1` and an `i2` are an `i` in their range.
- * An int fits where an i8 or a double is expected. A signature that names another type is a mistake of the program, and
- * the method is not added.
- *
- * Since: 1.0
- */
-void
-xml_rpc_server_add_method (XmlRpcServer       *self,
-                           const char         *name,
-                           const char * const *signatures,
-                           const char         *help,
-                           XmlRpcMethodFunc    func,
-                           gpointer            user_data,
-                           GDestroyNotify      destroy)
-{
-  g_return_if_fail (XML_RPC_IS_SERVER (self));
-  g_return_if_fail (name != NULL && *name != '\0');
-  g_return_if_fail (signatures == NULL || xml_rpc_method_check_signatures (signatures));
-  g_return_if_fail (func != NULL);
-
-  xml_rpc_service_add_method (&xml_rpc_server_get_private (self)->service, name,
-                              xml_rpc_method_new (signatures, help, func, user_data, destroy));
-}
-
-/**
- * xml_rpc_server_remove_method:
- * @self: a server
- * @name: the name of the method
- *
- * Removes a method. Calls of it that are not answered yet still can be.
- *
- * Returns: whether there was one
- *
- * Since: 1.0
- */
-gboolean
-xml_rpc_server_remove_method (XmlRpcServer *self,
-                              const char   *name)
-{
-  g_return_val_if_fail (XML_RPC_IS_SERVER (self), FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
-
-  return xml_rpc_service_remove_method (&xml_rpc_server_get_private (self)->service, name);
 }
 
 /**

@@ -47,12 +47,29 @@ struct _XmlRpcServerClass
 };
 
 /**
+ * XmlRpcMethodFlags:
+ * @XML_RPC_METHOD_NONE: nothing special
+ * @XML_RPC_METHOD_IN_THREAD: the method is called in a thread of its server's pool, which has
+ *   as many threads as there are processors; for what takes long or waits
+ *
+ * How a method is called.
+ *
+ * Since: 1.0
+ */
+typedef enum {
+  XML_RPC_METHOD_NONE      = 0,
+  XML_RPC_METHOD_IN_THREAD = 1 << 0
+} XmlRpcMethodFlags;
+
+/**
  * XmlRpcMethodFunc:
  * @server: the server
  * @invocation: (transfer none): the call
  * @user_data: the data given with the method
  *
- * Answers a call, at once or later. It is called in the thread of @server.
+ * Answers a call, at once or later. It is called in the thread of @server, or with
+ * [XML_RPC_METHOD_IN_THREAD][flags@XmlRpc.MethodFlags] in another one. There it may answer
+ * @invocation, but neither use @server nor the message of @invocation.
  *
  * To answer later take a reference to @invocation, and release it after. When the
  * last reference is released without an answer, the client gets the fault
@@ -68,13 +85,24 @@ XML_RPC_AVAILABLE_IN_1_0
 XmlRpcServer *xml_rpc_server_new                  (void);
 
 XML_RPC_AVAILABLE_IN_1_0
-void          xml_rpc_server_add_method           (XmlRpcServer         *self,
+gboolean      xml_rpc_server_add_method           (XmlRpcServer         *self,
                                                    const char           *name,
                                                    const char * const   *signatures,
                                                    const char           *help,
                                                    XmlRpcMethodFunc      func,
                                                    gpointer              user_data,
-                                                   GDestroyNotify        destroy);
+                                                   GDestroyNotify        destroy,
+                                                   GError              **error);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean      xml_rpc_server_add_method_full      (XmlRpcServer         *self,
+                                                   const char           *name,
+                                                   const char * const   *signatures,
+                                                   const char           *help,
+                                                   XmlRpcMethodFlags     flags,
+                                                   XmlRpcMethodFunc      func,
+                                                   gpointer              user_data,
+                                                   GDestroyNotify        destroy,
+                                                   GError              **error);
 XML_RPC_AVAILABLE_IN_1_0
 gboolean      xml_rpc_server_remove_method        (XmlRpcServer         *self,
                                                    const char           *name);

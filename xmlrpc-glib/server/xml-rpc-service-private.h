@@ -4,17 +4,19 @@
 #pragma once
 
 #include "xml-rpc-method-private.h"
+#include "xml-rpc-workers-private.h"
 
 G_BEGIN_DECLS
 
 /* What a server offers, and within which limits. */
 typedef struct
 {
-  XmlRpcServer *server;             /* that this is a part of */
-  GHashTable   *methods;            /* name: XmlRpcMethod */
-  guint64       max_request_size;   /* bytes; 0: no limit */
-  guint         request_timeout;    /* milliseconds; 0: no limit */
-  guint         max_multicall;      /* calls; 0: no limit */
+  XmlRpcServer  *server;             /* that this is a part of */
+  GHashTable    *methods;            /* name: XmlRpcMethod */
+  XmlRpcWorkers *workers;            /* NULL: none was needed yet */
+  guint64        max_request_size;   /* bytes; 0: no limit */
+  guint          request_timeout;    /* milliseconds; 0: no limit */
+  guint          max_multicall;      /* calls; 0: no limit */
 } XmlRpcService;
 
 void           xml_rpc_service_init          (XmlRpcService    *self,

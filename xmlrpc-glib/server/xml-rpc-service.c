@@ -20,6 +20,7 @@ void
 xml_rpc_service_clear (XmlRpcService *self)
 {
   g_hash_table_unref (self->methods);
+  g_clear_pointer (&self->workers, xml_rpc_workers_free);
 }
 
 /* In place of one that has that name. Takes the method. */
@@ -79,6 +80,22 @@ is_authorized (XmlRpcService    *self,
   return is_authorized;
 }
 
+static void
+call (XmlRpcService    *self,
+      XmlRpcMethod     *method,
+      XmlRpcInvocation *invocation)
+{
+  if ((xml_rpc_method_get_flags (method) & XML_RPC_METHOD_IN_THREAD) == 0)
+    {
+      xml_rpc_method_call (method, self->server, invocation);
+      return;
+    }
+
+  if (self->workers == NULL)
+    self->workers = xml_rpc_workers_new ();
+  xml_rpc_workers_call (self->workers, method, self->server, invocation);
+}
+
 void
 xml_rpc_service_dispatch (XmlRpcService    *self,
                           XmlRpcInvocation *invocation)
@@ -98,7 +115,8 @@ xml_rpc_service_dispatch (XmlRpcService    *self,
 
   /* It may remove itself while it runs. */
   method = xml_rpc_method_ref (found);
-  params = xml_rpc_method_check_params (method, xml_rpc_invocation_get_params (owned), &fault);
+  params = xml_rpc_signatures_check_params (xml_rpc_method_get_signatures (method),
+                                            xml_rpc_invocation_get_params (owned), &fault);
   if (params == NULL)
     {
       g_prefix_error (&fault, "%s: ", name);
@@ -108,5 +126,5 @@ xml_rpc_service_dispatch (XmlRpcService    *self,
 
   xml_rpc_invocation_set_params (owned, params);
   if (is_authorized (self, owned))
-    xml_rpc_method_call (method, self->server, owned);
+    call (self, method, owned);
 }

@@ -49,7 +49,7 @@ method_signature (XmlRpcServer     *server,
   if (method == NULL)
     return;
 
-  signatures = xml_rpc_method_get_signatures (method);
+  signatures = xml_rpc_signatures_get_texts (xml_rpc_method_get_signatures (method));
   if (*signatures == NULL)
     {
       xml_rpc_invocation_return_value (invocation, g_variant_new_string ("undef"));
@@ -375,7 +375,8 @@ add_methods (XmlRpcService      *service,
       const char *signatures[] = { methods[i].signature, NULL };
 
       xml_rpc_service_add_method (service, methods[i].name,
-                                  xml_rpc_method_new (signatures, methods[i].help, methods[i].func, service, NULL));
+                                  xml_rpc_method_new (methods[i].name, signatures, methods[i].help,
+                                                      XML_RPC_METHOD_NONE, methods[i].func, service, NULL, NULL));
     }
 }
 

@@ -23,7 +23,7 @@ main (void)
   g_autoptr (SoupServer) soup_server = soup_server_new (NULL, NULL);
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "sample.add", signatures, "Adds two integers.", add, NULL, NULL);
+  xml_rpc_server_add_method (server, "sample.add", signatures, "Adds two integers.", add, NULL, NULL, NULL);
   xml_rpc_server_attach (server, soup_server, NULL);
 
   return server_run (soup_server);

@@ -673,8 +673,37 @@ function extendInvocation({prototype}) {
     };
 }
 
+// What C would cut at its first NUL.
+function checkText(text, place) {
+    if (typeof text === 'string' && text.includes('\0'))
+        throw new TypeError(`${place}: expected text without NUL, got ${JSON.stringify(text)}`);
+}
+
 function extendServer({prototype}) {
+    const {add_method_full} = prototype;
+
     Gio._promisify(prototype, 'handle_async');
+
+    prototype.add_method = function (name, signatures, help, func) {
+        return this.add_method_full(name, signatures, help, XmlRpc.MethodFlags.NONE, func);
+    };
+
+    /** Throws a TypeError for a method that could not be called as it is described. */
+    prototype.add_method_full = function (name, signatures, help, flags, func) {
+        checkText(name, 'method name');
+        checkText(help, `${name}: help`);
+        signatures?.forEach(signature => checkText(signature, `${name}: signature`));
+        if (flags & XmlRpc.MethodFlags.IN_THREAD)
+            throw new TypeError(`${name}: JavaScript cannot be called in other threads`);
+
+        try {
+            return add_method_full.call(this, name, signatures, help, flags, func);
+        } catch (error) {
+            if (error instanceof XmlRpc.Error)
+                throw new TypeError(error.message);
+            throw error;
+        }
+    };
 
     /**
      * Adds a method that answers with what `func` returns, or with what the

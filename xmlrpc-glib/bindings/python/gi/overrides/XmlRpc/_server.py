@@ -11,7 +11,7 @@ import os
 import socket
 import typing
 from datetime import datetime
-from typing import Any, Callable
+from typing import Any, Callable, Sequence
 
 from gi.module import get_introspection_module
 from gi.overrides import override
@@ -64,6 +64,12 @@ def _get_signatures(function: Callable) -> list[str] | None:
                     for name in types[1:length]]
             signatures.append(','.join([types[0], *wide]))
     return signatures
+
+
+def _check_text(place: str, text: Any) -> None:
+    """Refuses what would be cut at its first NUL in C."""
+    if isinstance(text, str) and '\0' in text:
+        raise ValueError(f'{place}: expected text without NUL, got {text!r}')
 
 
 def _lengthen_queue(soup_server: Soup.Server) -> None:
@@ -173,31 +179,63 @@ class Server(XmlRpc.Server):
     logger "XmlRpc".
     """
 
-    def add_function(self, function: Callable, name: str | None = None
-                     ) -> Callable:
+    def add_method(self, name: str, signatures: Sequence[str] | None,
+                   help: str | None, func: Callable, *user_data: Any) -> bool:
+        """Adds a method that gets the call and answers it by itself; raises
+        ValueError where it cannot be called as it is described."""
+        return self.add_method_full(name, signatures, help,
+                                    XmlRpc.MethodFlags.NONE, func, *user_data)
+
+    def add_method_full(self, name: str, signatures: Sequence[str] | None,
+                        help: str | None, flags: Any, func: Callable,
+                        *user_data: Any) -> bool:
+        """As add_method(), with XmlRpc.MethodFlags."""
+        _check_text('method name', name)
+        _check_text(f'{name}: help', help)
+        for signature in signatures or ():
+            _check_text(f'{name}: signature', signature)
+        try:
+            return super().add_method_full(name, signatures, help, flags, func,
+                                           *user_data)
+        except GLib.Error as error:
+            raise ValueError(error.message) from None
+
+    def add_function(self, function: Callable, name: str | None = None, *,
+                     threaded: bool = False) -> Callable:
         """Adds a method; returns the function, so that this can decorate.
 
         Where the function has annotations for all parameters and for what it
         returns, they are the signature, and calls with parameters of other
         types are refused. The docstring is the help. A coroutine function
         needs an asyncio loop that runs over GLib's main loop.
+
+        If `threaded` is true the function is called in other threads, several
+        calls at once, and the main loop goes on meanwhile.
         """
         method_name = name or function.__name__
+        flags = XmlRpc.MethodFlags.NONE
+        if threaded:
+            if inspect.iscoroutinefunction(function):
+                raise TypeError(f'{method_name}: a coroutine function runs in '
+                                'the main loop, it cannot be threaded')
+            flags |= XmlRpc.MethodFlags.IN_THREAD
 
         def call(server: Server, invocation: Any, *data: Any) -> None:
             _answer(function, method_name, invocation)
 
-        self.add_method(method_name, _get_signatures(function),
-                        inspect.getdoc(function), call)
+        self.add_method_full(method_name, _get_signatures(function),
+                             inspect.getdoc(function), flags, call)
         return function
 
     def register_function(self, function: Callable | None = None,
-                          name: str | None = None) -> Callable:
+                          name: str | None = None, *,
+                          threaded: bool = False) -> Callable:
         """add_function(), as xmlrpc.server calls it; also @register_function
         and @register_function(name='sample.add')."""
         if function is None:
-            return lambda decorated: self.add_function(decorated, name)
-        return self.add_function(function, name)
+            return lambda decorated: self.add_function(decorated, name,
+                                                       threaded=threaded)
+        return self.add_function(function, name, threaded=threaded)
 
     def listen(self, port: int = 0, path: str = '/RPC2', *,
                local: bool = True) -> str:

@@ -1,0 +1,228 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-signatures-private.h"
+
+#include <xmlrpc-glib/xml-rpc-error.h>
+
+#include "../codec/xml-rpc-type-private.h"
+
+/* A type that a signature names: the value is of this kind, an integer within the range.
+ * A row of which nothing is set but the name stands for all types. */
+typedef const XmlRpcType *ParamType;
+
+struct _XmlRpcSignatures
+{
+  char      **texts;
+  GPtrArray  *types;   /* for each signature an array of ParamTypes, that of the result first */
+};
+
+static const XmlRpcType any_type = { .name = "any" };
+
+static ParamType
+find_type (const char *name)
+{
+  if (strcmp (name, "any") == 0 || strcmp (name, "undefined") == 0)
+    return &any_type;
+
+  /* Apache's prefix says nothing, as in a message. */
+  return xml_rpc_type_find_by_name (g_str_has_prefix (name, "ex:") ? name + strlen ("ex:") : name);
+}
+
+/* Without the white space that people put behind commas. */
+static gboolean
+add_signature (XmlRpcSignatures  *self,
+               const char        *signature,
+               gsize              index,
+               GError           **error)
+{
+  g_auto (GStrv) names = g_strsplit (*signature != '\0' ? signature : " ", ",", -1);
+  GPtrArray *types = g_ptr_array_new ();
+
+  g_ptr_array_add (self->types, types);
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      ParamType type = find_type (g_strstrip (names[i]));
+
+      if (type == NULL)
+        {
+          g_autofree char *valid_signature = g_utf8_make_valid (signature, -1);
+          g_autofree char *valid_name = g_utf8_make_valid (names[i], -1);
+
+          g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_UNSUPPORTED_TYPE,
+                       "expected a type of XML-RPC in the signature \"%s\", got \"%s\"",
+                       valid_signature, valid_name);
+          return FALSE;
+        }
+      g_ptr_array_add (types, (gpointer) type);
+    }
+
+  self->texts[index] = g_strjoinv (",", names);
+  return TRUE;
+}
+
+XmlRpcSignatures *
+xml_rpc_signatures_new (const char * const  *signatures,
+                        GError             **error)
+{
+  g_autoptr (XmlRpcSignatures) self = g_atomic_rc_box_new0 (XmlRpcSignatures);
+  gsize n_signatures = signatures != NULL ? g_strv_length ((char **) signatures) : 0;
+
+  self->texts = g_new0 (char *, n_signatures + 1);
+  self->types = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  for (gsize i = 0; i < n_signatures; i++)
+    {
+      if (!add_signature (self, signatures[i], i, error))
+        return NULL;
+    }
+
+  return g_steal_pointer (&self);
+}
+
+XmlRpcSignatures *
+xml_rpc_signatures_ref (XmlRpcSignatures *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+clear_signatures (gpointer data)
+{
+  XmlRpcSignatures *self = data;
+
+  g_strfreev (self->texts);
+  g_ptr_array_unref (self->types);
+}
+
+void
+xml_rpc_signatures_unref (XmlRpcSignatures *self)
+{
+  g_atomic_rc_box_release_full (self, clear_signatures);
+}
+
+const char * const *
+xml_rpc_signatures_get_texts (XmlRpcSignatures *self)
+{
+  return (const char * const *) self->texts;
+}
+
+static gboolean
+is_in_range (gint64    value,
+             ParamType type)
+{
+  return value >= type->min && value <= type->max;
+}
+
+/* An int fits an i8 and a double as well. Returns NULL if the parameter does
+ * not fit; not floating. */
+static GVariant *
+fit_param (GVariant  *param,
+           ParamType  type)
+{
+  const XmlRpcType *got = xml_rpc_type_of_natural (param);
+
+  if (type == &any_type)
+    return g_variant_ref (param);
+
+  if (got->kind == XML_RPC_VALUE_INT)
+    {
+      gint32 number = g_variant_get_int32 (param);
+
+      if (type->kind == XML_RPC_VALUE_INT)
+        return is_in_range (number, type) ? g_variant_ref (param) : NULL;
+      if (type->kind == XML_RPC_VALUE_I8)
+        return g_variant_ref_sink (g_variant_new_int64 (number));
+      if (type->kind == XML_RPC_VALUE_DOUBLE)
+        return g_variant_ref_sink (g_variant_new_double (number));
+    }
+
+  return got->kind == type->kind ? g_variant_ref (param) : NULL;
+}
+
+static GVariant *
+fit_params (GVariant        *params,
+            const GPtrArray *types)
+{
+  g_autoptr (GPtrArray) fitting = NULL;
+  const gsize n_params = g_variant_n_children (params);
+  gboolean is_same = TRUE;
+
+  if (types->len != n_params + 1)
+    return NULL;
+
+  fitting = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
+  for (guint i = 0; i < n_params; i++)
+    {
+      g_autoptr (GVariant) param = g_variant_get_child_value (params, i);
+      GVariant *fit = fit_param (param, types->pdata[i + 1]);
+
+      if (fit == NULL)
+        return NULL;
+      g_ptr_array_add (fitting, fit);
+      is_same = is_same && fit == param;
+    }
+
+  if (is_same)
+    return g_variant_ref (params);
+
+  return g_variant_ref_sink (g_variant_new_tuple ((GVariant * const *) fitting->pdata, fitting->len));
+}
+
+static char *
+name_types (GVariant *params)
+{
+  GString *names = g_string_new (NULL);
+  gsize n_params = g_variant_n_children (params);
+
+  for (gsize i = 0; i < n_params; i++)
+    {
+      g_autoptr (GVariant) param = g_variant_get_child_value (params, i);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", xml_rpc_type_of_natural (param)->name);
+    }
+
+  return g_string_free (names, FALSE);
+}
+
+/* The signatures as people write them, "(int, string) or (int)". */
+static char *
+describe_signatures (XmlRpcSignatures *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (char **signature = self->texts; *signature != NULL; signature++)
+    {
+      g_auto (GStrv) names = g_strsplit (*signature, ",", -1);
+      g_autofree char *params = g_strjoinv (", ", names + 1);
+
+      g_string_append_printf (text, "%s(%s)", text->len > 0 ? " or " : "", params);
+    }
+
+  return g_string_free (text, FALSE);
+}
+
+GVariant *
+xml_rpc_signatures_check_params (XmlRpcSignatures  *self,
+                                 GVariant          *params,
+                                 GError           **error)
+{
+  g_autofree char *expected = NULL;
+  g_autofree char *got = NULL;
+
+  if (self->types->len == 0)
+    return g_variant_ref (params);
+
+  for (guint i = 0; i < self->types->len; i++)
+    {
+      GVariant *fitting = fit_params (params, g_ptr_array_index (self->types, i));
+
+      if (fitting != NULL)
+        return fitting;
+    }
+
+  expected = describe_signatures (self);
+  got = name_types (params);
+  g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
+               "expected the parameters %s, got (%s)", expected, got);
+  return NULL;
+}
