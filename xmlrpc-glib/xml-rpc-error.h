@@ -85,8 +85,10 @@ typedef enum {
  * @XML_RPC_FAULT_METHOD_NOT_FOUND: the server has no such method (-32601)
  * @XML_RPC_FAULT_INVALID_PARAMS: the number or the types of the parameters are
  *   not those of the method (-32602)
- * @XML_RPC_FAULT_INTERNAL_ERROR: the method failed (-32603)
- * @XML_RPC_FAULT_APPLICATION_ERROR: an error of the application (-32500)
+ * @XML_RPC_FAULT_INTERNAL_ERROR: the server has a mistake: its method did not answer, or
+ *   returned a value that cannot be sent (-32603)
+ * @XML_RPC_FAULT_APPLICATION_ERROR: the method failed, or the client is not authorized
+ *   (-32500)
  * @XML_RPC_FAULT_SYSTEM_ERROR: an error of the system (-32400)
  * @XML_RPC_FAULT_TRANSPORT_ERROR: an error of the transport (-32300)
  * @XML_RPC_FAULT_OTHER_CODE: the server sent a `faultCode` that is not an integer of 32

@@ -32,6 +32,9 @@ void add_methods () throws Error {
     server.add_method ("throw", null, null, (server, invocation) => {
         invocation.take_error (new XmlRpc.Fault.APPLICATION_ERROR ("Thrown."));
     });
+    server.add_method ("throw-other", null, null, (server, invocation) => {
+        invocation.take_error (new IOError.NOT_FOUND ("Not here."));
+    });
     server.add_method ("word", null, null, (server, invocation) => {
         invocation.return_fault_value (create_fault ());
     });
@@ -143,6 +146,13 @@ async void catch_faults () throws Error {
     } catch (XmlRpc.Fault fault) {
         assert_cmpint (fault.code, EQ, 4);
         assert_cmpstr (fault.message, EQ, "Failed in fail: 7.");
+    }
+
+    try {
+        yield proxy.call_async ("throw-other");
+        assert_not_reached ();
+    } catch (XmlRpc.Fault.APPLICATION_ERROR fault) {
+        assert_cmpstr (fault.message, EQ, "Not here.");
     }
 
     try {

@@ -302,6 +302,16 @@ class ServerTest(ServerTestCase):
         self.assert_fault(7, 'seven', 'refuse', 7, 'seven')
         self.assert_fault(-32602, 'divide: ', 'divide', 1)
 
+    def test_glib_errors(self):
+        def fail():
+            GLib.file_get_contents('/nowhere')
+
+        self.server.add_function(fail)
+        with self.assertRaises(xmlrpc.client.Fault) as caught:
+            self.call('fail')
+        self.assertEqual(caught.exception.faultCode, -32500)
+        self.assertRegex(caught.exception.faultString, '^Error: Failed to ')
+
     def test_coroutine_function_is_not_threaded(self):
         with self.assertRaisesRegex(TypeError, 'add_slowly: .* threaded'):
             self.server.add_function(add_slowly, threaded=True)
@@ -380,7 +390,7 @@ class ServerTest(ServerTestCase):
             asyncio.current_task().cancel()
             await asyncio.sleep(60)
         self.server.add_function(never)
-        self.assert_fault(-32603, 'cancelled', 'never')
+        self.assert_fault(-32500, 'CancelledError: ', 'never')
 
 
 class Shop(XmlRpc.Server):

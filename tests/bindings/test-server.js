@@ -179,11 +179,11 @@ const tests = {
             const answers = await evaluateInPython(uri, 'server.error()', 'server.range()', 'server.gerror()',
                 'server.text()', 'server.unsendable()', 'server.itself(1)', 'server.nowhere()');
 
-            assertEqual(answers[0].startsWith('Fault -32603: '), true);
+            assertEqual(answers[0].startsWith('Fault -32500: TypeError: '), true);
             assertEqual(answers[0].includes('test-server'), false);
-            assertEqual(answers[1], 'Fault -32603: Too much.');
-            assertEqual(answers[2].startsWith('Fault -32603: '), true);
-            assertEqual(answers[3], 'Fault -32603: only text');
+            assertEqual(answers[1], 'Fault -32500: RangeError: Too much.');
+            assertEqual(answers[2].startsWith('Fault -32500: GLib.FileError: Failed to '), true);
+            assertEqual(answers[3], 'Fault -32500: only text');
             assertEqual(answers[4], 'Fault -32603: result.a[0]: XML-RPC has no NaN');
             assertEqual(answers[5], 'Fault -32603: result[1]: XML-RPC has no function');
             assertEqual(answers[6].startsWith('Fault -32601: '), true);

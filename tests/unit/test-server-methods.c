@@ -443,8 +443,8 @@ test_errors_are_faults (void)
                              g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH, "no fit"), NULL, NULL);
 
   server_caller_assert_fault (server, "fault", NULL, 7, "seven");
-  server_caller_assert_fault (server, "io", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "no file");
-  server_caller_assert_fault (server, "ours", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "no fit");
+  server_caller_assert_fault (server, "io", NULL, XML_RPC_FAULT_APPLICATION_ERROR, "no file");
+  server_caller_assert_fault (server, "ours", NULL, XML_RPC_FAULT_APPLICATION_ERROR, "no fit");
 }
 
 static void

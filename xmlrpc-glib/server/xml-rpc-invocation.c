@@ -467,7 +467,7 @@ xml_rpc_invocation_return_fault_value (XmlRpcInvocation *self,
  * An error of the domain `XML_RPC_FAULT` is the fault. One that another server sent goes
  * out as it came (see [func@XmlRpc.fault_get_value]), unless its code or its message was
  * changed: then these two do. Any other error becomes
- * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode] with its message, which the
+ * [XML_RPC_FAULT_APPLICATION_ERROR][enum@XmlRpc.FaultCode] with its message, which the
  * client gets to read.
  *
  * Since: 1.0
@@ -486,7 +486,7 @@ xml_rpc_invocation_take_error (XmlRpcInvocation *self,
     }
 
   answer_or_complain (self, NULL,
-                      g_error_new_literal (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR, error->message));
+                      g_error_new_literal (XML_RPC_FAULT, XML_RPC_FAULT_APPLICATION_ERROR, error->message));
   g_error_free (error);
 }
 

@@ -647,19 +647,32 @@ function answerError(invocation, thrown) {
     }
 
     logError(error, `In the method ${invocation.get_method_name()}`);
-    invocation.return_fault_literal(XmlRpc.FaultCode.INTERNAL_ERROR, String(error.message));
+    invocation.return_fault_literal(XmlRpc.FaultCode.APPLICATION_ERROR,
+        error === thrown ? String(error) : error.message);
+}
+
+function returnValue(invocation, value) {
+    try {
+        invocation.return_value(toVariant(value ?? null, 'result'));
+    } catch (error) {
+        logError(error, `In the method ${invocation.get_method_name()}`);
+        invocation.return_fault_literal(XmlRpc.FaultCode.INTERNAL_ERROR, error.message);
+    }
 }
 
 async function answer(invocation, func) {
+    let value;
+
     try {
         const params = fromVariant(invocation.get_params());
         const result = func.apply(invocation, params);
-        const value = result instanceof Promise ? await result : result;
 
-        invocation.return_value(toVariant(value ?? null, 'result'));
+        value = result instanceof Promise ? await result : result;
     } catch (error) {
         answerError(invocation, error);
+        return;
     }
+    returnValue(invocation, value);
 }
 
 function extendInvocation({prototype}) {
@@ -710,8 +723,8 @@ function extendServer({prototype}) {
      * Promise resolves to that it returns; undefined is sent as nil.
      *
      * An XmlRpc.Fault that `func` throws is the answer; of any other error the
-     * client gets XmlRpc.FaultCode.INTERNAL_ERROR and the message, and the log
-     * the rest. `this` is the XmlRpc.Invocation in a function that is no arrow.
+     * client gets XmlRpc.FaultCode.APPLICATION_ERROR with its name and message,
+     * and the log the rest. `this` is the XmlRpc.Invocation in a function that is no arrow.
      *
      * `signatures` and `help` are those of XmlRpc.Server.add_method().
      */

@@ -95,8 +95,10 @@ def _return_exception(invocation: Any, error: BaseException,
         _return_fault(invocation, error, name)
         return
     _log.error('%s failed', name, exc_info=error)
+    # str() of a GLib.Error also has its domain and its code.
+    text = error.message if isinstance(error, GLib.Error) else error
     invocation.return_fault_literal(XmlRpc.FaultCode.APPLICATION_ERROR,
-                                    f'{type(error).__name__}: {error}')
+                                    f'{type(error).__name__}: {text}')
 
 
 def _return_value(invocation: Any, value: Any, name: str) -> None:
@@ -114,7 +116,8 @@ def _return_later(invocation: Any, awaitable: Any, name: str) -> None:
     def done(task: asyncio.Future) -> None:
         if task.cancelled():
             invocation.return_fault_literal(
-                XmlRpc.FaultCode.INTERNAL_ERROR, 'cancelled')
+                XmlRpc.FaultCode.APPLICATION_ERROR,
+                'CancelledError: the call was cancelled')
         elif task.exception() is not None:
             _return_exception(invocation, task.exception(), name)
         else:
