@@ -86,7 +86,7 @@ typedef enum {
  * @XML_RPC_FAULT_INVALID_PARAMS: the number or the types of the parameters are
  *   not those of the method (-32602)
  * @XML_RPC_FAULT_INTERNAL_ERROR: the server has a mistake: its method did not answer, or
- *   returned a value that cannot be sent (-32603)
+ *   returned a value that cannot be sent or is not what its signature says (-32603)
  * @XML_RPC_FAULT_APPLICATION_ERROR: the method failed, or the client is not authorized
  *   (-32500)
  * @XML_RPC_FAULT_SYSTEM_ERROR: an error of the system (-32400)

@@ -336,6 +336,20 @@ class ServerTest(ServerTestCase):
         with self.assertRaises(ValueError):
             self.server.add_function(add, 'a\0b')
 
+    def test_results_fit_signatures(self):
+        """Those that the program wrote; annotations are documentation."""
+        self.server.add_method(
+            'number', ['int', 'int,string'], None,
+            lambda server, call: call.return_value(GLib.Variant('s', 'one')))
+        self.assert_fault(-32603, 'number: expected the method to return int,'
+                                  ' got string', 'number')
+
+        @self.server.register_function
+        def annotated() -> int:
+            return 'one'
+
+        self.assertEqual(self.call('annotated'), 'one')
+
     def test_signals(self):
         log = []
 

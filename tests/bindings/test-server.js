@@ -287,6 +287,21 @@ const tests = {
         assertEqual(log, [['a', undefined, true], ['b', 'Not b.', true], ['c', 'not authorized', true]]);
     },
 
+    async checksResults() {
+        const server = new XmlRpc.Server();
+
+        server.addFunction('text', () => 'one', {signatures: ['int']});
+        server.addFunction('whole', () => 1, {signatures: ['double']});
+        await withServer({}, async uri => {
+            const {remote} = new XmlRpc.ServerProxy({uri});
+            const fault = await getError(() => remote.text());
+
+            assertEqual([fault.faultCode, fault.faultString],
+                [-32603, 'text: expected the method to return int, got string']);
+            assertEqual(await remote.whole(), 1);
+        }, server);
+    },
+
     async refusesWhatCannotBeAdded() {
         const server = new XmlRpc.Server();
         const refused = [

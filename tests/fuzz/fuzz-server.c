@@ -55,7 +55,7 @@ static XmlRpcServer *
 create_server (void)
 {
   static const char * const typed[] = {
-    "int,int,i8,boolean,double", "string,string", "struct,struct,array", "array,dateTime.iso8601,base64,nil", NULL
+    "array,int,i8,boolean,double", "array,string", "array,struct,array", "array,dateTime.iso8601,base64,nil", NULL
   };
   XmlRpcServer *server = xml_rpc_server_new ();
 

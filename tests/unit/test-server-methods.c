@@ -3,14 +3,13 @@
 
 /* Methods, their signatures and the faults of a server, without HTTP. */
 
-#include <math.h>
 #include <string.h>
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #include "server-caller.h"
 
-static const char * const int_signature[] = { "string,int", NULL };
+static const char * const int_signature[] = { "any,int", NULL };
 
 /* Returns its parameters as they came, printed. */
 static void
@@ -22,14 +21,6 @@ print_params (XmlRpcServer     *server,
   g_autofree char *text = g_variant_print (params, TRUE);
 
   xml_rpc_invocation_return_value (invocation, g_variant_new_string (text));
-}
-
-static void
-return_data (XmlRpcServer     *server,
-             XmlRpcInvocation *invocation,
-             gpointer          user_data)
-{
-  xml_rpc_invocation_return_value (invocation, user_data);
 }
 
 static void
@@ -144,60 +135,60 @@ static const struct {
   const char *params;
   const char *given;
 } fitting[] = {
-  { "nil", "()", "()" },
-  { "nil", "(1,)", NULL },
-  { "nil,int", "(1,)", "(1,)" },
-  { "nil,i4", "(1,)", "(1,)" },
-  { "nil,int", "()", NULL },
-  { "nil,int", "(1, 2)", NULL },
-  { "nil,int", "(int64 1,)", NULL },
-  { "nil,int", "(1.0,)", NULL },
-  { "nil,int", "(true,)", NULL },
-  { "nil,int", "('1',)", NULL },
-  { "nil,i8", "(int64 1,)", "(int64 1,)" },
-  { "nil,i8", "(1,)", "(int64 1,)" },
-  { "nil,i8", "(1.0,)", NULL },
-  { "nil,boolean", "(true,)", "(true,)" },
-  { "nil,boolean", "(1,)", NULL },
-  { "nil,double", "(1.5,)", "(1.5,)" },
-  { "nil,double", "(-1,)", "(-1.0,)" },
-  { "nil,double", "('1.5',)", NULL },
-  { "nil,string", "('text',)", "('text',)" },
-  { "nil,string", "(b'text',)", NULL },
-  { "nil,string", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)", NULL },
-  { "nil,dateTime.iso8601", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)",
+  { "string", "()", "()" },
+  { "string", "(1,)", NULL },
+  { "string,int", "(1,)", "(1,)" },
+  { "string,i4", "(1,)", "(1,)" },
+  { "string,int", "()", NULL },
+  { "string,int", "(1, 2)", NULL },
+  { "string,int", "(int64 1,)", NULL },
+  { "string,int", "(1.0,)", NULL },
+  { "string,int", "(true,)", NULL },
+  { "string,int", "('1',)", NULL },
+  { "string,i8", "(int64 1,)", "(int64 1,)" },
+  { "string,i8", "(1,)", "(int64 1,)" },
+  { "string,i8", "(1.0,)", NULL },
+  { "string,boolean", "(true,)", "(true,)" },
+  { "string,boolean", "(1,)", NULL },
+  { "string,double", "(1.5,)", "(1.5,)" },
+  { "string,double", "(-1,)", "(-1.0,)" },
+  { "string,double", "('1.5',)", NULL },
+  { "string,string", "('text',)", "('text',)" },
+  { "string,string", "(b'text',)", NULL },
+  { "string,string", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)", NULL },
+  { "string,dateTime.iso8601", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)",
     "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)" },
-  { "nil,dateTime.iso8601", "('19980717T14:08:55',)", NULL },
-  { "nil,dateTime", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)",
+  { "string,dateTime.iso8601", "('19980717T14:08:55',)", NULL },
+  { "string,dateTime", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)",
     "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)" },
-  { "nil,dateTime.iso8601", "((objectpath '/xmlrpc/biginteger', '5'),)", NULL },
-  { "nil,dateTime.iso8601", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", NULL },
-  { "nil,biginteger", "((objectpath '/xmlrpc/biginteger', '5'),)", "((objectpath '/xmlrpc/biginteger', '5'),)" },
-  { "nil,ex:biginteger", "((objectpath '/xmlrpc/biginteger', '5'),)", "((objectpath '/xmlrpc/biginteger', '5'),)" },
-  { "nil,biginteger", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)", NULL },
-  { "nil,biginteger", "(5,)", NULL },
-  { "nil,bigdecimal", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)" },
-  { "nil,bigdecimal", "((objectpath '/xmlrpc/biginteger', '5'),)", NULL },
-  { "nil,i1,i1", "(-128, 127)", "(-128, 127)" },
-  { "nil,i1", "(128,)", NULL },
-  { "nil,i1", "(int64 1,)", NULL },
-  { "nil,i2,ex:i2", "(-32768, 32767)", "(-32768, 32767)" },
-  { "nil,i2", "(-32769,)", NULL },
-  { "nil,float", "(1,)", "(1.0,)" },
-  { "nil,any", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)" },
-  { "nil,base64", "([byte 0, 1],)", "([byte 0x00, 0x01],)" },
-  { "nil,base64", "([<1>],)", NULL },
-  { "nil,array", "([<1>, <'two'>],)", "([<1>, <'two'>],)" },
-  { "nil,array", "(@av [],)", "(@av [],)" },
-  { "nil,array", "(@a{sv} {},)", NULL },
-  { "nil,struct", "({'a': <1>},)", "({'a': <1>},)" },
-  { "nil,struct", "(@av [],)", NULL },
-  { "nil,nil", "(@mv nothing,)", "(@mv nothing,)" },
-  { "nil,int", "(@mv nothing,)", NULL },
-  { "nil,any,any", "(1, [<'x'>])", "(1, [<'x'>])" },
-  { "nil,int,double,string", "(1, 2, 'x')", "(1, 2.0, 'x')" },
-  { "nil,int,double,string", "(1, 'x', 2)", NULL },
-  { "nil, int , double", "(1, 2)", "(1, 2.0)" },
+  { "string,dateTime.iso8601", "((objectpath '/xmlrpc/biginteger', '5'),)", NULL },
+  { "string,dateTime.iso8601", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", NULL },
+  { "string,biginteger", "((objectpath '/xmlrpc/biginteger', '5'),)", "((objectpath '/xmlrpc/biginteger', '5'),)" },
+  { "string,ex:biginteger", "((objectpath '/xmlrpc/biginteger', '5'),)", "((objectpath '/xmlrpc/biginteger', '5'),)" },
+  { "string,biginteger", "((objectpath '/xmlrpc/dateTime', '19980717T14:08:55'),)", NULL },
+  { "string,biginteger", "(5,)", NULL },
+  { "string,bigdecimal", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)" },
+  { "string,bigdecimal", "((objectpath '/xmlrpc/biginteger', '5'),)", NULL },
+  { "string,i1,i1", "(-128, 127)", "(-128, 127)" },
+  { "string,i1", "(128,)", NULL },
+  { "string,i1", "(int64 1,)", NULL },
+  { "string,i2,ex:i2", "(-32768, 32767)", "(-32768, 32767)" },
+  { "string,i2", "(-32769,)", NULL },
+  { "string,float", "(1,)", "(1.0,)" },
+  { "string,any", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)", "((objectpath '/xmlrpc/bigdecimal', '0.1'),)" },
+  { "string,base64", "([byte 0, 1],)", "([byte 0x00, 0x01],)" },
+  { "string,base64", "([<1>],)", NULL },
+  { "string,array", "([<1>, <'two'>],)", "([<1>, <'two'>],)" },
+  { "string,array", "(@av [],)", "(@av [],)" },
+  { "string,array", "(@a{sv} {},)", NULL },
+  { "string,struct", "({'a': <1>},)", "({'a': <1>},)" },
+  { "string,struct", "(@av [],)", NULL },
+  { "string,nil", "(@mv nothing,)", "(@mv nothing,)" },
+  { "string,int", "(@mv nothing,)", NULL },
+  { "string,any,any", "(1, [<'x'>])", "(1, [<'x'>])" },
+  { "string,int,double,string", "(1, 2, 'x')", "(1, 2.0, 'x')" },
+  { "string,int,double,string", "(1, 'x', 2)", NULL },
+  { "string, int , double", "(1, 2)", "(1, 2.0)" },
 };
 
 static void
@@ -269,7 +260,7 @@ test_misfit_is_not_called (void)
 static void
 test_alternative_signatures (void)
 {
-  static const char * const signatures[] = { "nil,double", "nil,int", "nil,i8,string", "nil", NULL };
+  static const char * const signatures[] = { "string,double", "string,int", "string,i8,string", "string", NULL };
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
   xml_rpc_server_add_method (server, "m", signatures, NULL, print_params, NULL, NULL, NULL);
@@ -333,51 +324,6 @@ test_refuses_bad_methods (void)
 
       server_caller_assert_returns (server, "system.methodHelp", g_variant_new ("(s)", "m"), "'Old.'");
       server_caller_assert_returns (server, "m", NULL, "'()'");
-    }
-}
-
-static void
-test_returns_any_type (void)
-{
-  static const char * const values[] = {
-    "1", "int64 1", "true", "1.5", "'text'", "b'bytes'", "[<1>]", "{'a': <1>}", "@mv nothing",
-    "(objectpath '/xmlrpc/dateTime', '19980717T14:08:55')",
-    "(objectpath '/xmlrpc/biginteger', '123456789012345678901')",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-    {
-      g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
-      g_autoptr (GVariant) expected = parse (values[i]);
-      g_autoptr (GVariant) value = NULL;
-
-      xml_rpc_server_add_method (server, "m", NULL, NULL, return_data, expected, NULL, NULL);
-      value = server_caller_call (server, "m", NULL, NULL);
-      g_assert_cmpvariant (value, expected);
-    }
-}
-
-static void
-test_returns_what_xml_cannot_carry (void)
-{
-  GVariant *values[] = {
-    g_variant_new_double (NAN),
-    g_variant_new_double (INFINITY),
-    g_variant_new_string ("\001"),
-    g_variant_new_uint64 (G_MAXUINT64),
-    g_variant_new_handle (1),
-    g_variant_new_parsed ("{1: 2}"),
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
-    {
-      g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
-      g_autoptr (GError) error = NULL;
-
-      xml_rpc_server_add_method (server, "m", NULL, NULL, return_data, values[i], NULL, NULL);
-      g_assert_null (server_caller_call (server, "m", NULL, &error));
-      g_assert_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR);
-      g_assert_true (g_str_has_prefix (error->message, "The method returned what XML-RPC cannot carry: "));
     }
 }
 
@@ -651,8 +597,6 @@ main (int   argc,
   g_test_add_func ("/server-methods/misfit-is-not-called", test_misfit_is_not_called);
   g_test_add_func ("/server-methods/alternative-signatures", test_alternative_signatures);
   g_test_add_func ("/server-methods/refuses-bad-methods", test_refuses_bad_methods);
-  g_test_add_func ("/server-methods/returns-any-type", test_returns_any_type);
-  g_test_add_func ("/server-methods/returns-what-xml-cannot-carry", test_returns_what_xml_cannot_carry);
   g_test_add_func ("/server-methods/faults", test_faults);
   g_test_add_func ("/server-methods/fault-values", test_fault_values);
   g_test_add_func ("/server-methods/changed-fault-values", test_changed_fault_values);

@@ -5,6 +5,8 @@
 
 #include <xmlrpc-glib/xml-rpc-server.h>
 
+#include "xml-rpc-signatures-private.h"
+
 G_BEGIN_DECLS
 
 /* Takes an answer: the value, or an error of the domain XML_RPC_FAULT, which it sets
@@ -25,9 +27,11 @@ XmlRpcInvocation *xml_rpc_invocation_new         (XmlRpcServer      *server,
                                                   gpointer           user_data,
                                                   GDestroyNotify     destroy);
 
-/* Before the method gets it: the parameters as its signature has them. */
+/* Before the method gets it: the parameters as its signature has them, and the signatures
+ * that its result has to fit, or NULL. */
 void              xml_rpc_invocation_set_params  (XmlRpcInvocation  *self,
-                                                  GVariant          *params);
+                                                  GVariant          *params,
+                                                  XmlRpcSignatures  *signatures);
 gboolean          xml_rpc_invocation_is_answered (XmlRpcInvocation  *self);
 
 /* Releases something in the thread of the server. From any thread. */

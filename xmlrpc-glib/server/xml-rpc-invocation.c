@@ -30,6 +30,8 @@ struct _XmlRpcInvocation
   XmlRpcServer      *server;        /* alive until the answer has been delivered */
   char              *method_name;
   GVariant          *params;
+  GVariant          *natural_params;   /* as they came */
+  XmlRpcSignatures  *signatures;       /* that the value has to fit; NULL: it may be any */
   SoupServerMessage *message;
   GMainContext      *context;
   gint64             begin;         /* monotonic time */
@@ -44,6 +46,20 @@ struct _XmlRpcInvocation
 
 G_DEFINE_FINAL_TYPE (XmlRpcInvocation, xml_rpc_invocation, G_TYPE_OBJECT)
 
+/* Puts a fault in the place of a value that is not as the signatures say. */
+static void
+check_value (XmlRpcInvocation *self)
+{
+  if (self->value == NULL || self->signatures == NULL ||
+      xml_rpc_signatures_check_result (self->signatures, self->natural_params, self->value, &self->fault))
+    return;
+
+  g_prefix_error (&self->fault, "%s: ", self->method_name);
+  g_clear_pointer (&self->value, g_variant_unref);
+  if (xml_rpc_signatures_warn_once (self->signatures))
+    g_warning ("%s", self->fault->message);
+}
+
 /* Of an invocation that has been answered, in the thread that waits for it. */
 static gboolean
 deliver (gpointer user_data)
@@ -51,6 +67,7 @@ deliver (gpointer user_data)
   XmlRpcInvocation *self = user_data;
   G_GNUC_UNUSED g_autoptr (XmlRpcServer) server = g_object_ref (self->server);
 
+  check_value (self);
   self->func (self, self->value, &self->fault, self->user_data);
   return G_SOURCE_REMOVE;
 }
@@ -164,6 +181,8 @@ xml_rpc_invocation_finalize (GObject *object)
 
   g_free (self->method_name);
   g_clear_pointer (&self->params, g_variant_unref);
+  g_clear_pointer (&self->natural_params, g_variant_unref);
+  g_clear_pointer (&self->signatures, xml_rpc_signatures_unref);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_clear_error (&self->fault);
   release_message (self);
@@ -215,10 +234,13 @@ xml_rpc_invocation_new (XmlRpcServer      *server,
 
 void
 xml_rpc_invocation_set_params (XmlRpcInvocation *self,
-                               GVariant         *params)
+                               GVariant         *params,
+                               XmlRpcSignatures *signatures)
 {
-  g_variant_unref (self->params);
+  self->natural_params = g_steal_pointer (&self->params);
   self->params = g_variant_ref_sink (params);
+  if (signatures != NULL)
+    self->signatures = xml_rpc_signatures_ref (signatures);
 }
 
 gboolean
@@ -367,9 +389,9 @@ answer_or_complain (XmlRpcInvocation *self,
  *
  * Answers the call with a value.
  *
- * If @value is floating, it is consumed. If XML-RPC has no form for it, the client
- * gets the fault [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode] with the
- * reason.
+ * If @value is floating, it is consumed. If XML-RPC has no form for it, or if it does not
+ * have a type that the signatures of the method say, the client gets the fault
+ * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode] with the reason.
  *
  * Since: 1.0
  */

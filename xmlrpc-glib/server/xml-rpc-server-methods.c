@@ -31,6 +31,12 @@
  * types that [class@XmlRpc.Value] lists. An `i1` and an `i2` are an `i` in their range.
  * An int fits where an i8 or a double is expected.
  *
+ * What @func returns must have the type that one of the signatures says that the parameters
+ * fit. An int may be returned as an i8 or a double, and any integer that is in its range as
+ * an int. Otherwise the client gets the fault
+ * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode], and there is a warning the first
+ * time; [XML_RPC_METHOD_UNCHECKED_RESULT][flags@XmlRpc.MethodFlags] lets it pass.
+ *
  * Fails with `XML_RPC_ERROR`, and adds nothing:
  * [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if a signature names another type,
  * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] if @name is empty, or if @name or @help

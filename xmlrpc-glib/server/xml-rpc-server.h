@@ -51,14 +51,17 @@ struct _XmlRpcServerClass
  * @XML_RPC_METHOD_NONE: nothing special
  * @XML_RPC_METHOD_IN_THREAD: the method is called in a thread of its server's pool, which has
  *   as many threads as there are processors; for what takes long or waits
+ * @XML_RPC_METHOD_UNCHECKED_RESULT: the method may return other types than its signatures
+ *   say, which are documentation in this
  *
  * How a method is called.
  *
  * Since: 1.0
  */
 typedef enum {
-  XML_RPC_METHOD_NONE      = 0,
-  XML_RPC_METHOD_IN_THREAD = 1 << 0
+  XML_RPC_METHOD_NONE             = 0,
+  XML_RPC_METHOD_IN_THREAD        = 1 << 0,
+  XML_RPC_METHOD_UNCHECKED_RESULT = 1 << 1
 } XmlRpcMethodFlags;
 
 /**

@@ -80,6 +80,19 @@ is_authorized (XmlRpcService    *self,
   return is_authorized;
 }
 
+/* Those that the results have to fit, or NULL. */
+static XmlRpcSignatures *
+get_result_signatures (XmlRpcMethod *method)
+{
+  XmlRpcSignatures *signatures = xml_rpc_method_get_signatures (method);
+
+  if ((xml_rpc_method_get_flags (method) & XML_RPC_METHOD_UNCHECKED_RESULT) != 0 ||
+      *xml_rpc_signatures_get_texts (signatures) == NULL)
+    return NULL;
+
+  return signatures;
+}
+
 static void
 call (XmlRpcService    *self,
       XmlRpcMethod     *method,
@@ -124,7 +137,7 @@ xml_rpc_service_dispatch (XmlRpcService    *self,
       return;
     }
 
-  xml_rpc_invocation_set_params (owned, params);
+  xml_rpc_invocation_set_params (owned, params, get_result_signatures (method));
   if (is_authorized (self, owned))
     call (self, method, owned);
 }

@@ -26,6 +26,16 @@ GVariant           *xml_rpc_signatures_check_params (XmlRpcSignatures    *self,
                                                      GVariant            *params,
                                                      GError             **error);
 
+/* Whether a method may return the value to the parameters, which are as they came. Of the
+ * signatures that the parameters fit, each counts. Fails with a fault. */
+gboolean            xml_rpc_signatures_check_result (XmlRpcSignatures    *self,
+                                                     GVariant            *params,
+                                                     GVariant            *value,
+                                                     GError             **error);
+
+/* TRUE the first time. In the thread of the server. */
+gboolean            xml_rpc_signatures_warn_once    (XmlRpcSignatures    *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcSignatures, xml_rpc_signatures_unref)
 
 G_END_DECLS

@@ -15,6 +15,7 @@ struct _XmlRpcSignatures
 {
   char      **texts;
   GPtrArray  *types;   /* for each signature an array of ParamTypes, that of the result first */
+  gboolean    has_warned;
 };
 
 static const XmlRpcType any_type = { .name = "any" };
@@ -225,4 +226,151 @@ xml_rpc_signatures_check_params (XmlRpcSignatures  *self,
   g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
                "expected the parameters %s, got (%s)", expected, got);
   return NULL;
+}
+
+static gint64
+get_integer (GVariant *value)
+{
+  switch ((int) g_variant_classify (value))
+    {
+    case G_VARIANT_CLASS_BYTE:
+      return g_variant_get_byte (value);
+    case G_VARIANT_CLASS_INT16:
+      return g_variant_get_int16 (value);
+    case G_VARIANT_CLASS_UINT16:
+      return g_variant_get_uint16 (value);
+    case G_VARIANT_CLASS_INT32:
+      return g_variant_get_int32 (value);
+    case G_VARIANT_CLASS_UINT32:
+      return g_variant_get_uint32 (value);
+    case G_VARIANT_CLASS_UINT64:
+      return MIN (g_variant_get_uint64 (value), G_MAXINT64);
+    default:
+      return g_variant_get_int64 (value);
+    }
+}
+
+static const XmlRpcType *
+type_of_container (GVariant *value)
+{
+  const char *type = g_variant_get_type_string (value);
+  const XmlRpcType *special = strcmp (type, "(os)") == 0 ? xml_rpc_type_of_natural (value) : NULL;
+
+  if (special != NULL)
+    return special;
+  if (g_str_has_prefix (type, "ay"))
+    return &xml_rpc_types[XML_RPC_VALUE_BASE64];
+
+  return &xml_rpc_types[g_str_has_prefix (type, "a{") || *type == '{' ? XML_RPC_VALUE_STRUCT : XML_RPC_VALUE_ARRAY];
+}
+
+/* What any value, not only a natural one, is written as. What is inside of a variant or a
+ * maybe takes its place. NULL if it cannot be written. */
+static const XmlRpcType *
+type_of_value (GVariant **value)
+{
+  xml_rpc_type_init ();
+
+  while (g_variant_is_of_type (*value, G_VARIANT_TYPE_VARIANT) || g_variant_is_of_type (*value, G_VARIANT_TYPE_MAYBE))
+    {
+      GVariant *content;
+
+      if (g_variant_n_children (*value) == 0)
+        return &xml_rpc_types[XML_RPC_VALUE_NIL];
+
+      content = g_variant_get_child_value (*value, 0);
+      g_variant_unref (*value);
+      *value = content;
+    }
+
+  if (g_variant_is_container (*value))
+    return type_of_container (*value);
+
+  return xml_rpc_types_by_variant[(guint8) *g_variant_get_type_string (*value)];
+}
+
+/* As parameters do, an int fits an i8 and a double as well; and an i8 that is small fits an
+ * int. What cannot be written is somebody else's to complain about. */
+static gboolean
+fits_result (GVariant         *value,
+             const XmlRpcType *got,
+             ParamType         type)
+{
+  gint64 number;
+
+  if (type == &any_type || got == NULL)
+    return TRUE;
+  if (got->form != XML_RPC_FORM_INTEGER)
+    return got->kind == type->kind;
+
+  number = get_integer (value);
+  if (type->kind == XML_RPC_VALUE_DOUBLE)
+    return number == (gint32) number;
+  return (type->kind == XML_RPC_VALUE_INT || type->kind == XML_RPC_VALUE_I8) && is_in_range (number, type);
+}
+
+static gboolean
+admits_params (XmlRpcSignatures *self,
+               guint             index,
+               GVariant         *params)
+{
+  g_autoptr (GVariant) fitting = NULL;
+
+  /* It was called, so they fit. */
+  if (self->types->len == 1)
+    return TRUE;
+
+  fitting = fit_params (params, g_ptr_array_index (self->types, index));
+  return fitting != NULL;
+}
+
+static char *
+name_results (XmlRpcSignatures *self,
+              GVariant         *params)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < self->types->len; i++)
+    {
+      ParamType type = g_ptr_array_index ((GPtrArray *) g_ptr_array_index (self->types, i), 0);
+
+      if (admits_params (self, i, params))
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " or " : "", type->name);
+    }
+
+  return g_string_free (names, FALSE);
+}
+
+gboolean
+xml_rpc_signatures_check_result (XmlRpcSignatures  *self,
+                                 GVariant          *params,
+                                 GVariant          *value,
+                                 GError           **error)
+{
+  g_autoptr (GVariant) content = g_variant_ref (value);
+  const XmlRpcType *got = type_of_value (&content);
+  g_autofree char *expected = NULL;
+
+  for (guint i = 0; i < self->types->len; i++)
+    {
+      ParamType type = g_ptr_array_index ((GPtrArray *) g_ptr_array_index (self->types, i), 0);
+
+      if (fits_result (content, got, type) && admits_params (self, i, params))
+        return TRUE;
+    }
+
+  expected = name_results (self, params);
+  g_set_error (error, XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+               "expected the method to return %s, got %s", expected, got->name);
+  return FALSE;
+}
+
+gboolean
+xml_rpc_signatures_warn_once (XmlRpcSignatures *self)
+{
+  gboolean is_first = !self->has_warned;
+
+  self->has_warned = TRUE;
+
+  return is_first;
 }

@@ -365,6 +365,7 @@ static const SystemMethod introspection[] = {
     method_help },
 };
 
+/* Their results are as they should be, but for that of system.methodSignature. */
 static void
 add_methods (XmlRpcService      *service,
              const SystemMethod *methods,
@@ -376,7 +377,7 @@ add_methods (XmlRpcService      *service,
 
       xml_rpc_service_add_method (service, methods[i].name,
                                   xml_rpc_method_new (methods[i].name, signatures, methods[i].help,
-                                                      XML_RPC_METHOD_NONE, methods[i].func, service, NULL, NULL));
+                                                      XML_RPC_METHOD_UNCHECKED_RESULT, methods[i].func, service, NULL, NULL));
     }
 }
 

@@ -169,6 +169,7 @@ class MultiCall:
 class MethodFlags(GObject.GFlags):
     NONE: MethodFlags
     IN_THREAD: MethodFlags
+    UNCHECKED_RESULT: MethodFlags
 
 class Invocation(GObject.Object):
     def get_method_name(self) -> str: ...

@@ -216,7 +216,8 @@ class Server(XmlRpc.Server):
         calls at once, and the main loop goes on meanwhile.
         """
         method_name = name or function.__name__
-        flags = XmlRpc.MethodFlags.NONE
+        # Annotations do not bind a function of Python.
+        flags = XmlRpc.MethodFlags.UNCHECKED_RESULT
         if threaded:
             if inspect.iscoroutinefunction(function):
                 raise TypeError(f'{method_name}: a coroutine function runs in '
