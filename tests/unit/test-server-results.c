@@ -183,7 +183,8 @@ test_result_fits_one_signature (void)
                               "m: expected the method to return array, got string");
   xml_rpc_server_add_method (server, "n", signatures, NULL, return_data, g_variant_ref_sink (g_variant_new_double (1)),
                              (GDestroyNotify) g_variant_unref, NULL);
-  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING, "n: expected the method to return int or string, got double");
+  g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_WARNING,
+                         "n: expected the method to return int or string, got double");
   server_caller_assert_fault (server, "n", g_variant_new ("(i)", 1), XML_RPC_FAULT_INTERNAL_ERROR,
                               "n: expected the method to return int or string, got double");
   g_test_assert_expected_messages ();

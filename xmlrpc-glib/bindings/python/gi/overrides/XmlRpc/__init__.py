@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 # Where programs find them, so that help() shows it and pickles last.
-for _class in (Binary, Boolean, Bytes, Date, DateTime, Error, Fault, Invocation,
-               MultiCall, MultiCallIterator, ProtocolError, ResponseError, Server,
-               ServerProxy, TransportError):
+for _class in (Binary, Boolean, Bytes, Date, DateTime, Error, Fault,
+               Invocation, MultiCall, MultiCallIterator, ProtocolError,
+               ResponseError, Server, ServerProxy, TransportError):
     _class.__module__ = 'gi.repository.XmlRpc'
