@@ -431,11 +431,11 @@ test_fault_values (void)
   static const char whole[] = "{'faultCode': <'NotFound'>, 'faultString': <'a'>, 'detail': <[<1>]>}";
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
 
-  xml_rpc_server_add_method (server, "whole", NULL, NULL, return_fault_value, (gpointer) whole, NULL);
+  xml_rpc_server_add_method (server, "whole", NULL, NULL, return_fault_value, (gpointer) whole, NULL, NULL);
   xml_rpc_server_add_method (server, "passed-on", NULL, NULL, take_error,
-                             xml_rpc_fault_new_from_value (g_variant_new_parsed (whole)), NULL);
+                             xml_rpc_fault_new_from_value (g_variant_new_parsed (whole)), NULL, NULL);
   xml_rpc_server_add_method (server, "unsendable", NULL, NULL, return_fault_value,
-                             (gpointer) "{'faultCode': <7>, 'faultString': <'a'>, 'detail': <'\\u0001'>}", NULL);
+                             (gpointer) "{'faultCode': <7>, 'faultString': <'a'>, 'detail': <'\\u0001'>}", NULL, NULL);
 
   assert_fault_value (server, "whole", whole);
   assert_fault_value (server, "unsendable", "{'faultCode': <7>, 'faultString': <'a'>}");
@@ -452,8 +452,8 @@ test_changed_fault_values (void)
 
   g_prefix_error (&prefixed, "upstream: ");
   recoded->code = 8;
-  xml_rpc_server_add_method (server, "prefixed", NULL, NULL, take_error, prefixed, NULL);
-  xml_rpc_server_add_method (server, "recoded", NULL, NULL, take_error, recoded, NULL);
+  xml_rpc_server_add_method (server, "prefixed", NULL, NULL, take_error, prefixed, NULL, NULL);
+  xml_rpc_server_add_method (server, "recoded", NULL, NULL, take_error, recoded, NULL, NULL);
 
   server_caller_assert_fault (server, "prefixed", NULL, 7, "upstream: a");
   server_caller_assert_fault (server, "recoded", NULL, 8, "a");
