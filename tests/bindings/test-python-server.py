@@ -323,7 +323,7 @@ class ServerTest(ServerTestCase):
         for name, signatures, help, message in (
                 ('', None, None, 'method name'),
                 ('a\0b', None, None,
-                 "method name: expected text without NUL, got 'a\\x00b'"),
+                 "method name: expected text without NUL"),
                 ('\1', None, None, 'method name'),
                 ('m', None, 'a\0b', 'm: help: expected text without NUL'),
                 ('m', ['int\0'], None, 'm: signature: expected text without'),

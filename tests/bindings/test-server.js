@@ -307,7 +307,7 @@ const tests = {
         const refused = [
             ['', null, null, /^method name: /],
             ['\u0001', null, null, /^method name: /],
-            ['a\0b', null, null, /^method name: expected text without NUL, got "a\\u0000b"$/],
+            ['a\0b', null, null, /^method name: expected text without NUL$/],
             ['m', null, 'a\0b', /^m: help: expected text without NUL/],
             ['m', ['int', 'int\0'], null, /^m: signature: expected text without NUL/],
             ['m', ['int,complex'], null, /^m: expected a type of XML-RPC in the signature "int,complex"/],

@@ -76,6 +76,7 @@
  * again with it. When the connection breaks before the answer, nobody can
  * know whether the server executed the method: the call fails, and the message
  * says so. [property@XmlRpc.ServerProxy:idempotent] changes that.
+ * [method@XmlRpc.ServerProxy.call_full] sets this, and how long it may take, for one call.
  *
  * ## Threads
  *

@@ -467,7 +467,7 @@ function fromVariant(variant) {
 // C's strings end where JavaScript's go on, and it would be seen too late.
 function checkText(name, text) {
     if (typeof text === 'string' && text.includes('\0'))
-        throw new TypeError(`${name}: expected text, got a string with U+0000`);
+        throw new TypeError(`${name}: expected text without NUL`);
     return text;
 }
 
@@ -686,12 +686,6 @@ function extendInvocation({prototype}) {
     };
 }
 
-// What C would cut at its first NUL.
-function checkText(text, place) {
-    if (typeof text === 'string' && text.includes('\0'))
-        throw new TypeError(`${place}: expected text without NUL, got ${JSON.stringify(text)}`);
-}
-
 function extendServer({prototype}) {
     const {add_method_full} = prototype;
 
@@ -703,9 +697,9 @@ function extendServer({prototype}) {
 
     /** Throws a TypeError for a method that could not be called as it is described. */
     prototype.add_method_full = function (name, signatures, help, flags, func) {
-        checkText(name, 'method name');
-        checkText(help, `${name}: help`);
-        signatures?.forEach(signature => checkText(signature, `${name}: signature`));
+        checkText('method name', name);
+        checkText(`${name}: help`, help);
+        signatures?.forEach(signature => checkText(`${name}: signature`, signature));
         if (flags & XmlRpc.MethodFlags.IN_THREAD)
             throw new TypeError(`${name}: JavaScript cannot be called in other threads`);
 

@@ -16,6 +16,7 @@ from gi.repository import Gio, GLib
 
 from ._errors import translate
 from ._json import NATIVE, get_reader, to_json, to_params
+from ._values import check_text
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -26,20 +27,11 @@ def _get_url(proxy: ServerProxy) -> str:
     return parts.netloc.rpartition('@')[2] + parts.path
 
 
-def _check_text(name: str, text: Any) -> str | None:
-    """C's strings end where Python's go on, and it would be seen too late."""
-    if text is not None and not isinstance(text, str):
-        raise TypeError(f'{name}: expected a str, got {type(text).__name__}')
-    if text is not None and '\0' in text:
-        raise ValueError(f'{name}: expected text, got a str with U+0000')
-    return text
-
-
 def _to_headers(headers: Mapping[str, str] | Iterable[tuple[str, str]]
                 ) -> GLib.Variant | None:
     if isinstance(headers, Mapping):
         headers = headers.items()
-    pairs = [(_check_text('headers', name), _check_text('headers', value))
+    pairs = [(check_text('headers', name), check_text('headers', value))
              for name, value in headers]
     return GLib.Variant('a(ss)', pairs) if pairs else None
 
@@ -125,7 +117,7 @@ class _Method:
         the proxy and the result for call_finish() in GLib's main loop.
         """
         start = self._proxy.call_json_async
-        call = (_check_text('method', self._name), to_json(args))
+        call = (check_text('method', self._name), to_json(args))
         if callback is None:
             return _start(start, call, self.call_finish, cancellable)
         start(*call, cancellable, callback)
@@ -213,10 +205,10 @@ class ServerProxy(XmlRpc.ServerProxy):
             raise ValueError('expected a timeout in seconds, or 0 for none')
         if uri is None:
             raise TypeError('uri: expected a str, got None')
-        super().__init__(uri=_check_text('uri', uri), session=session,
+        super().__init__(uri=check_text('uri', uri), session=session,
                          headers=_to_headers(headers),
-                         user=_check_text('user', user),
-                         password=_check_text('password', password),
+                         user=check_text('user', user),
+                         password=check_text('password', password),
                          authenticate_on_demand=authenticate_on_demand)
         try:
             self.check_settings()
@@ -279,7 +271,7 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     def _call(self, name: str, args: tuple) -> Any:
         try:
-            reply = self.call_json(_check_text('method', name), to_json(args),
+            reply = self.call_json(check_text('method', name), to_json(args),
                                    None)
         except GLib.Error as error:
             raise self._translate(error) from None
@@ -326,7 +318,7 @@ class _MultiCallMethod:
         return _MultiCallMethod(self._multicall, f'{self._name}.{name}')
 
     def __call__(self, *args: Any) -> None:
-        self._multicall._calls.append((_check_text('method', self._name),
+        self._multicall._calls.append((check_text('method', self._name),
                                        to_params(args)))
 
 

@@ -19,7 +19,7 @@ from gi.repository import GLib, Soup
 
 from ._errors import Fault
 from ._json import NATIVE, to_fault, to_result
-from ._values import Binary, DateTime
+from ._values import Binary, DateTime, check_text
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -64,12 +64,6 @@ def _get_signatures(function: Callable) -> list[str] | None:
                     for name in types[1:length]]
             signatures.append(','.join([types[0], *wide]))
     return signatures
-
-
-def _check_text(place: str, text: Any) -> None:
-    """Refuses what would be cut at its first NUL in C."""
-    if isinstance(text, str) and '\0' in text:
-        raise ValueError(f'{place}: expected text without NUL, got {text!r}')
 
 
 def _lengthen_queue(soup_server: Soup.Server) -> None:
@@ -193,10 +187,10 @@ class Server(XmlRpc.Server):
                         help: str | None, flags: Any, func: Callable,
                         *user_data: Any) -> bool:
         """As add_method(), with XmlRpc.MethodFlags."""
-        _check_text('method name', name)
-        _check_text(f'{name}: help', help)
+        check_text('method name', name)
+        check_text(f'{name}: help', help)
         for signature in signatures or ():
-            _check_text(f'{name}: signature', signature)
+            check_text(f'{name}: signature', signature)
         try:
             return super().add_method_full(name, signatures, help, flags, func,
                                            *user_data)

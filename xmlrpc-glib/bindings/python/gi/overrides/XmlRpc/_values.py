@@ -15,6 +15,15 @@ from gi.repository import GLib
 XmlRpc = get_introspection_module('XmlRpc')
 
 
+def check_text(place: str, text: Any) -> str | None:
+    """Refuses what would be cut at its first NUL in C."""
+    if text is not None and not isinstance(text, str):
+        raise TypeError(f'{place}: expected a str, got {type(text).__name__}')
+    if text is not None and '\0' in text:
+        raise ValueError(f'{place}: expected text without NUL')
+    return text
+
+
 def format_date_time(date: datetime) -> str:
     """The wall clock of `date`, as XML-RPC writes it; it has no time zone."""
     # Not strftime(), for years have four digits only on some systems.
