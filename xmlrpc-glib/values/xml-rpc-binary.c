@@ -4,6 +4,7 @@
 #include <xmlrpc-glib/xml-rpc-binary.h>
 
 #include "xml-rpc-natural-form-private.h"
+#include "xml-rpc-value-private.h"
 
 /**
  * XmlRpcBinary:
@@ -21,6 +22,11 @@ struct _XmlRpcBinary
   XmlRpcValue parent_instance;
 
   GBytes *bytes;
+};
+
+struct _XmlRpcBinaryClass
+{
+  XmlRpcValueClass parent_class;
 };
 
 G_DEFINE_FINAL_TYPE (XmlRpcBinary, xml_rpc_binary, XML_RPC_TYPE_VALUE)

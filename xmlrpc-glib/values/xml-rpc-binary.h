@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define XML_RPC_TYPE_BINARY (xml_rpc_binary_get_type ())
 
 XML_RPC_AVAILABLE_IN_1_0
-G_DECLARE_FINAL_TYPE (XmlRpcBinary, xml_rpc_binary, XML_RPC, BINARY, XmlRpcValue)
+_XML_RPC_DECLARE_VALUE_TYPE (XmlRpcBinary, xml_rpc_binary, BINARY)
 
 XML_RPC_AVAILABLE_IN_1_0
 XmlRpcBinary *xml_rpc_binary_new           (GBytes       *bytes);

@@ -4,6 +4,7 @@
 #include <xmlrpc-glib/xml-rpc-boolean.h>
 
 #include "xml-rpc-natural-form-private.h"
+#include "xml-rpc-value-private.h"
 
 /**
  * XmlRpcBoolean:
@@ -19,6 +20,11 @@
 struct _XmlRpcBoolean
 {
   XmlRpcValue parent_instance;
+};
+
+struct _XmlRpcBooleanClass
+{
+  XmlRpcValueClass parent_class;
 };
 
 G_DEFINE_FINAL_TYPE (XmlRpcBoolean, xml_rpc_boolean, XML_RPC_TYPE_VALUE)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define XML_RPC_TYPE_BOOLEAN (xml_rpc_boolean_get_type ())
 
 XML_RPC_AVAILABLE_IN_1_0
-G_DECLARE_FINAL_TYPE (XmlRpcBoolean, xml_rpc_boolean, XML_RPC, BOOLEAN, XmlRpcValue)
+_XML_RPC_DECLARE_VALUE_TYPE (XmlRpcBoolean, xml_rpc_boolean, BOOLEAN)
 
 XML_RPC_AVAILABLE_IN_1_0
 XmlRpcBoolean *xml_rpc_boolean_new       (gboolean       value);

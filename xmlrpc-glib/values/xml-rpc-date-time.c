@@ -7,6 +7,7 @@
 
 #include "xml-rpc-iso8601-private.h"
 #include "xml-rpc-natural-form-private.h"
+#include "xml-rpc-value-private.h"
 
 /**
  * XmlRpcDateTime:
@@ -45,6 +46,11 @@
 struct _XmlRpcDateTime
 {
   XmlRpcValue parent_instance;
+};
+
+struct _XmlRpcDateTimeClass
+{
+  XmlRpcValueClass parent_class;
 };
 
 G_DEFINE_FINAL_TYPE (XmlRpcDateTime, xml_rpc_date_time, XML_RPC_TYPE_VALUE)

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define XML_RPC_TYPE_DATE_TIME (xml_rpc_date_time_get_type ())
 
 XML_RPC_AVAILABLE_IN_1_0
-G_DECLARE_FINAL_TYPE (XmlRpcDateTime, xml_rpc_date_time, XML_RPC, DATE_TIME, XmlRpcValue)
+_XML_RPC_DECLARE_VALUE_TYPE (XmlRpcDateTime, xml_rpc_date_time, DATE_TIME)
 
 XML_RPC_AVAILABLE_IN_1_0
 XmlRpcDateTime *xml_rpc_date_time_new                 (GDateTime       *date_time);

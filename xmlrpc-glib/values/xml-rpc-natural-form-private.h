@@ -32,11 +32,4 @@ GVariant        *xml_rpc_special_form_new      (XmlRpcValueKind  kind,
                                                 const char      *text);
 const char      *xml_rpc_special_form_get_text (GVariant        *special);
 
-/* Makes sure that a subclass holds a value of its kind: where there is none, or
- * (which is a critical) one of another kind, it is the fallback, whose floating
- * reference is taken either way. */
-void xml_rpc_value_require (XmlRpcValue     *self,
-                            XmlRpcValueKind  kind,
-                            GVariant        *fallback);
-
 G_END_DECLS

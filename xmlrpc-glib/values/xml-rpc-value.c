@@ -7,6 +7,7 @@
 #include <xmlrpc-glib/xml-rpc-enum-types.h>
 
 #include "xml-rpc-natural-form-private.h"
+#include "xml-rpc-value-private.h"
 
 /**
  * XmlRpcValue:
