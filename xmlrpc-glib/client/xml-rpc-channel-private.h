@@ -73,8 +73,8 @@ gboolean       xml_rpc_channel_needs_authentication     (XmlRpcChannel       *se
 void           xml_rpc_channel_set_needs_authentication (XmlRpcChannel       *self,
                                                          gboolean             needed);
 
-/* What a synchronous call takes from an earlier one, and leaves for the next. There is
- * always a cancellable; where there is no request, it is NULL. */
+/* What a synchronous call takes over from an earlier one, and leaves for the next. It
+ * always gets a cancellable, but a request only if one is left. */
 GCancellable  *xml_rpc_channel_take_cancellable         (XmlRpcChannel       *self);
 void           xml_rpc_channel_leave_cancellable        (XmlRpcChannel       *self,
                                                          GCancellable        *cancellable);

@@ -38,9 +38,9 @@ prevent_repetition (SoupMessage *message)
     g_signal_handler_block (message, handler);
 }
 
-/* libsoup reads the body of an answer that it may repeat the request for into
- * memory, whatever its size. There is no way to count these bytes, but they need
- * not be unpacked, and a Content-Length can be believed. */
+/* When libsoup may have to repeat the request, it first reads the whole body of the answer
+ * into memory. We cannot count these bytes as they come, but we can keep libsoup from
+ * unpacking them, and refuse a Content-Length that is too large. */
 static void
 on_got_headers (SoupMessage   *message,
                 XmlRpcRequest *self)
