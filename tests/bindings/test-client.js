@@ -549,12 +549,16 @@ const tests = {
         assertEqual(new XmlRpc.ServerProxy({uri, headers: [['A', '1'], ['A', '2']]}).get_headers().deepUnpack(),
             [['A', '1'], ['A', '2']]);
         await assertThrows(() => new XmlRpc.ServerProxy({uri, user: 'a:b'}).check_settings(), GLib.Error,
-            'user: expected a name without a colon, which ends it in HTTP');
+            'user: expected a name without a colon, which separates it from the password in HTTP');
         await assertThrows(() => proxy.set_header('Host', 'x'), GLib.Error, 'headers: Host is set by HTTP itself');
         await assertThrows(() => new XmlRpc.ServerProxy({uri: 'http://a/\0'}), TypeError,
             'uri: expected text without NUL');
         await assertThrows(() => new XmlRpc.ServerProxy({uri, headers: {A: 5}}), TypeError,
             'headers: expected a string, got number');
+        for (const headers of [['ab'], [['a', 'b', 'c']], [['a']], 'ab'])
+            assertEqual((await getError(() => new XmlRpc.ServerProxy({uri, headers}))) instanceof TypeError, true);
+        assertEqual(new XmlRpc.ServerProxy({uri, headers: new Map([['A', '1']])}).get_headers().deepUnpack(), [['A', '1']]);
+        await assertThrows(() => proxy.set_password('a\0'), TypeError, 'set_password: expected text without NUL');
     },
 
     async classesCanBeDerived() {

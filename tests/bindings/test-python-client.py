@@ -572,6 +572,11 @@ class ConstructorTest(ServerTest):
                 proxy.set_header('Authorization', None)
                 self.assertEqual(proxy.greet(), 'ada:')
 
+    def test_no_headers(self):
+        for headers in None, (), {}:
+            proxy = XmlRpc.ServerProxy(self.server.uri, headers=headers)
+            self.assertIsNone(proxy.get_headers())
+
     def test_wrong_calls(self):
         """Neither is cut off, nor warned of where nobody looks."""
         multicall = XmlRpc.MultiCall(self.proxy)
@@ -590,9 +595,16 @@ class ConstructorTest(ServerTest):
                         dict(headers=[('', 'x')]), dict(headers={'X': 'a\0'})):
             with self.subTest(options), self.assertRaises(ValueError):
                 XmlRpc.ServerProxy(self.server.uri, **options)
-        for options in dict(user=5), dict(password=b'x'), dict(headers={'X': 1}):
+        for options in (dict(user=5), dict(password=b'x'), dict(headers={'X': 1}), dict(headers={'X': None}),
+                        dict(headers=['ab', 'cd']), dict(headers=[('a', 'b', 'c')])):
             with self.subTest(options), self.assertRaises(TypeError):
                 XmlRpc.ServerProxy(self.server.uri, **options)
+        for set_text in (lambda: self.proxy.set_user('a\0'), lambda: self.proxy.set_password('a\0'),
+                         lambda: self.proxy.set_credentials('a', 'b\0'), lambda: self.proxy.set_header('A', 'b\0'),
+                         lambda: self.proxy.add_header('A\0', 'b')):
+            with self.assertRaises(ValueError):
+                set_text()
+        self.assertIsNone(self.proxy.get_headers())
         for name in 'user', 'password', 'headers', 'authenticate_on_demand':
             with self.subTest(name), self.assertRaises(AttributeError):
                 setattr(self.proxy, name, None)

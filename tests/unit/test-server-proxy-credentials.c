@@ -269,6 +269,154 @@ test_authorization_of_program (CallFunc call)
   g_assert_cmpint (g_atomic_int_get (&door.n_basic) + g_atomic_int_get (&door.n_digest), ==, 0);
 }
 
+/* A message is kept for the next call, but not what it was authorized with. */
+static void
+test_watched_later (CallFunc call)
+{
+  Door door = { .challenge = BASIC_CHALLENGE, .accepted = BASIC };
+  g_autoptr (FakeServer) server = fake_server_new (keep_door, &door);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server, USER, PASSWORD);
+
+  assert_answer (call, proxy, "known");
+  assert_answer (call, proxy, "known");
+  g_assert_cmpint (g_atomic_int_get (&door.n_basic), ==, 2);
+
+  g_signal_connect (proxy, "message", G_CALLBACK (add_authorization), NULL);
+  door.accepted = "\nAuthorization: Token abc\n";
+  assert_answer (call, proxy, "known");
+  assert_answer (call, proxy, "known");
+  g_assert_cmpint (g_atomic_int_get (&door.n_basic), ==, 2);
+
+  /* What is refused does not come again either. */
+  door.accepted = "nothing at all";
+  assert_refused (call, proxy);
+  g_assert_cmpuint (fake_server_get_n_requests (server), ==, 5);
+}
+
+static void
+ignore_message (XmlRpcServerProxy *proxy,
+                SoupMessage       *message,
+                gpointer           user_data)
+{
+}
+
+static void
+test_wrong_password_that_is_watched (CallFunc call)
+{
+  Door door = { .challenge = BASIC_CHALLENGE, .accepted = BASIC };
+  g_autoptr (FakeServer) server = fake_server_new (keep_door, &door);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server, USER, PASSWORD);
+
+  assert_answer (call, proxy, "known");
+  g_signal_connect (proxy, "message", G_CALLBACK (ignore_message), NULL);
+  door.accepted = "nothing at all";
+  assert_refused (call, proxy);
+  g_assert_cmpint (g_atomic_int_get (&door.n_basic), ==, 2);
+}
+
+/* libsoup remembers Digest, and would put it in the place of what the program sends. */
+static void
+test_authorization_after_digest (CallFunc call)
+{
+  Door door = { .challenge = DIGEST_CHALLENGE, .accepted = "\nAuthorization: " };
+  g_autoptr (FakeServer) server = fake_server_new (keep_door, &door);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server, USER, PASSWORD);
+  g_autoptr (XmlRpcServerProxy) watched = create_proxy (server, USER, PASSWORD);
+
+  door.accepted = "\nAuthorization: Digest ";
+  assert_answer (call, proxy, "known");
+  assert_answer (call, watched, "known");
+  door.accepted = "\nAuthorization: Token abc\n";
+  xml_rpc_server_proxy_set_header (proxy, "Authorization", "Token abc", NULL);
+  assert_answer (call, proxy, "known");
+  g_signal_connect (watched, "message", G_CALLBACK (add_authorization), NULL);
+  assert_answer (call, watched, "known");
+
+  /* And back. */
+  door.accepted = "\nAuthorization: Digest ";
+  xml_rpc_server_proxy_set_header (proxy, "Authorization", NULL, NULL);
+  assert_answer (call, proxy, "known");
+}
+
+/* What libsoup cannot answer is asked for, but it is not Basic. */
+static void
+test_unknown_digest (CallFunc call)
+{
+  Door door = { .challenge = "WWW-Authenticate: Digest realm=\"x\", nonce=\"1\", algorithm=SHA-999\r\n",
+                .accepted = "nothing at all" };
+  g_autoptr (FakeServer) server = fake_server_new (keep_door, &door);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server, USER, PASSWORD);
+
+  for (int i = 0; i < 3; i++)
+    assert_refused (call, proxy);
+  g_assert_cmpint (g_atomic_int_get (&door.n_basic), ==, 1);
+}
+
+/* A server that has started anew knows no nonce of before. */
+static void
+forget_nonce (FakeConnection *connection,
+              gpointer        user_data)
+{
+  int *is_forgotten = user_data;
+  char *request;
+
+  while ((request = fake_connection_read_request (connection)) != NULL)
+    {
+      const char *head = fake_connection_get_head (connection);
+      const char *nonce = g_atomic_int_get (is_forgotten) ? "nonce=\"new\"" : "nonce=\"old\"";
+
+      g_free (request);
+      if (strstr (head, "\nAuthorization: Digest ") != NULL && strstr (head, nonce) != NULL)
+        {
+          fake_connection_return (connection, g_variant_new_string ("known"));
+        }
+      else
+        {
+          g_autofree char *challenge = g_strdup_printf ("WWW-Authenticate: Digest realm=\"x\", %s, qop=\"auth\"\r\n",
+                                                        nonce);
+
+          fake_connection_reply (connection, "401 Unauthorized", challenge, NULL);
+        }
+    }
+}
+
+static void
+test_forgotten_nonce (CallFunc call)
+{
+  int is_forgotten = FALSE;
+  g_autoptr (FakeServer) server = fake_server_new (forget_nonce, &is_forgotten);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server, USER, PASSWORD);
+
+  assert_answer (call, proxy, "known");
+  assert_answer (call, proxy, "known");
+  g_atomic_int_set (&is_forgotten, TRUE);
+  assert_answer (call, proxy, "known");
+  assert_answer (call, proxy, "known");
+}
+
+static void
+switch_user (XmlRpcServerProxy *proxy,
+             SoupMessage       *message,
+             gpointer           user_data)
+{
+  xml_rpc_server_proxy_set_credentials (proxy, "bob", "x");
+}
+
+/* A call of the old user is under way, and leaves nothing behind. */
+static void
+test_user_changes_meanwhile (CallFunc call)
+{
+  Door door = { .challenge = DIGEST_CHALLENGE, .accepted = "\nAuthorization: Digest username=\"bob\"" };
+  g_autoptr (FakeServer) server = fake_server_new (keep_door, &door);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server, USER, PASSWORD);
+  gulong handler = g_signal_connect (proxy, "message", G_CALLBACK (switch_user), NULL);
+
+  assert_refused (call, proxy);
+  g_signal_handler_disconnect (proxy, handler);
+  assert_answer (call, proxy, "known");
+  assert_answer (call, proxy, "known");
+}
+
 static void
 test_who_wins (CallFunc call)
 {
@@ -318,7 +466,7 @@ test_impossible (CallFunc call)
   g_autoptr (FakeServer) server = fake_server_new (keep_door, &door);
   g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server, "s3cret:alice", "");
 
-  assert_no_call (call, proxy, "user: expected a name without a colon, which ends it in HTTP");
+  assert_no_call (call, proxy, "user: expected a name without a colon, which separates it from the password in HTTP");
   xml_rpc_server_proxy_set_user (proxy, "s3cret\r\n");
   assert_no_call (call, proxy, "user: expected a name without control characters");
   g_object_set (proxy, "user", USER, "password", "s3cret\n", NULL);
@@ -349,6 +497,7 @@ static const char * const unescaped[] = {
   "http://user:1234#s3cret@host/", "http://user:12?s3cret@host", "http://s3@cret:pw@host/",
   "https://user:s3/c/ret@host", "http://user:#s3cret@host/",
   "http+unix://user:s3@cret@/run/socket:/", "http://us#s3cret:pw@host/",
+  "http://user:12/s3cret@host/", "http://user:12/@s3cret@host/",
 };
 
 static const char * const otherwise_wrong[] = {
@@ -359,7 +508,7 @@ static const char * const otherwise_wrong[] = {
 };
 
 static const char * const right[] = {
-  "http://user:s3%40cret@host/", "http://host/users/@me", "http://host:80/@", "http://[::1]/users/@me",
+  "http://user:s3%40cret@host/", "http://host/users/@me", "http://host:80/users/@me", "http://[::1]/users/@me", "http://host/@",
   "http://[::1]:8080/@", "http://user@host/", "http://user:@host/?a@b", "http://host/?a=b@c#d@e",
   "http://user:s3cret@[::1]:80/@", "http+unix:///run/a@b.socket:/RPC2",
 };
@@ -421,6 +570,12 @@ static const BothWaysTest both_ways[] = {
   { "on-demand", test_on_demand },
   { "session-of-program", test_session_of_program },
   { "authorization-of-program", test_authorization_of_program },
+  { "watched-later", test_watched_later },
+  { "wrong-password-that-is-watched", test_wrong_password_that_is_watched },
+  { "authorization-after-digest", test_authorization_after_digest },
+  { "unknown-digest", test_unknown_digest },
+  { "forgotten-nonce", test_forgotten_nonce },
+  { "user-changes-meanwhile", test_user_changes_meanwhile },
   { "who-wins", test_who_wins },
   { "impossible", test_impossible },
   { "http-proxy", test_http_proxy },

@@ -175,9 +175,53 @@ test_property (void)
   g_object_get (proxy, "headers", &got, NULL);
   g_assert_cmpvariant (got, headers);
   g_assert_cmpuint (n_notified, ==, 1);
+  g_object_set (proxy, "headers", headers, NULL);
+  g_assert_true (xml_rpc_server_proxy_set_header (proxy, "B", NULL, NULL));
+  g_assert_cmpuint (n_notified, ==, 1);
   g_assert_true (xml_rpc_server_proxy_set_header (proxy, "A", NULL, NULL));
   g_assert_cmpuint (n_notified, ==, 2);
   g_assert_null (xml_rpc_server_proxy_get_headers (proxy));
+  xml_rpc_server_proxy_set_headers (proxy, g_variant_new_array (G_VARIANT_TYPE ("(ss)"), NULL, 0));
+  g_assert_null (xml_rpc_server_proxy_get_headers (proxy));
+  g_assert_cmpuint (n_notified, ==, 2);
+}
+
+static void
+test_wrong_type (void)
+{
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new ("http://localhost/", NULL);
+  g_autoptr (GError) error = NULL;
+
+  xml_rpc_server_proxy_set_headers (proxy, g_variant_new_string ("A: b"));
+  g_assert_false (xml_rpc_server_proxy_check_settings (proxy, &error));
+  g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE);
+  g_assert_cmpstr (error->message, ==, "headers: expected pairs of a name and a value, \"a(ss)\", got the type \"s\"");
+  xml_rpc_server_proxy_set_headers (proxy, NULL);
+  g_assert_true (xml_rpc_server_proxy_check_settings (proxy, NULL));
+}
+
+static gpointer
+add_headers (gpointer data)
+{
+  for (int i = 0; i < 50; i++)
+    xml_rpc_server_proxy_add_header (data, "A", "b", NULL);
+
+  return NULL;
+}
+
+static void
+test_threads (void)
+{
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new ("http://localhost/", NULL);
+  g_autoptr (GVariant) headers = NULL;
+  GThread *threads[4];
+
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("headers", add_headers, proxy);
+  for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  headers = xml_rpc_server_proxy_get_headers (proxy);
+  g_assert_cmpuint (g_variant_n_children (headers), ==, 50 * G_N_ELEMENTS (threads));
 }
 
 static const BothWaysTest both_ways[] = {
@@ -194,6 +238,8 @@ main (int   argc,
 
   both_ways_add ("/server-proxy-headers", both_ways, G_N_ELEMENTS (both_ways));
   g_test_add_func ("/server-proxy-headers/property", test_property);
+  g_test_add_func ("/server-proxy-headers/wrong-type", test_wrong_type);
+  g_test_add_func ("/server-proxy-headers/threads", test_threads);
 
   return g_test_run ();
 }

@@ -60,6 +60,7 @@ test_params_of_multicall (void)
   g_clear_error (&error);
   g_assert_cmpuint (fake_server_get_n_requests (server), ==, 0);
 
+  g_assert_null (xml_rpc_multicall_get_fault (multicall));
   xml_rpc_multicall_add (good, "a", NULL, G_VARIANT_TYPE_ANY);
   g_assert_true (xml_rpc_multicall_execute (good, NULL, &error));
   result = xml_rpc_multicall_get_result (good, 0, &error);
@@ -118,6 +119,17 @@ test_indefinite_replies (CallFunc call)
     }
 }
 
+static void
+test_multicall_without_proxy (void)
+{
+  g_autoptr (XmlRpcMulticall) multicall = g_object_new (XML_RPC_TYPE_MULTICALL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  xml_rpc_multicall_add (multicall, "a", NULL, NULL);
+  g_assert_false (xml_rpc_multicall_execute (multicall, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED);
+}
+
 /* It is one whatever was expected of a value. */
 static void
 test_fault (void)
@@ -163,6 +175,7 @@ main (int   argc,
 
   both_ways_add ("/server-proxy-types", both_ways, G_N_ELEMENTS (both_ways));
   g_test_add_func ("/server-proxy-types/params-of-multicall", test_params_of_multicall);
+  g_test_add_func ("/server-proxy-types/multicall-without-proxy", test_multicall_without_proxy);
   g_test_add_func ("/server-proxy-types/fault", test_fault);
   g_test_add_func ("/server-proxy-types/indefinite-params", test_indefinite_params);
 

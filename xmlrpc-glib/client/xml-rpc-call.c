@@ -118,8 +118,14 @@ xml_rpc_call_learn_authentication (XmlRpcCall *self)
 static gboolean
 may_authenticate (XmlRpcCall *self)
 {
-  return xml_rpc_request_has_password (self->request) || !self->request->is_plain ||
-         soup_message_get_status (self->message) == SOUP_STATUS_PROXY_UNAUTHORIZED;
+  const XmlRpcRequest *request = self->request;
+
+  if (soup_message_get_status (self->message) == SOUP_STATUS_PROXY_UNAUTHORIZED)
+    return TRUE;
+  if (xml_rpc_request_has_password (request))
+    return TRUE;
+
+  return !request->is_plain && !request->has_basic && !request->has_authorization;
 }
 
 /* When there is an answer: whether it asks to authenticate, and the request is to be

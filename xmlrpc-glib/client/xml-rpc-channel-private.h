@@ -24,6 +24,7 @@ typedef struct
 {
   SoupSession     *session;
   gboolean         has_own_session;
+  SoupAuthManager *auth_manager; /* of the own session, or NULL */
   XmlRpcUri       *uri; /* NULL if there can be no calls */
   XmlRpcGate      *gate;
   XmlRpcDeadlines *deadlines;
@@ -68,6 +69,8 @@ gboolean       xml_rpc_channel_show_message             (XmlRpcChannel       *se
 void           xml_rpc_channel_tell_http_error          (XmlRpcChannel       *self,
                                                          SoupMessage         *message);
 
+/* Makes an own session forget whom it has authenticated. */
+void           xml_rpc_channel_forget_authentication    (XmlRpcChannel       *self);
 /* Whether libsoup has to be ready to authenticate, until something else is set. */
 gboolean       xml_rpc_channel_needs_authentication     (XmlRpcChannel       *self);
 void           xml_rpc_channel_set_needs_authentication (XmlRpcChannel       *self,

@@ -89,9 +89,14 @@ xml_rpc_channel_open (XmlRpcChannel  *self,
 
   self->has_own_session = session == NULL;
   if (self->has_own_session)
-    self->session = create_session (self->uri != NULL ? self->uri->socket_path : NULL);
+    {
+      self->session = create_session (self->uri != NULL ? self->uri->socket_path : NULL);
+      self->auth_manager = SOUP_AUTH_MANAGER (soup_session_get_feature (self->session, SOUP_TYPE_AUTH_MANAGER));
+    }
   else
-    self->session = g_object_ref (session);
+    {
+      self->session = g_object_ref (session);
+    }
 
   self->sockets = xml_rpc_sockets_new ();
   self->corks_sockets = self->uri != NULL && can_cork_sockets (self->uri);
@@ -135,6 +140,13 @@ xml_rpc_channel_tell_http_error (XmlRpcChannel *self,
                                  SoupMessage   *message)
 {
   self->http_error_func (message, self->func_data);
+}
+
+void
+xml_rpc_channel_forget_authentication (XmlRpcChannel *self)
+{
+  if (self->auth_manager != NULL)
+    soup_auth_manager_clear_cached_credentials (self->auth_manager);
 }
 
 gboolean

@@ -16,6 +16,7 @@ typedef struct
   char            *password;
   char            *basic;            /* the header Authorization of Basic (RFC 7617) */
   int              is_basic_refused; /* the server wants something else */
+  int              is_replaced;      /* by others, in the proxy */
 } XmlRpcCredentials;
 
 /* Fails if there is no way to send these. NULL @password: an empty one. */
@@ -27,6 +28,10 @@ void               xml_rpc_credentials_unref            (XmlRpcCredentials  *sel
 
 void               xml_rpc_credentials_refuse_basic     (XmlRpcCredentials  *self);
 gboolean           xml_rpc_credentials_is_basic_refused (XmlRpcCredentials  *self);
+/* A call that is under way with them answers no challenge any more: libsoup would remember
+ * the answer, and give it for those who come after. */
+void               xml_rpc_credentials_replace          (XmlRpcCredentials  *self);
+gboolean           xml_rpc_credentials_is_replaced      (XmlRpcCredentials  *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcCredentials, xml_rpc_credentials_unref)
 

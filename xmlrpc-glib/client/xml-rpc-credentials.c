@@ -28,7 +28,7 @@ check (const char  *user,
   const char *problem = NULL;
 
   if (strchr (user, ':') != NULL)
-    problem = "user: expected a name without a colon, which ends it in HTTP";
+    problem = "user: expected a name without a colon, which separates it from the password in HTTP";
   else if (has_control_character (user))
     problem = "user: expected a name without control characters";
   else if (has_control_character (password))
@@ -96,4 +96,16 @@ gboolean
 xml_rpc_credentials_is_basic_refused (XmlRpcCredentials *self)
 {
   return g_atomic_int_get (&self->is_basic_refused);
+}
+
+void
+xml_rpc_credentials_replace (XmlRpcCredentials *self)
+{
+  g_atomic_int_set (&self->is_replaced, TRUE);
+}
+
+gboolean
+xml_rpc_credentials_is_replaced (XmlRpcCredentials *self)
+{
+  return g_atomic_int_get (&self->is_replaced);
 }

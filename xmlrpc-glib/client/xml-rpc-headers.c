@@ -68,6 +68,14 @@ xml_rpc_headers_check (GVariant  *headers,
   if (headers == NULL)
     return TRUE;
 
+  if (!g_variant_is_of_type (headers, G_VARIANT_TYPE ("a(ss)")))
+    {
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+                   "headers: expected pairs of a name and a value, \"a(ss)\", got the type \"%s\"",
+                   g_variant_get_type_string (headers));
+      return FALSE;
+    }
+
   g_variant_iter_init (&iter, headers);
   while (g_variant_iter_next (&iter, "(&s&s)", &name, &value))
     {

@@ -99,12 +99,20 @@ params_to_array (GVariant *params)
   return g_variant_builder_end (&array);
 }
 
-/* NULL with an error if the parameters of a call are none. */
+/* Forgets what came before. NULL with an error if there can be no request. */
 static GVariant *
 get_request (XmlRpcMulticall  *self,
              GError          **error)
 {
   g_auto (GVariantBuilder) calls = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("aa{sv}"));
+
+  g_clear_pointer (&self->results, g_variant_unref);
+  g_clear_pointer (&self->fault, g_variant_unref);
+  if (self->proxy == NULL)
+    {
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_INITIALIZED, "the multicall has no proxy");
+      return NULL;
+    }
 
   for (guint i = 0; i < self->calls->len; i++)
     {
@@ -296,7 +304,7 @@ xml_rpc_multicall_new (XmlRpcServerProxy *proxy)
  * @params: (nullable): the parameters, a tuple; %NULL for none. A floating
  *   reference is sunk
  * @reply_type: (nullable): the expected type of the result; %NULL for the natural
- *   type of what comes; one that is not definite is what this has to fit
+ *   type of what comes; an indefinite type is a pattern that this has to match
  *
  * Adds a call. Whether its parameters can be sent is seen when the calls are
  * executed.
@@ -372,7 +380,6 @@ xml_rpc_multicall_execute_full (XmlRpcMulticall  *self,
   GVariant *reply;
 
   g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
-  g_return_val_if_fail (timeout_msec >= -1, FALSE);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
@@ -506,6 +513,7 @@ xml_rpc_multicall_execute_finish (XmlRpcMulticall  *self,
 {
   g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_multicall_execute_async), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
@@ -535,7 +543,6 @@ xml_rpc_multicall_execute_full_async (XmlRpcMulticall     *self,
                                       gpointer             user_data)
 {
   g_return_if_fail (XML_RPC_IS_MULTICALL (self));
-  g_return_if_fail (timeout_msec >= -1);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   start (self, flags, timeout_msec, cancellable, callback, user_data, xml_rpc_multicall_execute_full_async);
@@ -561,6 +568,7 @@ xml_rpc_multicall_execute_full_finish (XmlRpcMulticall  *self,
 {
   g_return_val_if_fail (XML_RPC_IS_MULTICALL (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, xml_rpc_multicall_execute_full_async), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);

@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 
 #include "codec/xml-rpc-decoder-private.h"
+#include "xml-rpc-headers-private.h"
 
 struct _XmlRpcReply
 {
@@ -14,6 +15,7 @@ struct _XmlRpcReply
   XmlRpcDecoder   *decoder;
   gboolean         wants_json;
   gboolean         has_user;
+  gboolean         has_authorization;
   guint64          size;
   guint64          max_size;
   GError          *error; /* why the body was not read to its end */
@@ -51,6 +53,7 @@ xml_rpc_reply_new (SoupMessage             *message,
   self->decoder = wants_json ? xml_rpc_decoder_new_response_to_json () : xml_rpc_decoder_new_response (type);
   self->max_size = options->max_response_size;
   self->has_user = options->credentials != NULL;
+  self->has_authorization = xml_rpc_headers_lookup (options->headers, "Authorization") != NULL;
   set_charset (self->decoder, message);
 
   return self;
@@ -97,6 +100,8 @@ get_advice (XmlRpcReply *self,
 {
   const char *location;
 
+  if (status == SOUP_STATUS_UNAUTHORIZED && self->has_authorization)
+    return g_strdup ("the server does not accept this Authorization");
   if (status == SOUP_STATUS_UNAUTHORIZED)
     return g_strdup (self->has_user
                      ? "the server does not accept this user name and password"

@@ -25,6 +25,7 @@ struct _XmlRpcRequest
   gboolean           authenticates;     /* or else libsoup is not to do that */
   gboolean           has_basic;         /* the password is in it */
   gboolean           has_authorization; /* the program's own */
+  gboolean           has_answered;      /* a challenge of the server's */
   GVariant          *headers;           /* that it was made with, or NULL */
   XmlRpcCredentials *credentials;       /* likewise */
 };
@@ -45,7 +46,7 @@ gboolean       xml_rpc_request_detach          (XmlRpcRequest       *self);
 /* Whether the answer asks to authenticate. */
 gboolean       xml_rpc_request_is_unauthorized (const XmlRpcRequest *self);
 /* Whether there is a password for what it asks, which it has not seen yet. */
-gboolean       xml_rpc_request_has_password    (XmlRpcRequest       *self);
+gboolean       xml_rpc_request_has_password    (const XmlRpcRequest *self);
 /* Whether libsoup reads the body before it says what came. */
 gboolean       xml_rpc_request_may_be_repeated (const XmlRpcRequest *self);
 

@@ -38,6 +38,68 @@ prevent_repetition (SoupMessage *message)
     g_signal_handler_block (message, handler);
 }
 
+/* Whether the answer asks for a scheme of authentication, by its name: in a list of
+ * challenges and of their parameters, only a challenge begins with a word and a space. */
+static gboolean
+is_asked_for (SoupMessage *message,
+              const char  *scheme)
+{
+  const char *challenges = soup_message_headers_get_list (soup_message_get_response_headers (message),
+                                                          "WWW-Authenticate");
+  gboolean is_found = FALSE;
+  GSList *list = challenges != NULL ? soup_header_parse_list (challenges) : NULL;
+  const gsize length = strlen (scheme);
+
+  for (GSList *item = list; item != NULL; item = item->next)
+    {
+      const char *text = item->data;
+
+      is_found = is_found || (g_ascii_strncasecmp (text, scheme, length) == 0 &&
+                              (text[length] == ' ' || text[length] == '\0'));
+    }
+  soup_header_free_list (list);
+
+  return is_found;
+}
+
+/* A password that was refused must not come again in another form: servers count, and
+ * lock accounts. So Basic once more is of no use, and nor is Digest with a server that
+ * takes Basic, too. One that takes only Digest has not looked at it: it gets Basic no more. */
+static void
+learn_refusal (XmlRpcRequest *self)
+{
+  if (soup_message_get_status (self->message) == SOUP_STATUS_UNAUTHORIZED && self->has_basic &&
+      is_asked_for (self->message, "Digest") && !is_asked_for (self->message, "Basic"))
+    xml_rpc_credentials_refuse_basic (self->credentials);
+}
+
+gboolean
+xml_rpc_request_has_password (const XmlRpcRequest *self)
+{
+  XmlRpcCredentials *credentials = self->credentials;
+
+  if (credentials == NULL || self->has_authorization || xml_rpc_credentials_is_replaced (credentials))
+    return FALSE;
+
+  return !self->has_basic || xml_rpc_credentials_is_basic_refused (credentials);
+}
+
+/* The first handler. That an answer was wrong which libsoup remembered from an earlier call
+ * is no reason not to try: the server may have forgotten what it was given. */
+static gboolean
+on_authenticate (SoupMessage   *message,
+                 SoupAuth      *auth,
+                 gboolean       is_retry,
+                 XmlRpcRequest *self)
+{
+  if (soup_auth_is_for_proxy (auth) || self->has_answered || !xml_rpc_request_has_password (self))
+    return FALSE;
+
+  self->has_answered = TRUE;
+  soup_auth_authenticate (auth, self->credentials->user, self->credentials->password);
+  return TRUE;
+}
+
 /* When libsoup may have to repeat the request, it first reads the whole body of the answer
  * into memory. We cannot count these bytes as they come, but we can keep libsoup from
  * unpacking them, and refuse a Content-Length that is too large. */
@@ -49,6 +111,7 @@ on_got_headers (SoupMessage   *message,
   const guint64 max_size = call->options.max_response_size;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
+  learn_refusal (self);
   if (!xml_rpc_request_may_be_repeated (self))
     return;
 
@@ -92,63 +155,6 @@ on_restarted (SoupMessage   *message,
 {
   set_body (self);
   self->is_plain = FALSE;
-}
-
-/* Whether the answer asks for a scheme of authentication, by its name: in a list of
- * challenges and of their parameters, only a challenge begins with a word and a space. */
-static gboolean
-is_asked_for (SoupMessage *message,
-              const char  *scheme)
-{
-  const char *challenges = soup_message_headers_get_list (soup_message_get_response_headers (message),
-                                                          "WWW-Authenticate");
-  gboolean is_found = FALSE;
-  GSList *list = challenges != NULL ? soup_header_parse_list (challenges) : NULL;
-  const gsize length = strlen (scheme);
-
-  for (GSList *item = list; item != NULL; item = item->next)
-    {
-      const char *text = item->data;
-
-      is_found = is_found || (g_ascii_strncasecmp (text, scheme, length) == 0 &&
-                              (text[length] == ' ' || text[length] == '\0'));
-    }
-  soup_header_free_list (list);
-
-  return is_found;
-}
-
-/* A password that was refused must not come again in another form: servers count, and
- * lock accounts. So Basic once more is of no use, and nor is Digest with a server that
- * takes Basic, too. */
-gboolean
-xml_rpc_request_has_password (XmlRpcRequest *self)
-{
-  XmlRpcCredentials *credentials = self->credentials;
-
-  if (credentials == NULL || self->has_authorization)
-    return FALSE;
-  if (!self->has_basic)
-    return TRUE;
-  if (is_asked_for (self->message, "Basic") || !is_asked_for (self->message, "Digest"))
-    return FALSE;
-
-  xml_rpc_credentials_refuse_basic (credentials);
-  return TRUE;
-}
-
-/* The first handler. */
-static gboolean
-on_authenticate (SoupMessage   *message,
-                 SoupAuth      *auth,
-                 gboolean       is_retry,
-                 XmlRpcRequest *self)
-{
-  if (soup_auth_is_for_proxy (auth) || is_retry || !xml_rpc_request_has_password (self))
-    return FALSE;
-
-  soup_auth_authenticate (auth, self->credentials->user, self->credentials->password);
-  return TRUE;
 }
 
 static void
@@ -276,30 +282,49 @@ xml_rpc_request_fits (const XmlRpcRequest     *self,
          self->has_basic == wants_basic (options);
 }
 
-/* What a program has set itself, in the headers or when it saw the message, is left. */
+/* An earlier call has left what it was authorized with, which nobody is to see. */
+static void
+reset_authorization (XmlRpcRequest *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+  const char *value = xml_rpc_headers_lookup (self->headers, "Authorization");
+
+  if (value != NULL)
+    soup_message_headers_replace (headers, "Authorization", value);
+  else
+    soup_message_headers_remove (headers, "Authorization");
+}
+
+/* What a program has set itself, in the headers or when it saw the message, is left, and
+ * libsoup must not put in its place what it remembers. */
 static void
 authorize (XmlRpcRequest *self)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
 
+  self->has_answered = FALSE;
   self->has_authorization = soup_message_headers_get_one (headers, "Authorization") != NULL;
   if (self->has_authorization)
-    self->has_basic = FALSE;
+    {
+      self->has_basic = FALSE;
+      soup_message_add_flags (self->message, SOUP_MESSAGE_DO_NOT_USE_AUTH_CACHE);
+    }
   else if (self->has_basic)
-    soup_message_headers_append (headers, "Authorization", self->credentials->basic);
+    {
+      soup_message_headers_append (headers, "Authorization", self->credentials->basic);
+    }
 }
 
 void
 xml_rpc_request_attach (XmlRpcRequest *self,
                         XmlRpcCall    *call)
 {
-  const gboolean is_new = !self->is_plain;
-
   self->call = call;
   set_body (self);
+  if (self->is_plain)
+    reset_authorization (self);
   self->is_plain = !xml_rpc_channel_show_message (call->channel, self->message);
-  if (is_new)
-    authorize (self);
+  authorize (self);
 }
 
 /* Whether nobody else has done anything with the message, nor still may. */

@@ -63,7 +63,6 @@ start_call (XmlRpcServerProxy   *self,
   xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
 }
 
-
 /**
  * xml_rpc_server_proxy_call:
  * @self: a proxy
@@ -71,7 +70,7 @@ start_call (XmlRpcServerProxy   *self,
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
  * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
- *   types; one that is not definite, such as `a{s*}`, is what these have to fit
+ *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
@@ -104,7 +103,7 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
  * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
- *   types; one that is not definite, such as `a{s*}`, is what these have to fit
+ *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @callback: (scope async) (nullable): called when there is an answer, in the
  *   thread-default main context of this call
@@ -166,7 +165,7 @@ xml_rpc_server_proxy_call_finish (XmlRpcServerProxy  *self,
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
  * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
- *   types; one that is not definite, such as `a{s*}`, is what these have to fit
+ *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @flags: flags of this call
  * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
  *   for [property@XmlRpc.ServerProxy:timeout]
@@ -197,7 +196,6 @@ xml_rpc_server_proxy_call_full (XmlRpcServerProxy   *self,
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (method_name != NULL, NULL);
-  g_return_val_if_fail (timeout_msec >= -1, NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
@@ -213,7 +211,7 @@ xml_rpc_server_proxy_call_full (XmlRpcServerProxy   *self,
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
  * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
- *   types; one that is not definite, such as `a{s*}`, is what these have to fit
+ *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @flags: flags of this call
  * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
  *   for [property@XmlRpc.ServerProxy:timeout]
@@ -240,7 +238,6 @@ xml_rpc_server_proxy_call_full_async (XmlRpcServerProxy   *self,
 {
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
   g_return_if_fail (method_name != NULL);
-  g_return_if_fail (timeout_msec >= -1);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   start_call (self, method_name, params, reply_type, flags, timeout_msec, cancellable, callback, user_data,

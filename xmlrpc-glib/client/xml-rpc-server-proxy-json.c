@@ -213,7 +213,6 @@ xml_rpc_server_proxy_call_json_full (XmlRpcServerProxy  *self,
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (method_name != NULL, NULL);
-  g_return_val_if_fail (timeout_msec >= -1, NULL);
   g_return_val_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
@@ -261,7 +260,6 @@ xml_rpc_server_proxy_call_json_full_async (XmlRpcServerProxy   *self,
 {
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
   g_return_if_fail (method_name != NULL);
-  g_return_if_fail (timeout_msec >= -1);
   g_return_if_fail (cancellable == NULL || G_IS_CANCELLABLE (cancellable));
 
   start_call (self, method_name, params, flags, timeout_msec, cancellable, callback, user_data,

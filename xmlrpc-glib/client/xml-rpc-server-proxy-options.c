@@ -238,63 +238,64 @@ create_credentials (XmlRpcServerProxyPrivate  *priv,
   return xml_rpc_credentials_new (uri->user, priv->password != NULL ? priv->password : uri->password, error);
 }
 
-/* What the session knows of the old ones is of no use. */
-static void
-forget_credentials (XmlRpcChannel *channel)
-{
-  SoupSessionFeature *manager;
-
-  if (!channel->has_own_session)
-    return;
-
-  manager = soup_session_get_feature (channel->session, SOUP_TYPE_AUTH_MANAGER);
-  if (manager != NULL)
-    soup_auth_manager_clear_cached_credentials (SOUP_AUTH_MANAGER (manager));
-}
-
 void
 xml_rpc_server_proxy_update_credentials (XmlRpcServerProxy *self)
 {
   XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
-  XmlRpcCallOptions *options = lock_options (self);
+  XmlRpcCallOptions *options = &priv->options;
 
   if (options->credentials != NULL)
-    forget_credentials (&priv->channel);
-
+    xml_rpc_credentials_replace (options->credentials);
   g_clear_pointer (&options->credentials, xml_rpc_credentials_unref);
   g_clear_error (&priv->credentials_error);
   options->credentials = create_credentials (priv, &priv->credentials_error);
-  unlock_options (self, NULL);
 }
 
-/* In the place of a user or a password. FALSE if it is the same. */
+/* FALSE if it is the same. */
 static gboolean
-set_text (XmlRpcServerProxy  *self,
-          char              **place,
-          const char         *text)
+replace_text (char       **place,
+              const char  *text)
 {
-  gboolean changed;
+  if (g_strcmp0 (*place, text) == 0)
+    return FALSE;
+
+  g_free (*place);
+  *place = g_strdup (text);
+  return TRUE;
+}
+
+/* Either or both, so that no call begins in between. */
+static void
+change_credentials (XmlRpcServerProxy *self,
+                    gboolean           sets_user,
+                    const char        *user,
+                    gboolean           sets_password,
+                    const char        *password)
+{
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
+  gboolean changes_user, changes_password;
 
   lock_options (self);
-  changed = g_strcmp0 (*place, text) != 0;
-  if (changed)
-    {
-      g_free (*place);
-      *place = g_strdup (text);
-    }
+  changes_user = sets_user && replace_text (&priv->user, user);
+  changes_password = sets_password && replace_text (&priv->password, password);
+  if (changes_user || changes_password)
+    xml_rpc_server_proxy_update_credentials (self);
   unlock_options (self, NULL);
 
-  if (changed)
-    xml_rpc_server_proxy_update_credentials (self);
-  return changed;
+  if (changes_user || changes_password)
+    xml_rpc_channel_forget_authentication (&priv->channel);
+  if (changes_user)
+    g_object_notify (G_OBJECT (self), "user");
+  if (changes_password)
+    g_object_notify (G_OBJECT (self), "password");
 }
 
 /**
  * xml_rpc_server_proxy_get_user: (get-property user)
  * @self: a proxy
  *
- * Gets the name of the user that the program has set. One that is in the URI only is not
- * meant.
+ * Gets the name of the user that the program has set. A user that is only in the URI is not
+ * returned.
  *
  * Returns: (transfer full) (nullable): the name, or %NULL
  *
@@ -329,8 +330,7 @@ xml_rpc_server_proxy_set_user (XmlRpcServerProxy *self,
 {
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
 
-  if (set_text (self, &xml_rpc_server_proxy_get_private (self)->user, user))
-    g_object_notify (G_OBJECT (self), "user");
+  change_credentials (self, TRUE, user, FALSE, NULL);
 }
 
 /**
@@ -348,8 +348,28 @@ xml_rpc_server_proxy_set_password (XmlRpcServerProxy *self,
 {
   g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
 
-  if (set_text (self, &xml_rpc_server_proxy_get_private (self)->password, password))
-    g_object_notify (G_OBJECT (self), "password");
+  change_credentials (self, FALSE, NULL, TRUE, password);
+}
+
+/**
+ * xml_rpc_server_proxy_set_credentials:
+ * @self: a proxy
+ * @user: (nullable): the name, or %NULL for the one in the URI
+ * @password: (nullable): the password, or %NULL for the one in the URI
+ *
+ * Sets user and password in one step, so that no other thread can begin a call with the
+ * name of one user and the password of another.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_set_credentials (XmlRpcServerProxy *self,
+                                      const char        *user,
+                                      const char        *password)
+{
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+
+  change_credentials (self, TRUE, user, TRUE, password);
 }
 
 /**
@@ -377,19 +397,27 @@ xml_rpc_server_proxy_get_headers (XmlRpcServerProxy *self)
   return headers;
 }
 
-/* Takes them, if any. */
-static void
-take_headers (XmlRpcServerProxy *self,
-              GVariant          *headers)
+/* Takes them, if any, while the options are locked. Those that are the same stay, and with
+ * them the message that is kept for the next call. FALSE if nothing has changed. */
+static gboolean
+take_headers (XmlRpcServerProxyPrivate *priv,
+              GVariant                 *headers)
 {
-  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
-  XmlRpcCallOptions *options = lock_options (self);
+  XmlRpcCallOptions *options = &priv->options;
+
+  if (headers != NULL && g_variant_n_children (headers) == 0)
+    g_clear_pointer (&headers, g_variant_unref);
+
+  if (headers == options->headers ||
+      (headers != NULL && options->headers != NULL && g_variant_equal (headers, options->headers)))
+    {
+      g_clear_pointer (&headers, g_variant_unref);
+      return FALSE;
+    }
 
   g_clear_pointer (&options->headers, g_variant_unref);
-  g_clear_error (&priv->headers_error);
   options->headers = headers;
-  xml_rpc_headers_check (headers, &priv->headers_error);
-  unlock_options (self, "headers");
+  return TRUE;
 }
 
 /**
@@ -407,10 +435,19 @@ void
 xml_rpc_server_proxy_set_headers (XmlRpcServerProxy *self,
                                   GVariant          *headers)
 {
-  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
-  g_return_if_fail (headers == NULL || g_variant_is_of_type (headers, G_VARIANT_TYPE ("a(ss)")));
+  g_autoptr (GVariant) owned = headers != NULL ? g_variant_ref_sink (headers) : NULL;
+  XmlRpcServerProxyPrivate *priv;
+  gboolean changed;
 
-  take_headers (self, headers != NULL ? g_variant_ref_sink (headers) : NULL);
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+
+  priv = xml_rpc_server_proxy_get_private (self);
+  lock_options (self);
+  g_clear_error (&priv->headers_error);
+  if (!xml_rpc_headers_check (owned, &priv->headers_error))
+    g_clear_pointer (&owned, g_variant_unref);
+  changed = take_headers (priv, g_steal_pointer (&owned));
+  unlock_options (self, changed ? "headers" : NULL);
 }
 
 /* One more, or instead of those of its name. Nothing has changed if there is an error. */
@@ -421,13 +458,18 @@ change_header (XmlRpcServerProxy  *self,
                gboolean            replaces,
                GError            **error)
 {
-  g_autoptr (GVariant) old = xml_rpc_server_proxy_get_headers (self);
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
   g_autoptr (GVariant) one = value != NULL ? xml_rpc_headers_add (NULL, name, value) : NULL;
+  GVariant *old;
+  gboolean changed;
 
   if (!xml_rpc_headers_check (one, error))
     return FALSE;
 
-  take_headers (self, replaces ? xml_rpc_headers_set (old, name, value) : xml_rpc_headers_add (old, name, value));
+  old = lock_options (self)->headers;
+  changed = take_headers (priv, replaces ? xml_rpc_headers_set (old, name, value)
+                                         : xml_rpc_headers_add (old, name, value));
+  unlock_options (self, changed ? "headers" : NULL);
   return TRUE;
 }
 
@@ -441,8 +483,8 @@ change_header (XmlRpcServerProxy  *self,
  * Sets a header that is sent with every call, in the place of all that had its name in
  * [property@XmlRpc.ServerProxy:headers].
  *
- * Fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] if that is a header that
- * the property tells to be HTTP's own, or none at all.
+ * Fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] if HTTP sets that header
+ * itself (see the property), or if the name or the value is not valid.
  *
  * Returns: %TRUE, or %FALSE with @error set
  *

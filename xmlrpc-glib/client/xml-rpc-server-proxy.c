@@ -56,7 +56,7 @@
  *   [func@XmlRpc.fault_get_value] has the fault as the server sent it.
  * - `XML_RPC_HTTP_ERROR`: the HTTP status is outside 2xx; it is the code. A fault
  *   in the body of such an answer wins. Redirects are not followed, as HTTP would
- *   turn the call into a GET: the message has their target.
+ *   turn the call into a GET: the error message names the target.
  * - `XML_RPC_ERROR`: the parameters or the answer are not valid XML-RPC, or the
  *   answer is larger than [property@XmlRpc.ServerProxy:max-response-size]
  *   ([XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error]).
@@ -140,7 +140,7 @@ xml_rpc_server_proxy_constructed (GObject *object)
   G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->constructed (object);
 
   if (xml_rpc_channel_open (&priv->channel, priv->uri, priv->session, &priv->uri_error))
-    xml_rpc_server_proxy_update_credentials (self);
+    xml_rpc_server_proxy_update_credentials (self);   /* nobody else has it yet */
 }
 
 static void
@@ -347,7 +347,7 @@ install_properties (GObjectClass *object_class)
    * a name that is there several times is sent several times. An Authorization that
    * is here is sent instead of [property@XmlRpc.ServerProxy:user] and its password.
    * Host, Content-Length, Transfer-Encoding and Connection belong to HTTP itself: with
-   * one of these, with a name that is none, or with a value of several lines, every
+   * one of these, with an invalid name, or with a value of several lines, every
    * call fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error], as
    * [method@XmlRpc.ServerProxy.set_header] would have done at once.
    *
@@ -361,15 +361,17 @@ install_properties (GObjectClass *object_class)
    *
    * The name of the user, or %NULL for the one in the URI, if any.
    *
-   * With the first call already it is sent with its password, by Basic
+   * It is sent together with its password from the first call on, using Basic
    * authentication (RFC 7617), so that it works with servers that do not ask for it.
-   * [property@XmlRpc.ServerProxy:authenticate-on-demand] changes that. Where a server
-   * asks for Digest authentication (RFC 7616) instead, it gets that, and Basic no
-   * more. A password that a server has refused is not sent to it a second time within
-   * a call.
+   * [property@XmlRpc.ServerProxy:authenticate-on-demand] changes that. A server that
+   * asks for Digest authentication (RFC 7616) instead is sent Digest from then on, and
+   * Basic no longer. A password that a server has refused is not sent to it a second
+   * time within a call.
    *
-   * A name with a colon has no form in HTTP: every call fails with
-   * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error].
+   * HTTP cannot carry a user name with a colon: every call fails with
+   * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] then. To change user and password
+   * while other threads make calls there is
+   * [method@XmlRpc.ServerProxy.set_credentials].
    *
    * Since: 1.0
    */
@@ -565,20 +567,20 @@ xml_rpc_server_proxy_new_with_session (const char   *uri,
   return create_or_fail (uri, session, error);
 }
 
-/* Why there can be no calls, or NULL. */
-static GError *
-find_error (XmlRpcServerProxyPrivate *priv)
+/* Tells why there can be no calls, if so, while the options are locked. */
+static gboolean
+check_options (const XmlRpcServerProxyPrivate  *priv,
+               GError                         **error)
 {
   const GError *found = priv->uri_error;
-  GError *copy;
 
-  g_mutex_lock (&priv->mutex);
   if (found == NULL)
     found = priv->credentials_error != NULL ? priv->credentials_error : priv->headers_error;
-  copy = found != NULL ? g_error_copy (found) : NULL;
-  g_mutex_unlock (&priv->mutex);
+  if (found == NULL)
+    return TRUE;
 
-  return copy;
+  g_propagate_error (error, g_error_copy (found));
+  return FALSE;
 }
 
 /**
@@ -601,17 +603,18 @@ gboolean
 xml_rpc_server_proxy_check_settings (XmlRpcServerProxy  *self,
                                      GError            **error)
 {
-  g_autoptr (GError) found = NULL;
+  XmlRpcServerProxyPrivate *priv;
+  gboolean is_good;
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  found = find_error (xml_rpc_server_proxy_get_private (self));
-  if (found == NULL)
-    return TRUE;
+  priv = xml_rpc_server_proxy_get_private (self);
+  g_mutex_lock (&priv->mutex);
+  is_good = check_options (priv, error);
+  g_mutex_unlock (&priv->mutex);
 
-  g_propagate_error (error, g_steal_pointer (&found));
-  return FALSE;
+  return is_good;
 }
 
 /**
@@ -662,15 +665,15 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
                                   GError             **error)
 {
   XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
-  XmlRpcCall *call;
-
-  if (!xml_rpc_server_proxy_check_settings (self, error))
-    return NULL;
+  XmlRpcCall *call = NULL;
 
   g_mutex_lock (&priv->mutex);
-  call = xml_rpc_call_new (&priv->channel, &priv->options, body, reply_type, cancellable);
+  if (check_options (priv, error))
+    call = xml_rpc_call_new (&priv->channel, &priv->options, body, reply_type, cancellable);
   g_mutex_unlock (&priv->mutex);
 
+  if (call == NULL)
+    return NULL;
   if (timeout_msec >= 0)
     call->options.timeout = (guint) timeout_msec;
   if (flags & XML_RPC_CALL_FLAGS_IDEMPOTENT)

@@ -113,6 +113,10 @@ XML_RPC_AVAILABLE_IN_1_0
 void                xml_rpc_server_proxy_set_password                (XmlRpcServerProxy    *self,
                                                                       const char           *password);
 XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_set_credentials             (XmlRpcServerProxy    *self,
+                                                                      const char           *user,
+                                                                      const char           *password);
+XML_RPC_AVAILABLE_IN_1_0
 gboolean            xml_rpc_server_proxy_get_authenticate_on_demand  (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
 void                xml_rpc_server_proxy_set_authenticate_on_demand  (XmlRpcServerProxy    *self,

@@ -136,9 +136,9 @@ describe_error (const GError *error)
     case G_URI_ERROR_BAD_PASSWORD:
       return "the user name or the password is not escaped as it should be";
     case G_URI_ERROR_BAD_HOST:
-      return "its host is none";
+      return "its host is invalid";
     case G_URI_ERROR_BAD_PORT:
-      return "its port is no number from 0 to 65535";
+      return "its port is not a number from 0 to 65535";
     case G_URI_ERROR_BAD_PATH:
     case G_URI_ERROR_BAD_QUERY:
       return "its path or its query is not escaped as it should be";
@@ -182,6 +182,18 @@ parse_parts (XmlRpcUri    *self,
   return FALSE;
 }
 
+/* Whether what is behind the authority is a path, and not the rest of a password, although
+ * there is an '@' in it: behind a port it may be anywhere but in the first segment. */
+static gboolean
+is_path (const char *colon,
+         const char *end)
+{
+  if (*end != '/' || colon == NULL)
+    return *end == '/';
+
+  return is_port (colon + 1, end) && end[1 + strcspn (end + 1, "/@")] != '@';
+}
+
 /* A password that has such a character in it ends too early, or too late, and the rest of
  * it is taken for something that is shown or asked for: a port, a host, a path. Where
  * there is an '@' behind, that is what it was meant to end with. Nothing is quoted. */
@@ -205,8 +217,7 @@ check_authority (const char  *text,
       if (strcspn (start, "@[]") == (gsize) (last_at - start))
         return TRUE;
     }
-  else if (strchr (end, '@') == NULL || *start == '[' ||
-           (*end == '/' && (colon == NULL || is_port (colon + 1, end))))
+  else if (strchr (end, '@') == NULL || *start == '[' || is_path (colon, end))
     {
       return TRUE;
     }

@@ -191,12 +191,14 @@ install_signals (XmlRpcServerClass *klass)
    * It is emitted in the thread of the server for every call of a method that exists,
    * those of `system.*` and each call within a `system.multicall` included, when the
    * parameters have been checked against the signatures. The first handler that returns
-   * %FALSE refuses the call, and no other handler is asked. It may answer @invocation with
-   * a fault of its own before it returns; if it has not, the client gets the fault
-   * [XML_RPC_FAULT_APPLICATION_ERROR][enum@XmlRpc.FaultCode] "not authorized".
+   * %FALSE refuses the call, and no other handler is asked. The handler that refuses may
+   * answer @invocation with a fault of its own before it returns; if it has not, the client
+   * gets the fault [XML_RPC_FAULT_APPLICATION_ERROR][enum@XmlRpc.FaultCode] "not
+   * authorized".
    *
-   * A handler decides at once. Who has to ask somebody first, such as a database, lets the
-   * call pass, and asks in the method, which can answer later.
+   * A handler decides at once. One that would have to query something first, such as a
+   * database, should let the call pass, and leave the decision to the method, which can
+   * answer later.
    *
    * Returns: %TRUE to call the method
    *

@@ -15,7 +15,7 @@ struct _XmlRpcSignatures
 {
   char      **texts;
   GPtrArray  *types;   /* for each signature an array of ParamTypes, that of the result first */
-  gboolean    has_warned;
+  int         has_warned;   /* may be by any thread */
 };
 
 static const XmlRpcType any_type = { .name = "any" };
@@ -368,9 +368,5 @@ xml_rpc_signatures_check_result (XmlRpcSignatures  *self,
 gboolean
 xml_rpc_signatures_warn_once (XmlRpcSignatures *self)
 {
-  gboolean is_first = !self->has_warned;
-
-  self->has_warned = TRUE;
-
-  return is_first;
+  return g_atomic_int_compare_and_exchange (&self->has_warned, FALSE, TRUE);
 }

@@ -539,18 +539,25 @@ function addGetter(prototype, name, get) {
     Object.defineProperty(prototype, name, {get, configurable: true});
 }
 
-// Of an object, or of an array of pairs where a name comes several times.
+// Of an object; or of a Map, or an array of pairs where a name comes several times.
 function toHeaders(headers) {
     if (!headers || headers instanceof GLib.Variant)
         return headers;
 
-    const pairs = Array.isArray(headers) ? headers : Object.entries(headers);
+    if (typeof headers !== 'object')
+        throw new TypeError(`headers: expected an object, got ${typeof headers}`);
 
-    pairs.flat().forEach(text => {
-        if (typeof text !== 'string')
-            throw new TypeError(`headers: expected a string, got ${typeof text}`);
-        checkText('headers', text);
-    });
+    const pairs = Symbol.iterator in headers ? [...headers] : Object.entries(headers);
+
+    for (const pair of pairs) {
+        if (!Array.isArray(pair) || pair.length !== 2)
+            throw new TypeError('headers: expected pairs of a name and a value');
+        for (const text of pair) {
+            if (typeof text !== 'string')
+                throw new TypeError(`headers: expected a string, got ${typeof text}`);
+            checkText('headers', text);
+        }
+    }
     return new GLib.Variant('a(ss)', pairs);
 }
 
@@ -564,6 +571,15 @@ function extendServerProxy({prototype}) {
 
         GObject.Object.prototype._init.call(this, properties, ...rest);
     };
+
+    for (const name of ['set_user', 'set_password', 'set_credentials', 'set_header', 'add_header']) {
+        const set = prototype[name];
+
+        prototype[name] = function (...texts) {
+            texts.forEach(text => checkText(name, text));
+            return set.call(this, ...texts);
+        };
+    }
 
     for (const name of ['call', 'call_json', 'list_methods', 'get_method_signature', 'get_method_help', 'get_capabilities'])
         Gio._promisify(prototype, `${name}_async`);

@@ -23,16 +23,22 @@ XmlRpc = get_introspection_module('XmlRpc')
 
 def _get_url(proxy: ServerProxy) -> str:
     """Where the server is, as xmlrpc.client writes it, without a password."""
-    parts = urlsplit(proxy.get_uri())
+    parts = urlsplit(proxy.get_uri() or '')
     return parts.netloc.rpartition('@')[2] + parts.path
 
 
-def _to_headers(headers: Mapping[str, str] | Iterable[tuple[str, str]]
+def _to_headers(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None
                 ) -> GLib.Variant | None:
     if isinstance(headers, Mapping):
         headers = headers.items()
-    pairs = [(check_text('headers', name), check_text('headers', value))
-             for name, value in headers]
+    pairs = list(headers or ())
+    if any(isinstance(pair, str) or len(pair) != 2 for pair in pairs):
+        raise TypeError('headers: expected pairs of a name and a value')
+    pairs = [tuple(pair) for pair in pairs]
+    for text in (text for pair in pairs for text in pair):
+        if text is None:
+            raise TypeError('headers: expected a str, got None')
+        check_text('headers', text)
     return GLib.Variant('a(ss)', pairs) if pairs else None
 
 
@@ -221,6 +227,24 @@ class ServerProxy(XmlRpc.ServerProxy):
         if timeout is not None:
             self.set_timeout(round(timeout * 1000))
         self.connect('http-error', _keep_answer)
+
+    def set_user(self, user: str | None) -> None:
+        super().set_user(check_text('user', user))
+
+    def set_password(self, password: str | None) -> None:
+        super().set_password(check_text('password', password))
+
+    def set_credentials(self, user: str | None, password: str | None) -> None:
+        super().set_credentials(check_text('user', user),
+                                check_text('password', password))
+
+    def set_header(self, name: str, value: str | None) -> bool:
+        return super().set_header(check_text('headers', name),
+                                  check_text('headers', value))
+
+    def add_header(self, name: str, value: str) -> bool:
+        return super().add_header(check_text('headers', name),
+                                  check_text('headers', value))
 
     def __getattr__(self, name: str) -> _Method:
         if name.startswith('__'):

@@ -106,7 +106,7 @@ class Fault(Error):
         return f'<Fault {self.faultCode}: {self.faultString!r}>'
 
     def __reduce__(self) -> tuple:
-        return Fault._received, (self.code, self.message, self.value)
+        return type(self)._received, (self.code, self.message, self.value)
 
 
 class ProtocolError(Error):
