@@ -429,7 +429,7 @@ class Shop(XmlRpc.Server):
         return self.stock
 
 
-class DerivedTest(ServerTestCase):
+class ServerSubclassTest(ServerTestCase):
     def make_server(self):
         return Shop(10, max_multicall=3)
 
