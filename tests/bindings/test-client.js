@@ -551,6 +551,8 @@ const tests = {
         await assertThrows(() => new XmlRpc.ServerProxy({uri, user: 'a:b'}).check_settings(), GLib.Error,
             'user: expected a name without a colon, which separates it from the password in HTTP');
         await assertThrows(() => proxy.set_header('Host', 'x'), GLib.Error, 'headers: Host is set by HTTP itself');
+        await assertThrows(() => new XmlRpc.ServerProxy(uri), TypeError,
+            "expected an object with properties, such as {uri: '...'}, got string");
         await assertThrows(() => new XmlRpc.ServerProxy({uri: 'http://a/\0'}), TypeError,
             'uri: expected text without NUL');
         await assertThrows(() => new XmlRpc.ServerProxy({uri, headers: {A: 5}}), TypeError,

@@ -564,6 +564,8 @@ function toHeaders(headers) {
 function extendServerProxy({prototype}) {
     // What a program gives to the constructor, and an object of a subclass, too.
     prototype._init = function (properties = {}, ...rest) {
+        if (typeof properties !== 'object' || properties === null)
+            throw new TypeError(`expected an object with properties, such as {uri: '...'}, got ${properties === null ? 'null' : typeof properties}`);
         for (const name of ['uri', 'user', 'password'])
             checkText(name, properties[name]);
         if ('headers' in properties)
