@@ -28,7 +28,6 @@ struct _AsyncCall
   GSource      *return_source;
   gboolean      delivering;     /* libsoup is about to give the answer */
   gboolean      cancel_pending; /* until it has */
-  GSource      *timer;
   Relay        *relay;
   gulong        relay_handler;
   GInputStream *stream;
@@ -85,7 +84,6 @@ static void
 async_call_free (AsyncCall *self)
 {
   clear_relay (self);
-  clear_source (&self->timer);
   clear_source (&self->return_source);
   disconnect_message (self);
   g_clear_object (&self->stream);
@@ -160,7 +158,8 @@ complete (AsyncCall *self,
   self->completed = TRUE;
 
   clear_relay (self);
-  clear_source (&self->timer);
+  xml_rpc_clock_clear (&self->call->clock);
+  xml_rpc_call_leave_floor (self->call);
   if (self->stream == NULL)
     return_result (self);
   else if (self->finished)
@@ -219,7 +218,8 @@ read_arrived (AsyncCall *self)
   for (guint i = 0; i < MAX_CHUNKS_IN_A_ROW; i++)
     {
       GError *error = NULL;
-      gssize n = xml_rpc_call_read_nonblocking (self->call, self->stream, self->buffer, self->call->deadline, &error);
+      gssize n = xml_rpc_call_read_nonblocking (self->call, self->stream, self->buffer, self->call->clock.end_time,
+                                               &error);
 
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         {
@@ -309,9 +309,14 @@ static void
 cancel (AsyncCall *self)
 {
   if (self->delivering)
-    self->cancel_pending = TRUE;
-  else
-    g_cancellable_cancel (self->call->cancellable);
+    {
+      self->cancel_pending = TRUE;
+      return;
+    }
+
+  g_cancellable_cancel (self->call->cancellable);
+  if (self->call->request != NULL)
+    xml_rpc_request_withdraw (self->call->request);
 }
 
 static void
@@ -352,6 +357,44 @@ read_reply (AsyncCall *self)
 }
 
 static void
+close_and_send (AsyncCall *self)
+{
+  g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, self->call->cancellable,
+                              on_closed, self);
+}
+
+/* The call that asked for the password has its answer. Cancelled, this one ends by itself. */
+static void
+on_floor (gboolean entered,
+          gpointer user_data)
+{
+  AsyncCall *self = user_data;
+
+  xml_rpc_clock_go_on (&self->call->clock);
+  if (entered)
+    self->call->floor = xml_rpc_call_get_floor (self->call);
+
+  if (entered && xml_rpc_call_is_refused (self->call))
+    read_reply (self);
+  else
+    close_and_send (self);
+}
+
+static void
+repeat (AsyncCall *self)
+{
+  if (!self->call->request->is_postponed)
+    {
+      close_and_send (self);
+      return;
+    }
+
+  xml_rpc_clock_stop (&self->call->clock);
+  if (xml_rpc_floor_take_async (xml_rpc_call_get_floor (self->call), self->call->cancellable, on_floor, self))
+    on_floor (TRUE, self);
+}
+
+static void
 on_sent (GObject      *object,
          GAsyncResult *result,
          gpointer      user_data)
@@ -361,10 +404,10 @@ on_sent (GObject      *object,
 
   self->stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   end_delivery (self);
+  xml_rpc_clock_go_on (&self->call->clock);
   if (self->stream != NULL && xml_rpc_call_take_authentication (self->call))
     {
-      g_input_stream_close_async (self->stream, G_PRIORITY_DEFAULT, self->call->cancellable,
-                                  on_closed, self);
+      repeat (self);
     }
   else if (self->stream != NULL)
     {
@@ -404,20 +447,6 @@ on_deadline (gpointer user_data)
   cancel (self);
 
   return G_SOURCE_REMOVE;
-}
-
-static GSource *
-create_timer (AsyncCall *self)
-{
-  gint64 left = MAX (self->call->deadline - g_get_monotonic_time (), 0);
-  /* Rounded up: a call must not end before its time. */
-  GSource *timer = g_timeout_source_new ((guint) ((left + 999) / 1000));
-
-  g_source_set_static_name (timer, "[xmlrpc-glib] timeout of a call");
-  g_source_set_callback (timer, on_deadline, self, NULL);
-  g_source_attach (timer, g_task_get_context (self->task));
-
-  return timer;
 }
 
 static gboolean
@@ -494,8 +523,8 @@ xml_rpc_call_send_async (XmlRpcCall *call,
   self = g_new0 (AsyncCall, 1);
   self->call = call;
   self->task = task;
-  if (call->deadline != 0)
-    self->timer = create_timer (self);
+  call->context = g_task_get_context (task);
+  xml_rpc_clock_run (&call->clock, call->context, on_deadline, self);
   if (call->user_cancellable != NULL)
     connect_cancellable (self);
 

@@ -7,6 +7,7 @@
 
 #include "xml-rpc-call-options-private.h"
 #include "xml-rpc-channel-private.h"
+#include "xml-rpc-clock-private.h"
 #include "xml-rpc-reply-private.h"
 #include "xml-rpc-request-private.h"
 
@@ -28,14 +29,19 @@ struct _XmlRpcCall
    * libsoup sees only ours. That is made when the call begins. */
   GCancellable        *user_cancellable;
   GCancellable        *cancellable;
-  gint64               deadline; /* monotonic microseconds, 0 for none */
+  XmlRpcClock          clock;
   gboolean             timed_out;
+  GMainContext        *context;     /* of the task; NULL for a call that blocks */
 
   XmlRpcRequest       *request;  /* of the current attempt */
   SoupMessage         *message;  /* its message */
   guint                n_interim_answers;
   gboolean             too_large;
   gboolean             retried;
+
+  /* While it has the right to ask the program for a password, or waits for that. */
+  XmlRpcFloor         *floor;       /* NULL if it has not */
+  int                  n_refusals;  /* of others, when it began to wait */
 };
 
 XmlRpcCall  *xml_rpc_call_new             (XmlRpcChannel            *channel,
@@ -64,6 +70,12 @@ void         xml_rpc_call_leave_message   (XmlRpcCall               *self);
 gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
 void         xml_rpc_call_learn_authentication (XmlRpcCall          *self);
 gboolean     xml_rpc_call_take_authentication  (XmlRpcCall          *self);
+/* Whether this call may ask the program for a password; if not, another one does. */
+gboolean     xml_rpc_call_take_floor      (XmlRpcCall               *self);
+/* Whether another call has found out meanwhile that there is no password. */
+gboolean     xml_rpc_call_is_refused      (XmlRpcCall               *self);
+void         xml_rpc_call_leave_floor     (XmlRpcCall               *self);
+XmlRpcFloor *xml_rpc_call_get_floor       (XmlRpcCall               *self);
 XmlRpcReply *xml_rpc_call_create_reply    (XmlRpcCall               *self);
 gboolean     xml_rpc_call_can_poll        (GInputStream             *stream);
 /* Into a buffer of XML_RPC_CALL_CHUNK bytes; no longer than until @end_time, in

@@ -33,6 +33,20 @@ read_reply (XmlRpcCall    *self,
   return xml_rpc_reply_finish (reply, error);
 }
 
+/* Whether there may be a password, when the call that asks for it has its answer. */
+static gboolean
+wait_for_password (XmlRpcCall *self)
+{
+  XmlRpcFloor *floor = xml_rpc_call_get_floor (self);
+
+  xml_rpc_clock_stop (&self->clock);
+  if (xml_rpc_floor_take (floor, self->cancellable))
+    self->floor = floor;
+  xml_rpc_clock_go_on (&self->clock);
+
+  return self->floor != NULL && !xml_rpc_call_is_refused (self);
+}
+
 /* Whether to send the request once more, after an answer or an error. */
 static gboolean
 is_to_be_repeated (XmlRpcCall   *self,
@@ -40,8 +54,11 @@ is_to_be_repeated (XmlRpcCall   *self,
 {
   if (stream == NULL)
     return xml_rpc_call_take_retry (self);
+  if (!xml_rpc_call_take_authentication (self))
+    return FALSE;
 
-  return xml_rpc_call_take_authentication (self);
+  return !self->request->is_postponed || wait_for_password (self) ||
+         g_cancellable_is_cancelled (self->cancellable);
 }
 
 static GInputStream *
@@ -56,6 +73,7 @@ send_request (XmlRpcCall  *self,
 
       stream = soup_session_send (self->channel->session, self->message,
                                   self->cancellable, &local_error);
+      xml_rpc_clock_go_on (&self->clock);
       if (!is_to_be_repeated (self, stream))
         {
           if (stream == NULL)
@@ -91,6 +109,7 @@ send_through_gate (XmlRpcCall  *self,
     }
 
   value = send_and_read (self, error);
+  xml_rpc_call_leave_floor (self);
   xml_rpc_gate_leave (self->channel->gate);
 
   return value;
@@ -100,15 +119,12 @@ static gpointer
 send_before_deadline (XmlRpcCall  *self,
                       GError     **error)
 {
-  XmlRpcDeadline deadline;
   gpointer value;
 
-  if (self->deadline == 0)
-    return send_through_gate (self, error);
-
-  xml_rpc_deadlines_add (self->channel->deadlines, &deadline, self->deadline, self->cancellable);
+  xml_rpc_clock_run_blocking (&self->clock, self->channel->deadlines, self->cancellable);
   value = send_through_gate (self, error);
-  self->timed_out = xml_rpc_deadlines_remove (self->channel->deadlines, &deadline);
+  if (xml_rpc_clock_clear (&self->clock))
+    self->timed_out = TRUE;
 
   return value;
 }

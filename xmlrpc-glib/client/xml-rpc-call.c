@@ -54,9 +54,7 @@ xml_rpc_call_begin (XmlRpcCall  *self,
   if (g_cancellable_set_error_if_cancelled (self->user_cancellable, error))
     return FALSE;
 
-  if (self->options.timeout > 0)
-    self->deadline = g_get_monotonic_time () + self->options.timeout * (gint64) 1000;
-
+  xml_rpc_clock_init (&self->clock, self->options.timeout);
   return TRUE;
 }
 
@@ -133,11 +131,48 @@ may_authenticate (XmlRpcCall *self)
 gboolean
 xml_rpc_call_take_authentication (XmlRpcCall *self)
 {
+  if (self->request->is_postponed)
+    return TRUE;
   if (self->request->authenticates || !xml_rpc_request_is_unauthorized (self->request))
     return FALSE;
 
   xml_rpc_channel_set_needs_authentication (self->channel, TRUE);
   return may_authenticate (self);
+}
+
+XmlRpcFloor *
+xml_rpc_call_get_floor (XmlRpcCall *self)
+{
+  return self->context != NULL ? &self->channel->floor : &self->channel->blocking_floor;
+}
+
+gboolean
+xml_rpc_call_take_floor (XmlRpcCall *self)
+{
+  XmlRpcFloor *floor = xml_rpc_call_get_floor (self);
+
+  if (self->floor != NULL)
+    return TRUE;
+
+  self->n_refusals = xml_rpc_floor_get_n_refusals (floor);
+  if (!xml_rpc_floor_try_take (floor))
+    return FALSE;
+
+  self->floor = floor;
+  return TRUE;
+}
+
+gboolean
+xml_rpc_call_is_refused (XmlRpcCall *self)
+{
+  return xml_rpc_floor_get_n_refusals (xml_rpc_call_get_floor (self)) != self->n_refusals;
+}
+
+void
+xml_rpc_call_leave_floor (XmlRpcCall *self)
+{
+  if (self->floor != NULL)
+    xml_rpc_floor_leave (g_steal_pointer (&self->floor));
 }
 
 static gboolean
@@ -221,7 +256,7 @@ xml_rpc_call_read_nonblocking (XmlRpcCall    *self,
     xml_rpc_deadlines_add_socket (self->channel->deadlines, &deadline, end_time, socket);
   n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), buffer, XML_RPC_CALL_CHUNK,
                                                 self->cancellable, error);
-  if (socket != NULL && xml_rpc_deadlines_remove (self->channel->deadlines, &deadline) && end_time == self->deadline)
+  if (socket != NULL && xml_rpc_deadlines_remove (self->channel->deadlines, &deadline) && end_time == self->clock.end_time)
     self->timed_out = TRUE;
 
   return n;

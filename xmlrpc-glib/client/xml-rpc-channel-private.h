@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "xml-rpc-deadlines-private.h"
+#include "xml-rpc-floor-private.h"
 #include "xml-rpc-gate-private.h"
 #include "xml-rpc-sockets-private.h"
 #include "xml-rpc-uri-private.h"
@@ -27,6 +28,8 @@ typedef struct
   SoupAuthManager *auth_manager; /* of the own session, or NULL */
   XmlRpcUri       *uri; /* NULL if there can be no calls */
   XmlRpcGate      *gate;
+  XmlRpcFloor      blocking_floor; /* for calls that block */
+  XmlRpcFloor      floor;          /* for those that do not */
   XmlRpcDeadlines *deadlines;
   XmlRpcSockets   *sockets;
   gboolean         corks_sockets;

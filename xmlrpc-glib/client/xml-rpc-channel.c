@@ -98,6 +98,8 @@ xml_rpc_channel_open (XmlRpcChannel  *self,
       self->session = g_object_ref (session);
     }
 
+  xml_rpc_floor_init (&self->blocking_floor);
+  xml_rpc_floor_init (&self->floor);
   self->sockets = xml_rpc_sockets_new ();
   self->corks_sockets = self->uri != NULL && can_cork_sockets (self->uri);
   self->deadlines = xml_rpc_deadlines_new ();
@@ -112,6 +114,8 @@ xml_rpc_channel_clear (XmlRpcChannel *self)
 {
   g_clear_pointer (&self->deadlines, xml_rpc_deadlines_free);
   g_clear_pointer (&self->gate, xml_rpc_gate_free);
+  xml_rpc_floor_clear (&self->blocking_floor);
+  xml_rpc_floor_clear (&self->floor);
   g_clear_pointer (&self->uri, xml_rpc_uri_free);
   g_clear_object (&self->spare_cancellable);
   g_clear_pointer (&self->spare_request, xml_rpc_request_free);

@@ -21,6 +21,8 @@ typedef void (*XmlRpcGateFunc) (gboolean entered,
 XmlRpcGate *xml_rpc_gate_new         (guint            n_places);
 void        xml_rpc_gate_free        (XmlRpcGate      *self);
 
+/* Only if there is a place at once. */
+gboolean    xml_rpc_gate_try_enter   (XmlRpcGate      *self);
 /* Waits for a place; FALSE when cancelled. */
 gboolean    xml_rpc_gate_enter       (XmlRpcGate      *self,
                                       GCancellable    *cancellable);

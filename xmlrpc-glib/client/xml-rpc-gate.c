@@ -114,8 +114,8 @@ on_cancelled (GCancellable *cancellable,
   g_mutex_unlock (&self->mutex);
 }
 
-static gboolean
-try_enter (XmlRpcGate *self)
+gboolean
+xml_rpc_gate_try_enter (XmlRpcGate *self)
 {
   gboolean entered;
 
@@ -155,7 +155,7 @@ xml_rpc_gate_enter (XmlRpcGate   *self,
 {
   Waiter waiter = { NULL, };
 
-  if (try_enter (self))
+  if (xml_rpc_gate_try_enter (self))
     return TRUE;
 
   g_cond_init (&waiter.cond);
@@ -180,7 +180,7 @@ xml_rpc_gate_enter_async (XmlRpcGate     *self,
 {
   Waiter *waiter;
 
-  if (try_enter (self))
+  if (xml_rpc_gate_try_enter (self))
     return TRUE;
 
   waiter = g_new0 (Waiter, 1);

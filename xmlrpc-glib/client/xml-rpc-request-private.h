@@ -7,6 +7,7 @@
 
 #include "xml-rpc-call-options-private.h"
 #include "xml-rpc-channel-private.h"
+#include "xml-rpc-question-private.h"
 
 G_BEGIN_DECLS
 
@@ -21,11 +22,14 @@ struct _XmlRpcRequest
 {
   SoupMessage       *message;
   XmlRpcCall        *call;              /* NULL between two */
-  gboolean           is_plain;          /* nobody else has seen it, and nothing but the answer came */
+  gboolean           is_seen;           /* by the program */
+  gboolean           is_plain;          /* it is not, and nothing but the answer came */
   gboolean           authenticates;     /* or else libsoup is not to do that */
   gboolean           has_basic;         /* the password is in it */
   gboolean           has_authorization; /* the program's own */
   gboolean           has_answered;      /* a challenge of the server's */
+  gboolean           is_postponed;      /* until another call knows the password */
+  XmlRpcQuestion    *question;          /* that the program has been asked, or NULL */
   GVariant          *headers;           /* that it was made with, or NULL */
   XmlRpcCredentials *credentials;       /* likewise */
 };
@@ -47,6 +51,8 @@ gboolean       xml_rpc_request_detach          (XmlRpcRequest       *self);
 gboolean       xml_rpc_request_is_unauthorized (const XmlRpcRequest *self);
 /* Whether there is a password for what it asks, which it has not seen yet. */
 gboolean       xml_rpc_request_has_password    (const XmlRpcRequest *self);
+/* Ends the wait for the program, if there is one. */
+void           xml_rpc_request_withdraw        (XmlRpcRequest       *self);
 /* Whether libsoup reads the body before it says what came. */
 gboolean       xml_rpc_request_may_be_repeated (const XmlRpcRequest *self);
 

@@ -84,6 +84,55 @@ xml_rpc_request_has_password (const XmlRpcRequest *self)
   return !self->has_basic || xml_rpc_credentials_is_basic_refused (credentials);
 }
 
+static void
+end_question (XmlRpcRequest *self,
+              gboolean       is_answered)
+{
+  g_clear_pointer (&self->question, xml_rpc_question_free);
+  if (!is_answered)
+    xml_rpc_floor_refuse (xml_rpc_call_get_floor (self->call));
+  xml_rpc_clock_go_on (&self->call->clock);
+}
+
+static void
+on_answered (gboolean is_answered,
+             gpointer user_data)
+{
+  end_question (user_data, is_answered);
+}
+
+/* The clock stands still while a person types the password. */
+static void
+begin_question (XmlRpcRequest *self,
+                SoupAuth      *auth)
+{
+  g_clear_pointer (&self->question, xml_rpc_question_free);
+  self->question = xml_rpc_question_new (auth, self->call->context, on_answered, self);
+  xml_rpc_clock_stop (&self->call->clock);
+}
+
+void
+xml_rpc_request_withdraw (XmlRpcRequest *self)
+{
+  if (self->question != NULL)
+    xml_rpc_question_withdraw (self->question);
+}
+
+/* Whether the program has to be asked for a password; another call may be asking already. */
+static void
+let_program_answer (XmlRpcRequest *self,
+                    SoupAuth      *auth)
+{
+  if (xml_rpc_call_take_floor (self->call))
+    {
+      begin_question (self, auth);
+      return;
+    }
+
+  self->is_postponed = TRUE;
+  g_signal_stop_emission_by_name (self->message, "authenticate");
+}
+
 /* The first handler. That an answer was wrong which libsoup remembered from an earlier call
  * is no reason not to try: the server may have forgotten what it was given. */
 static gboolean
@@ -92,12 +141,27 @@ on_authenticate (SoupMessage   *message,
                  gboolean       is_retry,
                  XmlRpcRequest *self)
 {
-  if (soup_auth_is_for_proxy (auth) || self->has_answered || !xml_rpc_request_has_password (self))
-    return FALSE;
+  if (!soup_auth_is_for_proxy (auth) && !self->has_answered && xml_rpc_request_has_password (self))
+    {
+      self->has_answered = TRUE;
+      soup_auth_authenticate (auth, self->credentials->user, self->credentials->password);
+      return TRUE;
+    }
 
-  self->has_answered = TRUE;
-  soup_auth_authenticate (auth, self->credentials->user, self->credentials->password);
-  return TRUE;
+  if (self->is_seen)
+    let_program_answer (self, auth);
+  return FALSE;
+}
+
+/* The last handler: nobody has answered. */
+static gboolean
+on_unanswered (SoupMessage   *message,
+               SoupAuth      *auth,
+               gboolean       is_retry,
+               XmlRpcRequest *self)
+{
+  end_question (self, FALSE);
+  return FALSE;
 }
 
 /* When libsoup may have to repeat the request, it first reads the whole body of the answer
@@ -112,6 +176,8 @@ on_got_headers (SoupMessage   *message,
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
   learn_refusal (self);
+  if (!xml_rpc_request_is_unauthorized (self))
+    xml_rpc_call_leave_floor (call);
   if (!xml_rpc_request_may_be_repeated (self))
     return;
 
@@ -268,6 +334,7 @@ void
 xml_rpc_request_free (XmlRpcRequest *self)
 {
   g_signal_handlers_disconnect_by_data (self->message, self);
+  g_clear_pointer (&self->question, xml_rpc_question_free);
   g_object_unref (self->message);
   g_clear_pointer (&self->headers, g_variant_unref);
   g_clear_pointer (&self->credentials, xml_rpc_credentials_unref);
@@ -315,6 +382,22 @@ authorize (XmlRpcRequest *self)
     }
 }
 
+/* Behind those of the program. A call that blocks has its answer by now, or gets none. */
+static void
+on_got_headers_last (SoupMessage   *message,
+                     XmlRpcRequest *self)
+{
+  if (self->call->context == NULL)
+    xml_rpc_clock_go_on (&self->call->clock);
+}
+
+static void
+connect_last_handlers (XmlRpcRequest *self)
+{
+  g_signal_connect_after (self->message, "authenticate", G_CALLBACK (on_unanswered), self);
+  g_signal_connect_after (self->message, "got-headers", G_CALLBACK (on_got_headers_last), self);
+}
+
 void
 xml_rpc_request_attach (XmlRpcRequest *self,
                         XmlRpcCall    *call)
@@ -323,7 +406,10 @@ xml_rpc_request_attach (XmlRpcRequest *self,
   set_body (self);
   if (self->is_plain)
     reset_authorization (self);
-  self->is_plain = !xml_rpc_channel_show_message (call->channel, self->message);
+  self->is_seen = xml_rpc_channel_show_message (call->channel, self->message);
+  self->is_plain = !self->is_seen;
+  if (self->is_seen)
+    connect_last_handlers (self);
   authorize (self);
 }
 
