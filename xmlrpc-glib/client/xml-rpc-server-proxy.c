@@ -301,6 +301,9 @@ install_properties (GObjectClass *object_class)
    * How long a call may take in all, from the connection to the last byte of the
    * answer, in milliseconds; 0 for any time. The default is 60,000, a minute.
    *
+   * The time stands still while the program is asked for a password: see
+   * [signal@XmlRpc.ServerProxy::message].
+   *
    * A change is for the calls that begin after it.
    *
    * Since: 1.0
@@ -421,6 +424,11 @@ install_signals (void)
    * watch progress, to accept a certificate
    * ([signal@Soup.Message::accept-certificate]) or to authenticate
    * ([signal@Soup.Message::authenticate]).
+   *
+   * The time of the call stands still from the emission of
+   * [signal@Soup.Message::authenticate] until the program has called
+   * [method@Soup.Auth.authenticate] or [method@Soup.Auth.cancel]. Of calls that
+   * are made at the same time, one emits it, and the others wait for the answer.
    *
    * Since: 1.0
    */
