@@ -1,0 +1,56 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Keeps the programs of the guides as they are now:
+
+    tests/abi/keep.py VERSION
+
+It writes what is in the blocks of each guide, and nothing else, to a page of the same
+name in tests/abi/VERSION. From then on later versions have to compile and run these
+programs. Until a minor version is released it may be called again, so that its programs
+are those of the guides that go out with it; after that, never."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / 'tests' / 'docs'))
+
+from page import FENCE, NAMED_OUTSIDE  # noqa: E402
+
+# The others build the library, call its tool, or have no program.
+PAGES = [
+    'async-and-threads.md',
+    'connections.md',
+    'errors.md',
+    'from-xmlrpc-client.md',
+    'getting-started-c.md',
+    'getting-started-javascript.md',
+    'getting-started-python.md',
+    'getting-started-vala.md',
+    'migrating-from-libsoup-2.4.md',
+    'server.md',
+    'stability.md',
+    'troubleshooting.md',
+    'types.md',
+]
+
+
+def take_blocks(text):
+    """The blocks of a page, with the names that stand in front of some."""
+    for fence in FENCE.finditer(text):
+        name = NAMED_OUTSIDE.search(text[:fence.start()])
+        yield (name[0].strip() + '\n\n' if name else '') + fence[0]
+
+
+def main():
+    [version] = sys.argv[1:]
+    target = ROOT / 'tests' / 'abi' / version
+    target.mkdir(exist_ok=True)
+    for page in PAGES:
+        blocks = take_blocks((ROOT / 'docs' / page).read_text('utf-8'))
+        (target / page).write_text('\n\n'.join(blocks) + '\n', 'utf-8')
+
+
+if __name__ == '__main__':
+    main()
