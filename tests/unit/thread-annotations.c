@@ -28,7 +28,7 @@ void __tsan_release (void *address);
 #define RELEASE(address) ANNOTATE_HAPPENS_BEFORE (address)
 #endif
 
-#define REAL(function) ((__typeof__ (&function)) dlsym (RTLD_NEXT, #function))
+#define REAL(function) ((__typeof__ (&(function))) dlsym (RTLD_NEXT, #function))
 
 void
 g_mutex_lock (GMutex *mutex)
@@ -65,6 +65,15 @@ g_cond_wait_until (GCond  *cond,
   ACQUIRE (mutex);
 
   return was_signalled;
+}
+
+/* The atomic read of g_once_init_enter() acquires. */
+void
+(g_once_init_leave) (volatile void *location,
+                     gsize          result)
+{
+  RELEASE ((void *) location);
+  REAL (g_once_init_leave) (location, result);
 }
 
 /* The count orders each use before the end. */
