@@ -573,7 +573,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_init (&argc, &argv, NULL);
 
   ADD_BOTH_WAYS ("at-once", &at_once);
   ADD_BOTH_WAYS ("slowly", &slowly);
