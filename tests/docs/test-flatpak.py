@@ -55,6 +55,7 @@ class TestFlatpak(unittest.TestCase):
         for pattern in ('/app/lib/libxmlrpc-glib-1.0.so*',
                         '/app/lib/girepository-1.0/XmlRpc-1.0.typelib',
                         '/app/share/gjs-1.0/overrides/XmlRpc.js',
+                        '/app/share/gjs-1.0/overrides/_XmlRpc/client.js',
                         '/app/lib/python3*/gi/overrides/XmlRpc/__init__.py'):
             found = [path for path in self.installed if fnmatch(path, pattern)]
             self.assertTrue(found, pattern)

@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: The xmlrpc-glib authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// XmlRpc.ServerProxy and XmlRpc.Multicall.
+
+const {Gio, GLib, GObject} = imports.gi;
+const {checkText, toHeaders} = imports.overrides._XmlRpc.checks;
+const {Encoder, toVariant} = imports.overrides._XmlRpc.encoder;
+const {readReply, toNative} = imports.overrides._XmlRpc.errors;
+const {makeRemote} = imports.overrides._XmlRpc.remote;
+
+// The parameters of a call as JSON, and the cancellable that may follow them.
+function takeArguments(args) {
+    const cancellable = args[args.length - 1] instanceof Gio.Cancellable ? args.pop() : null;
+    const params = args.map((arg, index) => new Encoder(`params[${index}]`).encode(arg));
+
+    return [`[${params.join(',')}]`, cancellable];
+}
+
+async function call(proxy, methodName, args) {
+    const [params, cancellable] = takeArguments(args);
+
+    try {
+        return readReply(await proxy.call_json_async(methodName, params, cancellable));
+    } catch (error) {
+        throw toNative(error);
+    }
+}
+
+function callSync(proxy, methodName, args) {
+    const [params, cancellable] = takeArguments(args);
+
+    try {
+        return readReply(proxy.call_json(methodName, params, cancellable));
+    } catch (error) {
+        throw toNative(error);
+    }
+}
+
+function addGetter(prototype, name, get) {
+    Object.defineProperty(prototype, name, {get, configurable: true});
+}
+
+function extendServerProxy({prototype}) {
+    // What a program gives to the constructor, and an object of a subclass, too.
+    prototype._init = function (properties = {}, ...rest) {
+        if (typeof properties !== 'object' || properties === null)
+            throw new TypeError(`expected an object with properties, such as {uri: '...'}, got ${properties === null ? 'null' : typeof properties}`);
+        for (const name of ['uri', 'user', 'password'])
+            checkText(name, properties[name]);
+        if ('headers' in properties)
+            properties = {...properties, headers: toHeaders(properties.headers)};
+
+        GObject.Object.prototype._init.call(this, properties, ...rest);
+    };
+
+    for (const name of ['set_user', 'set_password', 'set_credentials', 'set_header', 'add_header']) {
+        const set = prototype[name];
+
+        prototype[name] = function (...texts) {
+            texts.forEach(text => checkText(name, text));
+            return set.call(this, ...texts);
+        };
+    }
+
+    for (const name of ['call', 'call_json', 'list_methods', 'get_method_signature', 'get_method_help', 'get_capabilities'])
+        Gio._promisify(prototype, `${name}_async`);
+
+    /**
+     * The methods of the server: `remote.a.b(...)` returns a Promise of what the
+     * method a.b returns, `remote.a.b.sync(...)` blocks. A Gio.Cancellable may
+     * follow the parameters. A fault is thrown as XmlRpc.Fault, another HTTP
+     * status as XmlRpc.HttpError with the status as `code`, whatever else as the
+     * GLib.Error of the C library.
+     */
+    addGetter(prototype, 'remote', function () {
+        return makeRemote(
+            (methodName, args) => call(this, methodName, args),
+            (methodName, args) => callSync(this, methodName, args));
+    });
+}
+
+function takeResult(multicall, index) {
+    try {
+        return readReply(multicall.get_result_json(index));
+    } catch (error) {
+        return toNative(error);
+    }
+}
+
+function takeResults(multicall) {
+    return Array.from({length: multicall.get_n_calls()}, (_, index) => takeResult(multicall, index));
+}
+
+function extendMulticall({prototype}) {
+    Gio._promisify(prototype, 'execute_async');
+
+    /** `remote.a.b(...)` adds a call, and returns its index in the results. */
+    addGetter(prototype, 'remote', function () {
+        return makeRemote((methodName, args) => {
+            const params = args.map((arg, index) => toVariant(arg, `params[${index}]`));
+
+            return this.add(methodName, GLib.Variant.new_tuple(params), null);
+        });
+    });
+
+    /**
+     * Sends the calls. Returns a Promise of the array of the results, with an
+     * XmlRpc.Fault in place of that of a call that failed.
+     */
+    prototype.run = async function (cancellable = null) {
+        await this.execute_async(cancellable).catch(error => {
+            throw toNative(error);
+        });
+        return takeResults(this);
+    };
+
+    /** Does as run() does, but blocks, and returns the results themselves. */
+    prototype.runSync = function (cancellable = null) {
+        try {
+            this.execute(cancellable);
+        } catch (error) {
+            throw toNative(error);
+        }
+        return takeResults(this);
+    };
+}
