@@ -50,7 +50,7 @@ const sent = [
     [true, 'True'],
     [false, 'False'],
     [0, '0'],
-    [-0, '0'],
+    [-0, '-0.0'],
     [2147483647, '2147483647'],
     [-2147483648, '-2147483648'],
     [2147483648, '2147483648'],
@@ -88,7 +88,7 @@ const sent = [
 ];
 
 const echoed = [
-    null, true, false, 0, -2147483648, 0.1, 1e300, '', 'ü🐍', '\u2028', [], [[1, [null]]], {}, {a: {b: [1.5]}},
+    null, true, false, 0, -0, -2147483648, 0.1, 1e300, '', 'ü🐍', '\u2028', [], [[1, [null]]], {}, {a: {b: [1.5]}},
     {$struct: {a: 1}}, {$i8: '5'}, [{$double: 'NaN'}], JSON.parse('{"__proto__": {"a": 1}, "toJSON": 1}'),
     new Date(2024, 1, 29, 23, 59, 59), new Uint8Array([1, 2, 3]), new Uint8Array(),
 ];
@@ -297,7 +297,6 @@ const tests = {
                 await getError(() => remote.fail(faultCode, faultString)),
                 await getError(() => remote.fail.sync(faultCode, faultString)),
                 (await multicall.run())[0],
-                new XmlRpc.Fault(faultCode, faultString),
             ]) {
                 assertEqual(fault instanceof XmlRpc.Fault, true);
                 assertEqual([fault.faultCode, fault.faultString], [faultCode, faultString]);

@@ -4,8 +4,10 @@
 // XmlRpc.ServerProxy and XmlRpc.Multicall.
 
 const {Gio, GLib, GObject} = imports.gi;
-const {checkText, toHeaders} = imports.overrides._XmlRpc.checks;
-const {Encoder, toVariant} = imports.overrides._XmlRpc.encoder;
+const {
+    checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkText, refuseSetters, toHeaders,
+} = imports.overrides._XmlRpc.checks;
+const {Encoder, MULTICALL_NESTING, toVariant} = imports.overrides._XmlRpc.encoder;
 const {readReply, toNative} = imports.overrides._XmlRpc.errors;
 const {makeRemote} = imports.overrides._XmlRpc.remote;
 
@@ -41,20 +43,26 @@ function addGetter(prototype, name, get) {
     Object.defineProperty(prototype, name, {get, configurable: true});
 }
 
+const OPTIONS = {
+    timeout: checkInteger32,
+    max_response_size: checkInteger53,
+    idempotent: checkBoolean,
+    authenticate_on_demand: checkBoolean,
+    headers: toHeaders,
+    user: checkText,
+    password: checkText,
+};
+
 function extendServerProxy({prototype}) {
     // What a program gives to the constructor, and an object of a subclass, too.
     prototype._init = function (properties = {}, ...rest) {
-        if (typeof properties !== 'object' || properties === null)
-            throw new TypeError(`expected an object with properties, such as {uri: '...'}, got ${properties === null ? 'null' : typeof properties}`);
-        for (const name of ['uri', 'user', 'password'])
-            checkText(name, properties[name]);
-        if ('headers' in properties)
-            properties = {...properties, headers: toHeaders(properties.headers)};
-
-        GObject.Object.prototype._init.call(this, properties, ...rest);
+        GObject.Object.prototype._init.call(this, checkProperties(properties,
+            {...OPTIONS, uri: checkText}, "{uri: '...'}"), ...rest);
     };
+    checkSetters(prototype, OPTIONS);
+    refuseSetters(prototype, ['uri', 'session']);
 
-    for (const name of ['set_user', 'set_password', 'set_credentials', 'set_header', 'add_header']) {
+    for (const name of ['set_credentials', 'set_header', 'add_header']) {
         const set = prototype[name];
 
         prototype[name] = function (...texts) {
@@ -98,7 +106,7 @@ function extendMulticall({prototype}) {
     /** `remote.a.b(...)` adds a call, and returns its index in the results. */
     addGetter(prototype, 'remote', function () {
         return makeRemote((methodName, args) => {
-            const params = args.map((arg, index) => toVariant(arg, `params[${index}]`));
+            const params = args.map((arg, index) => toVariant(arg, `params[${index}]`, MULTICALL_NESTING));
 
             return this.add(methodName, GLib.Variant.new_tuple(params), null);
         });

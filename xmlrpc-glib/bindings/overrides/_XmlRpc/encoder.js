@@ -4,6 +4,12 @@
 // JavaScript's values, written as the JSON that XmlRpc.variant_from_json() reads.
 
 const {GLib, XmlRpc} = imports.gi;
+const {cutText} = imports.overrides._XmlRpc.checks;
+
+// How deep arrays and structs may be within each other, as in C. A system.multicall puts the
+// parameters of a call into three more: that of its calls, that of the call, and theirs.
+const MAX_NESTING = 40;
+var MULTICALL_NESTING = 3;
 
 /** A number that is sent as a double even if it is whole. */
 var Double = class Double {
@@ -33,8 +39,8 @@ function dateToText(date) {
 // GJS looks up the names of this file, and those beyond, each time that they are
 // used. Where that would take longer than the rest, they are in a function.
 function makeEncoderClass() {
-    const {from: arrayFrom, isArray} = Array;
-    const {getPrototypeOf, keys, prototype: plainPrototype} = Object;
+    const {isArray} = Array;
+    const {getPrototypeOf, is: isSame, keys, prototype: plainPrototype} = Object;
     const {isFinite, isSafeInteger} = Number;
     const {stringify} = JSON;
 
@@ -49,27 +55,51 @@ function makeEncoderClass() {
         if (typeof step === 'number')
             return `[${step}]`;
 
-        return /^[A-Za-z0-9_-]+$/.test(step) ? `.${step}` : `["${step}"]`;
+        return /^[A-Za-z0-9_-]{1,100}$/.test(step) ? `.${step}` : `["${cutText(step)}"]`;
+    }
+
+    function describeClass(object) {
+        const name = object.constructor?.name;
+
+        return typeof name === 'string' && name !== '' ? cutText(name) : 'such object';
     }
 
     function doubleToJson(value) {
-        const text = Object.is(value, -0) ? '-0' : String(value);
+        const text = isSame(value, -0) ? '-0' : String(value);
 
         return /[.e]/.test(text) ? text : `${text}.0`;
     }
 
-    // Writes one value as JSON; `root` is what errors call it.
+    // To write all of its digits may take minutes.
+    function describeBigInt(value) {
+        return BigInt.asIntN(128, value) === value ? `${value}` : 'a BigInt of more than 128 bits';
+    }
+
+    // Writes one value as JSON; `root` is what errors call it. `nesting` is that of
+    // what it will be in.
     return class {
-        constructor(root) {
+        constructor(root, nesting = 0) {
             this._root = root;
+            this._nesting = nesting;
             this._path = [];
             this._holders = [];
         }
 
-        _fail(ErrorClass, message, within = '') {
-            const place = this._path.map(describeStep);
+        _describePlace() {
+            return this._root + this._path.map(describeStep).join('');
+        }
 
-            throw new ErrorClass(`${this._root}${place.join('')}${within}: ${message}`);
+        _fail(ErrorClass, message, within = '') {
+            throw new ErrorClass(`${this._describePlace()}${within}: ${message}`);
+        }
+
+        // Says it before anything is sent, and before the engine's stack ends.
+        _failNesting() {
+            const max = MAX_NESTING - this._nesting;
+            const reason = this._nesting === 0 ? '' : `, for a multicall nests them ${this._nesting} deeper`;
+
+            throw new GLib.Error(XmlRpc.Error, XmlRpc.Error.LIMIT_EXCEEDED,
+                `${this._describePlace()}: arrays and structs nested more than ${max} deep${reason}`);
         }
 
         encode(value) {
@@ -90,7 +120,7 @@ function makeEncoderClass() {
         }
 
         _encodeNumber(value) {
-            if (isSafeInteger(value))
+            if (isSafeInteger(value) && !isSame(value, -0))
                 return `${value}`;
 
             return this._encodeDouble(value);
@@ -105,7 +135,7 @@ function makeEncoderClass() {
 
         _encodeBigInt(value) {
             if (BigInt.asIntN(64, value) !== value)
-                this._fail(RangeError, `${value} does not fit 64 bits`);
+                this._fail(RangeError, `${describeBigInt(value)} does not fit 64 bits`);
 
             return `{"$i8":"${value}"}`;
         }
@@ -126,13 +156,14 @@ function makeEncoderClass() {
             if (value instanceof XmlRpc.Value)
                 return this._encodeVariant(value.get_variant());
 
-            return this._fail(TypeError,
-                `XML-RPC has no ${value.constructor?.name || 'such object'}`);
+            return this._fail(TypeError, `XML-RPC has no ${describeClass(value)}`);
         }
 
         _encodeWithin(holder, encodeItems) {
             if (this._holders.includes(holder))
                 this._fail(TypeError, 'is within itself');
+            if (this._holders.length + this._nesting === MAX_NESTING)
+                this._failNesting();
 
             this._holders.push(holder);
             const text = encodeItems.call(this, holder);
@@ -148,8 +179,12 @@ function makeEncoderClass() {
         }
 
         _encodeArray(array) {
-            // Not array.map(), which leaves out what a sparse array does not have.
-            const items = arrayFrom(array, (item, index) => this._encodeItem(index, item));
+            // Not array.map(), which leaves out what a sparse array does not have, nor an
+            // iterator, which a program may have given to it.
+            const items = [];
+
+            for (let i = 0; i < array.length; i++)
+                items.push(this._encodeItem(i, array[i]));
 
             return `[${items.join(',')}]`;
         }
@@ -196,9 +231,9 @@ function jsonToVariant(text, root) {
     }
 }
 
-function toVariant(value, root) {
+function toVariant(value, root, nesting = 0) {
     if (value instanceof GLib.Variant)
         return value;
 
-    return jsonToVariant(new Encoder(root).encode(value), root);
+    return jsonToVariant(new Encoder(root, nesting).encode(value), root);
 }

@@ -4,6 +4,7 @@
 // Faults, which are errors of JavaScript.
 
 const {GLib, XmlRpc} = imports.gi;
+const {describeType} = imports.overrides._XmlRpc.checks;
 const {toVariant} = imports.overrides._XmlRpc.encoder;
 const {fromJson, fromVariant} = imports.overrides._XmlRpc.reader;
 
@@ -23,9 +24,31 @@ function getMembers({faultCode, faultString, value}) {
     return members;
 }
 
+function isInteger32(value) {
+    return typeof value === 'number' && (value | 0) === value;
+}
+
+// Returns what clients can read as a faultCode: an integer of 32 bits. A string is sent as it
+// is, for servers that are known for words.
+function checkCode(faultCode) {
+    if (typeof faultCode === 'string' || isInteger32(faultCode))
+        return faultCode;
+
+    const described = typeof faultCode === 'number' ? faultCode : describeType(faultCode);
+
+    throw new RangeError(`faultCode: expected an integer of 32 bits, got ${described}`);
+}
+
+// Half a surrogate pair is let pass: to complain of it is too late where an error is told.
+function checkFaultString(faultString) {
+    if (typeof faultString !== 'string')
+        throw new TypeError(`faultString: expected a string, got ${describeType(faultString)}`);
+    return faultString;
+}
+
 // What a fault of these members is in C, with a code that is an integer.
 function describeFault({faultCode, faultString, value}) {
-    if (typeof faultString === 'string' && (faultCode | 0) === faultCode)
+    if (isInteger32(faultCode))
         return {code: faultCode, message: faultString};
 
     try {
@@ -42,15 +65,18 @@ function describeFault({faultCode, faultString, value}) {
  * `faultCode` and `faultString` are what the server sent, as it came: usually a
  * number and a string, undefined if the server left it out. `value` is the whole
  * fault, an object with these two and with whatever else there was; `members` are
- * such others to send.
+ * such others to send. Only what a server sent may have a code that is not an integer of
+ * 32 bits or a string, or a text that is not a string: the constructor throws a RangeError
+ * or a TypeError.
  *
  * `code` is the `faultCode`. matches() takes the integer that stands for it in C,
  * too: that of digits in a string, and XmlRpc.FaultCode.OTHER_CODE for all that is
  * no integer of 32 bits. `message` begins with such a code.
  */
 var Fault = class Fault extends Error {
-    constructor(faultCode, faultString, members = {}) {
-        const value = getMembers({faultCode, faultString, value: members});
+    constructor(faultCode, faultString = '', members = {}) {
+        const own = {faultCode: checkCode(faultCode), faultString: checkFaultString(faultString)};
+        const value = getMembers({...own, value: members});
         const {code, message} = describeFault({faultCode, faultString, value});
 
         super(message);

@@ -4,12 +4,28 @@
 // The JSON of XmlRpc.variant_to_json(), read as JavaScript's values.
 
 const {GLib, XmlRpc} = imports.gi;
+const {cutText} = imports.overrides._XmlRpc.checks;
 const System = imports.system;
 
 function readI8(text) {
     const number = Number(text);
 
     return Number.isSafeInteger(number) ? number : BigInt(text);
+}
+
+// A BigInt is made of digits in a time that grows with their square; so many of them take
+// some microseconds. It is as many as Python reads.
+const MAX_DIGITS = 4300;
+
+function readBigInteger(text) {
+    const [, digits] = /^[+-]?(\d+)$/.exec(text.trim()) ?? [];
+
+    if (digits === undefined)
+        throw new GLib.Error(XmlRpc.Error, XmlRpc.Error.INVALID_VALUE, `expected a biginteger, got "${cutText(text)}"`);
+    if (digits.length > MAX_DIGITS)
+        throw new GLib.Error(XmlRpc.Error, XmlRpc.Error.LIMIT_EXCEEDED, `expected a biginteger of at most ${MAX_DIGITS} digits, got ${digits.length}`);
+
+    return BigInt(text);
 }
 
 function readUnusualDate(text) {
@@ -49,7 +65,7 @@ function makeReader() {
         $double: toNumber,
         $base64: text => GLib.base64_decode(text),
         $dateTime: readDate,
-        $biginteger: text => BigInt(text),
+        $biginteger: readBigInteger,
         $bigdecimal: text => text,
         $struct: object => readMembers(object, keys(object)),
     };

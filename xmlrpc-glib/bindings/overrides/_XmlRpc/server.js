@@ -3,61 +3,16 @@
 
 // XmlRpc.Server and its invocations.
 
-const {Gio, XmlRpc} = imports.gi;
-const {checkText} = imports.overrides._XmlRpc.checks;
-const {toVariant} = imports.overrides._XmlRpc.encoder;
-const {Fault, getMembers, isFault, toNative} = imports.overrides._XmlRpc.errors;
-const {fromVariant} = imports.overrides._XmlRpc.reader;
-
-function answerFault(invocation, fault) {
-    try {
-        invocation.return_fault_value(toVariant(getMembers(fault), 'fault'));
-    } catch (error) {
-        logError(error, `In a fault of the method ${invocation.get_method_name()}`);
-        invocation.return_fault_literal(fault._codeInC, fault.message);
-    }
-}
-
-function answerError(invocation, thrown) {
-    // Anything can be thrown, but only objects logged.
-    const error = thrown instanceof Object ? thrown : new Error(thrown);
-
-    if (error instanceof Fault || isFault(error)) {
-        answerFault(invocation, toNative(error));
-        return;
-    }
-
-    logError(error, `In the method ${invocation.get_method_name()}`);
-    invocation.return_fault_literal(XmlRpc.FaultCode.APPLICATION_ERROR,
-        error === thrown ? String(error) : error.message);
-}
-
-function returnValue(invocation, value) {
-    try {
-        invocation.return_value(toVariant(value ?? null, 'result'));
-    } catch (error) {
-        logError(error, `In the method ${invocation.get_method_name()}`);
-        invocation.return_fault_literal(XmlRpc.FaultCode.INTERNAL_ERROR, error.message);
-    }
-}
-
-async function answer(invocation, func) {
-    let value;
-
-    try {
-        const params = fromVariant(invocation.get_params());
-        const result = func.apply(invocation, params);
-
-        value = result instanceof Promise ? await result : result;
-    } catch (error) {
-        answerError(invocation, error);
-        return;
-    }
-    returnValue(invocation, value);
-}
+const {Gio, GObject, XmlRpc} = imports.gi;
+const {answer, handle, setAnswered} = imports.overrides._XmlRpc.answer;
+const {
+    checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText, cutText,
+    describeType,
+} = imports.overrides._XmlRpc.checks;
+const {isInteger32, toNative} = imports.overrides._XmlRpc.errors;
 
 function extendInvocation({prototype}) {
-    const {get_fault} = prototype;
+    const {get_fault, return_fault_literal} = prototype;
 
     /** The XmlRpc.Fault that the call was answered with; null if that is a value. */
     prototype.get_fault = function () {
@@ -65,32 +20,99 @@ function extendInvocation({prototype}) {
 
         return fault && toNative(fault);
     };
+
+    prototype.return_fault_literal = function (code, message) {
+        if (!isInteger32(code))
+            throw new RangeError('code: expected an integer of 32 bits');
+        return_fault_literal.call(this, code, checkString('message', message));
+    };
+
+    for (const name of ['return_value', 'return_fault_literal', 'return_fault_value', 'take_error']) {
+        const doReturn = prototype[name];
+
+        prototype[name] = function (...args) {
+            doReturn.apply(this, args);
+            setAnswered(this);
+        };
+    }
+}
+
+const OPTIONS = {
+    max_request_size: checkInteger53,
+    request_timeout: checkInteger32,
+    max_multicall: checkInteger32,
+    introspection: checkBoolean,
+};
+
+function checkMethod(name, func) {
+    checkString('method name', name);
+    if (typeof func !== 'function')
+        throw new TypeError(`expected a function for ${cutText(name)}, got ${describeType(func)}`);
+}
+
+function checkSignatures(name, signatures) {
+    if (signatures === null || signatures === undefined)
+        return;
+    if (!Array.isArray(signatures))
+        throw new TypeError(`${name}: signatures: expected an array of strings, got ${describeType(signatures)}`);
+    signatures.forEach(signature => checkString(`${name}: signature`, signature));
+}
+
+function checkPath(path) {
+    if (checkText('path', path) && !path.startsWith('/') || path === '')
+        throw new TypeError(`path: expected a slash first, as in "/RPC2", got "${cutText(path)}"`);
 }
 
 function extendServer({prototype}) {
-    const {add_method_full} = prototype;
+    const {add_method_full, attach} = prototype;
 
     Gio._promisify(prototype, 'handle_async');
 
-    prototype.add_method = function (name, signatures, help, func) {
-        return this.add_method_full(name, signatures, help, XmlRpc.MethodFlags.NONE, func);
+    prototype._init = function (properties = {}, ...rest) {
+        GObject.Object.prototype._init.call(this,
+            checkProperties(properties, OPTIONS, '{maxMulticall: 10}'), ...rest);
+    };
+    checkSetters(prototype, OPTIONS);
+
+    /** Throws a TypeError for a path that does not begin with a slash. */
+    prototype.attach = function (soupServer, path, ...rest) {
+        checkPath(path);
+        attach.call(this, soupServer, path, ...rest);
     };
 
-    /** Throws a TypeError for a method that could not be called as it is described. */
-    prototype.add_method_full = function (name, signatures, help, flags, func) {
-        checkText('method name', name);
+    // `answerCall` gets the server and the invocation, and sees to the answer.
+    function addMethod(server, name, signatures, help, flags, answerCall) {
         checkText(`${name}: help`, help);
-        signatures?.forEach(signature => checkText(`${name}: signature`, signature));
+        checkSignatures(name, signatures);
         if (flags & XmlRpc.MethodFlags.IN_THREAD)
             throw new TypeError(`${name}: JavaScript cannot be called in other threads`);
 
         try {
-            return add_method_full.call(this, name, signatures, help, flags, func);
+            return add_method_full.call(server, name, signatures, help, flags, answerCall);
         } catch (error) {
             if (error instanceof XmlRpc.Error)
                 throw new TypeError(error.message);
             throw error;
         }
+    }
+
+    prototype.add_method = function (name, signatures, help, func) {
+        return this.add_method_full(name, signatures, help, XmlRpc.MethodFlags.NONE, func);
+    };
+
+    /**
+     * Throws a TypeError for a method that could not be called as it is described.
+     *
+     * What `func` throws, or the Promise that it returns rejects with, is answered as that of
+     * addFunction(). If `func` returns and neither answers nor keeps the invocation, the
+     * client gets XmlRpc.FaultCode.INTERNAL_ERROR after about a tenth of a second.
+     */
+    prototype.add_method_full = function (name, signatures, help, flags, func) {
+        checkMethod(name, func);
+
+        return addMethod(this, name, signatures, help, flags, (server, invocation) => {
+            handle(server, invocation, func);
+        });
     };
 
     /**
@@ -99,15 +121,15 @@ function extendServer({prototype}) {
      *
      * An XmlRpc.Fault that `func` throws is the answer; of any other error the
      * client gets XmlRpc.FaultCode.APPLICATION_ERROR with its name and message,
-     * and the log the rest. `this` is the XmlRpc.Invocation in a function that is no arrow.
+     * and the log the rest. If a Promise never settles, the client waits.
+     * `this` is the XmlRpc.Invocation in a function that is no arrow.
      *
      * `signatures` and `help` are those of XmlRpc.Server.add_method().
      */
     prototype.addFunction = function (name, func, {signatures = null, help = null} = {}) {
-        if (typeof func !== 'function')
-            throw new TypeError(`expected a function for ${name}, got ${typeof func}`);
+        checkMethod(name, func);
 
-        this.add_method(name, signatures, help, (server, invocation) => {
+        addMethod(this, name, signatures, help, XmlRpc.MethodFlags.NONE, (server, invocation) => {
             answer(invocation, func);
         });
     };

@@ -1,0 +1,174 @@
+// SPDX-FileCopyrightText: The xmlrpc-glib authors
+// SPDX-License-Identifier: LGPL-2.1-or-later
+
+// How a call is answered by a function of a program.
+//
+// A client waits until its call has been answered, so nothing that such a function does may
+// leave it without an answer. Whatever the function throws, whatever cannot be read or sent,
+// and also what is thrown by the errors themselves ends up in refuse(): it is the answer,
+// unless there is one already, and the log has it.
+//
+// A function of add_method() answers by itself, and may do so later: then it has kept the
+// invocation. If it has returned without an answer and has not kept it, the invocation is
+// garbage, and the C library answers as soon as that is collected. Only the garbage
+// collector knows, so it is asked soon after such a function has returned.
+
+const {GLib, XmlRpc} = imports.gi;
+const System = imports.system;
+const {cutText} = imports.overrides._XmlRpc.checks;
+const {toVariant} = imports.overrides._XmlRpc.encoder;
+const {Fault, getMembers, isFault, isInteger32, toNative} = imports.overrides._XmlRpc.errors;
+const {fromVariant} = imports.overrides._XmlRpc.reader;
+
+// Of a text that is sent, in characters; it is logged even shorter.
+const MAX_TEXT = 10000;
+const MAX_LOGGED = 1000;
+
+// Collecting takes milliseconds, more in a large program, which shall not do that for more
+// than a fiftieth of its time.
+const COLLECT_AFTER = 100;
+const PAUSE_FACTOR = 50;
+
+const answered = new WeakSet();
+
+/** Remembers that an invocation has been answered. */
+function setAnswered(invocation) {
+    answered.add(invocation);
+}
+
+// A text that XML can carry, of anything that might be one.
+function toText(value) {
+    const text = String(value).slice(0, MAX_TEXT);
+
+    return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
+}
+
+// Of anything that can be thrown; asking it may throw again.
+function describe(thrown, code) {
+    try {
+        // What the library says of a value does not need the name of its class.
+        return toText(code === XmlRpc.FaultCode.APPLICATION_ERROR ? thrown : thrown?.message ?? thrown);
+    } catch (error) {
+        return 'an error that has no text';
+    }
+}
+
+// An object that can be logged, and is short.
+function toLoggable(thrown) {
+    const text = String(thrown);
+
+    if (thrown instanceof Object && text.length <= MAX_LOGGED)
+        return thrown;
+
+    const error = new Error(cutText(text, MAX_LOGGED));
+
+    error.stack = thrown?.stack ?? '';
+    return error;
+}
+
+function report(thrown, place) {
+    try {
+        logError(toLoggable(thrown), place);
+    } catch (error) {
+        logError(new Error('an error that cannot be described'), place);
+    }
+}
+
+function returnFault(invocation, fault) {
+    try {
+        invocation.return_fault_value(toVariant(getMembers(fault), 'fault'));
+    } catch (error) {
+        const code = isInteger32(fault._codeInC) ? fault._codeInC : XmlRpc.FaultCode.APPLICATION_ERROR;
+
+        report(error, `In a fault of the method ${invocation.get_method_name()}`);
+        invocation.return_fault_literal(code, describe(fault));
+    }
+}
+
+// FALSE if what was thrown is no fault. Even asking for that runs code of the program.
+function tryFault(invocation, thrown) {
+    try {
+        if (!(thrown instanceof Fault) && !isFault(thrown))
+            return false;
+        returnFault(invocation, toNative(thrown));
+        return true;
+    } catch (error) {
+        return false;
+    }
+}
+
+// Does not throw. The fault is not logged: it is what the program says to the client.
+function refuse(invocation, thrown, code) {
+    if (!answered.has(invocation)) {
+        if (tryFault(invocation, thrown))
+            return;
+        invocation.return_fault_literal(code, describe(thrown, code));
+    }
+    report(thrown, `In the method ${invocation.get_method_name()}`);
+}
+
+// As one array; one by one if the array around them is what nests them too deep.
+function readParams(variant) {
+    try {
+        return fromVariant(variant);
+    } catch (error) {
+        if (!(error instanceof GLib.Error && error.matches(XmlRpc.Error, XmlRpc.Error.LIMIT_EXCEEDED)))
+            throw error;
+        return Array.from({length: variant.n_children()}, (_, index) => fromVariant(variant.get_child_value(index)));
+    }
+}
+
+function isThenable(value) {
+    return typeof value === 'object' && value !== null && typeof value.then === 'function';
+}
+
+/** Answers with what a function returns, or with what the Promise resolves to that it returns. */
+async function answer(invocation, func) {
+    let code = XmlRpc.FaultCode.INVALID_PARAMS;
+
+    try {
+        const params = readParams(invocation.get_params());
+
+        code = XmlRpc.FaultCode.APPLICATION_ERROR;
+        let result = func.apply(invocation, params);
+        if (isThenable(result))
+            result = await result;
+
+        code = XmlRpc.FaultCode.INTERNAL_ERROR;
+        if (result !== undefined || !answered.has(invocation))
+            invocation.return_value(toVariant(result ?? null, 'result'));
+    } catch (error) {
+        refuse(invocation, error, code);
+    }
+}
+
+let pause = COLLECT_AFTER;
+let source = 0;
+
+function collect() {
+    const begin = GLib.get_monotonic_time();
+
+    source = 0;
+    System.gc();
+    pause = Math.max(COLLECT_AFTER, PAUSE_FACTOR * (GLib.get_monotonic_time() - begin) / 1000);
+    return GLib.SOURCE_REMOVE;
+}
+
+function collectSoon() {
+    if (source === 0)
+        source = GLib.timeout_add(GLib.PRIORITY_DEFAULT, pause, collect);
+}
+
+/** Lets a function answer by itself, now or later. */
+async function handle(server, invocation, func) {
+    try {
+        const result = func(server, invocation);
+
+        if (isThenable(result))
+            await result;
+    } catch (error) {
+        refuse(invocation, error, XmlRpc.FaultCode.APPLICATION_ERROR);
+    }
+    if (!answered.has(invocation))
+        collectSoon();
+}
