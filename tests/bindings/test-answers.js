@@ -9,7 +9,7 @@ import XmlRpc from 'gi://XmlRpc?version=1.0';
 
 import {assertEqual, exit, getError, run, serve, sleep} from './harness.js';
 
-const TIMEOUT = 20000;
+const TIMEOUT = 60000;
 const {APPLICATION_ERROR, INTERNAL_ERROR, INVALID_PARAMS} = XmlRpc.FaultCode;
 
 async function withServer(test, server = new XmlRpc.Server()) {

@@ -24,7 +24,7 @@ async function recordCalls(test) {
         });
     }
     const service = serve(server);
-    const proxy = new XmlRpc.ServerProxy({uri: service.uri, timeout: 20000});
+    const proxy = new XmlRpc.ServerProxy({uri: service.uri, timeout: 60000});
 
     await test(proxy);
     // What was called unseen has arrived before this one.

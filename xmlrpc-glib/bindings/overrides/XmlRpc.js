@@ -13,9 +13,9 @@
 //     null                      nil
 //     boolean                   boolean
 //     number, whole             int if it fits 32 bits, i8 up to 2⁵³ - 1
-//     number, any other         double; NaN and the infinities are refused
+//     number, any other, and -0 double; NaN and the infinities are refused
 //     XmlRpc.Double             double, also of a whole number
-//     BigInt                    i8
+//     BigInt                    i8; refused beyond 64 bits
 //     string                    string
 //     Array                     array
 //     plain object              struct
@@ -32,7 +32,7 @@
 //     dateTime.iso8601          Date, of local time if the text has no zone; an
 //                               invalid one if there is no such day or time
 //     base64                    Uint8Array
-//     ex:biginteger             BigInt
+//     ex:biginteger             BigInt of at most 4,300 digits, more are refused
 //     ex:bigdecimal             string, all of its digits
 //
 // A GVariant crosses the border as JSON, for taking it apart item by item costs

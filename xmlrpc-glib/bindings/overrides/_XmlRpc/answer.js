@@ -24,9 +24,10 @@ const {fromVariant} = imports.overrides._XmlRpc.reader;
 const MAX_TEXT = 10000;
 const MAX_LOGGED = 1000;
 
-// Collecting takes milliseconds, more in a large program, which shall not do that for more
-// than a fiftieth of its time.
+// Milliseconds. Collecting takes one or two of them, more in a large program, which shall
+// not do that for more than a fiftieth of its time; but the client waits.
 const COLLECT_AFTER = 100;
+const COLLECT_AT_LAST_AFTER = 10000;
 const PAUSE_FACTOR = 50;
 
 const answered = new WeakSet();
@@ -150,7 +151,8 @@ function collect() {
 
     source = 0;
     System.gc();
-    pause = Math.max(COLLECT_AFTER, PAUSE_FACTOR * (GLib.get_monotonic_time() - begin) / 1000);
+    const milliseconds = Math.ceil((GLib.get_monotonic_time() - begin) / 1000);
+    pause = Math.min(Math.max(COLLECT_AFTER, PAUSE_FACTOR * milliseconds), COLLECT_AT_LAST_AFTER);
     return GLib.SOURCE_REMOVE;
 }
 

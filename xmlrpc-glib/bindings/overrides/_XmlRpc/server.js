@@ -105,7 +105,7 @@ function extendServer({prototype}) {
      *
      * What `func` throws, or the Promise that it returns rejects with, is answered as that of
      * addFunction(). If `func` returns and neither answers nor keeps the invocation, the
-     * client gets XmlRpc.FaultCode.INTERNAL_ERROR after about a tenth of a second.
+     * client gets XmlRpc.FaultCode.INTERNAL_ERROR soon, mostly after a tenth of a second.
      */
     prototype.add_method_full = function (name, signatures, help, flags, func) {
         checkMethod(name, func);
