@@ -226,6 +226,60 @@ const tests = {
         assertEqual(server.remove_method('a'), false);
     },
 
+    // GJS would pass the text up to its NUL.
+    async refusesTextsThatWouldBeCut() {
+        const proxy = new XmlRpc.ServerProxy({uri: URI});
+        const multicall = XmlRpc.Multicall.new(proxy);
+        const server = new XmlRpc.Server();
+
+        server.addFunction('a', () => 1);
+        for (const name of ['a\0b', 'a\ud800', 5, null]) {
+            for (const call of [
+                () => proxy.call(name, null, null, null),
+                () => proxy.call_async(name, null, null, null),
+                () => proxy.call_full(name, null, null, 0, -1, null),
+                () => proxy.call_full_async(name, null, null, 0, -1, null),
+                () => proxy.call_json(name, '[]', null),
+                () => proxy.call_json_full_async(name, '[]', 0, -1, null),
+                () => proxy.get_method_help(name, null),
+                () => proxy.get_method_signature_async(name, null),
+                () => multicall.add(name, null),
+                () => server.remove_method(name),
+                () => XmlRpc.encode_call(name, null),
+                () => XmlRpc.encode_fault(5, name),
+            ])
+                await assertThrowsType(call);
+        }
+        assertEqual([multicall.get_n_calls(), server.remove_method('a')], [0, true]);
+    },
+
+    async checksTheTimeoutOfOneCall() {
+        const proxy = new XmlRpc.ServerProxy({uri: URI});
+        const multicall = XmlRpc.Multicall.new(proxy);
+
+        multicall.remote.a();
+        for (const [timeout, ErrorClass] of [[true, TypeError], ['5', TypeError], [undefined, TypeError],
+            [1.5, RangeError], [-2, RangeError], [2 ** 31, RangeError], [NaN, RangeError]]) {
+            for (const call of [
+                () => proxy.call_full('a', null, null, 0, timeout, null),
+                () => proxy.call_full_async('a', null, null, 0, timeout, null),
+                () => proxy.call_json_full('a', '[]', 0, timeout, null),
+                () => proxy.call_json_full_async('a', '[]', 0, timeout, null),
+                () => multicall.execute_full(0, timeout, null),
+                () => multicall.execute_full_async(0, timeout, null),
+            ])
+                assertEqual((await getError(call)).constructor.name, ErrorClass.name);
+        }
+        for (const timeout of [-1, 0, 60000]) {
+            for (const call of [
+                () => proxy.call_full_async('a', null, null, 0, timeout, null),
+                () => proxy.call_json_full_async('a', '[]', 0, timeout, null),
+                () => multicall.execute_full_async(0, timeout, null),
+            ])
+                assertEqual((await getError(call)).matches(Gio.IOErrorEnum, Gio.IOErrorEnum.CONNECTION_REFUSED), true);
+        }
+    },
+
     // The same as libsoup's, which a program in JavaScript uses to listen.
     async tellsThatAPortIsInUse() {
         const [first, second] = [new Soup.Server(), new Soup.Server()];

@@ -42,6 +42,7 @@
 // GJS imports each file of overrides/_XmlRpc once, from where it has this one, and knows
 // the namespace by then. What they share is declared by `var` or is a function.
 
+const {checkArguments, checkString} = imports.overrides._XmlRpc.checks;
 const {Double} = imports.overrides._XmlRpc.encoder;
 const {Fault} = imports.overrides._XmlRpc.errors;
 const {extendMulticall, extendServerProxy} = imports.overrides._XmlRpc.client;
@@ -50,6 +51,7 @@ const {extendInvocation, extendServer} = imports.overrides._XmlRpc.server;
 function _init() {
     this.Double = Double;
     this.Fault = Fault;
+    checkArguments(this, {encode_call: {0: checkString}, encode_fault: {1: checkString}});
     extendServerProxy(this.ServerProxy);
     extendMulticall(this.Multicall);
     extendInvocation(this.Invocation);

@@ -44,6 +44,11 @@ function checkInteger(name, value, max) {
     return number;
 }
 
+/** Milliseconds of one call: -1 stands for those of the proxy. */
+function checkTimeout(name, value) {
+    return value === -1 ? value : checkInteger(`${name}: timeout`, value, 0x7fffffff);
+}
+
 function checkInteger32(name, value) {
     return checkInteger(name, value, 0xffffffff);
 }
@@ -103,6 +108,24 @@ function checkProperties(properties, checks, example) {
 function defineProperty(prototype, name, get, set) {
     for (const spelling of new Set([name, name.replace(/_/g, '-'), toCamel(name)]))
         Object.defineProperty(prototype, spelling, {get, set, configurable: true, enumerable: true});
+}
+
+/**
+ * Has functions check their arguments. For the name of each function `checks` has an object
+ * with a check for the index of an argument.
+ */
+function checkArguments(object, checks) {
+    for (const [name, ofFunction] of Object.entries(checks)) {
+        const func = object[name];
+
+        object[name] = function (...args) {
+            for (const [index, check] of Object.entries(ofFunction)) {
+                if (index in args)
+                    check(name, args[index]);
+            }
+            return func.apply(this, args);
+        };
+    }
 }
 
 /** Has properties and their setters check what they are set to. */

@@ -5,7 +5,8 @@
 
 const {Gio, GLib, GObject} = imports.gi;
 const {
-    checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkText, refuseSetters, toHeaders,
+    checkArguments, checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText,
+    checkTimeout, refuseSetters, toHeaders,
 } = imports.overrides._XmlRpc.checks;
 const {Encoder, MULTICALL_NESTING, toVariant} = imports.overrides._XmlRpc.encoder;
 const {readReply, toNative} = imports.overrides._XmlRpc.errors;
@@ -53,6 +54,21 @@ const OPTIONS = {
     password: checkText,
 };
 
+const ARGUMENTS = {
+    call: {0: checkString},
+    call_full: {0: checkString, 4: checkTimeout},
+    call_json: {0: checkString},
+    call_json_full: {0: checkString, 3: checkTimeout},
+    get_method_signature: {0: checkString},
+    get_method_help: {0: checkString},
+};
+
+function withAsync(checks) {
+    const pairs = Object.entries(checks).map(([name, ofFunction]) => [`${name}_async`, ofFunction]);
+
+    return {...checks, ...Object.fromEntries(pairs)};
+}
+
 function extendServerProxy({prototype}) {
     // What a program gives to the constructor, and an object of a subclass, too.
     prototype._init = function (properties = {}, ...rest) {
@@ -71,8 +87,10 @@ function extendServerProxy({prototype}) {
         };
     }
 
-    for (const name of ['call', 'call_json', 'list_methods', 'get_method_signature', 'get_method_help', 'get_capabilities'])
+    for (const name of ['call', 'call_full', 'call_json', 'call_json_full', 'list_methods', 'get_method_signature',
+        'get_method_help', 'get_capabilities'])
         Gio._promisify(prototype, `${name}_async`);
+    checkArguments(prototype, withAsync(ARGUMENTS));
 
     /**
      * The methods of the server: `remote.a.b(...)` returns a Promise of what the
@@ -102,6 +120,8 @@ function takeResults(multicall) {
 
 function extendMulticall({prototype}) {
     Gio._promisify(prototype, 'execute_async');
+    Gio._promisify(prototype, 'execute_full_async');
+    checkArguments(prototype, {add: {0: checkString}, ...withAsync({execute_full: {1: checkTimeout}})});
 
     /** `remote.a.b(...)` adds a call, and returns its index in the results. */
     addGetter(prototype, 'remote', function () {

@@ -6,8 +6,8 @@
 const {Gio, GObject, XmlRpc} = imports.gi;
 const {answer, handle, setAnswered} = imports.overrides._XmlRpc.answer;
 const {
-    checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText, cutText,
-    describeType,
+    checkArguments, checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText,
+    cutText, describeType,
 } = imports.overrides._XmlRpc.checks;
 const {isInteger32, toNative} = imports.overrides._XmlRpc.errors;
 
@@ -73,6 +73,7 @@ function extendServer({prototype}) {
             checkProperties(properties, OPTIONS, '{maxMulticall: 10}'), ...rest);
     };
     checkSetters(prototype, OPTIONS);
+    checkArguments(prototype, {remove_method: {0: checkString}});
 
     /** Throws a TypeError for a path that does not begin with a slash. */
     prototype.attach = function (soupServer, path, ...rest) {
