@@ -15,7 +15,7 @@
 
 const {GLib, XmlRpc} = imports.gi;
 const System = imports.system;
-const {cutText} = imports.overrides._XmlRpc.checks;
+const {cutText, describeBigInt} = imports.overrides._XmlRpc.checks;
 const {toVariant} = imports.overrides._XmlRpc.encoder;
 const {Fault, getMembers, isFault, isInteger32, toNative} = imports.overrides._XmlRpc.errors;
 const {fromVariant} = imports.overrides._XmlRpc.reader;
@@ -37,9 +37,13 @@ function setAnswered(invocation) {
     answered.add(invocation);
 }
 
-// A text that XML can carry, of anything that might be one.
 function toText(value) {
-    const text = String(value).slice(0, MAX_TEXT);
+    return typeof value === 'bigint' ? describeBigInt(value) : String(value);
+}
+
+// A text that XML can carry, of anything that might be one.
+function toXmlText(value) {
+    const text = toText(value).slice(0, MAX_TEXT);
 
     return text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd');
 }
@@ -48,7 +52,7 @@ function toText(value) {
 function describe(thrown, code) {
     try {
         // What the library says of a value does not need the name of its class.
-        return toText(code === XmlRpc.FaultCode.APPLICATION_ERROR ? thrown : thrown?.message ?? thrown);
+        return toXmlText(code === XmlRpc.FaultCode.APPLICATION_ERROR ? thrown : thrown?.message ?? thrown);
     } catch (error) {
         return 'an error that has no text';
     }
@@ -56,7 +60,7 @@ function describe(thrown, code) {
 
 // An object that can be logged, and is short.
 function toLoggable(thrown) {
-    const text = String(thrown);
+    const text = toText(thrown);
 
     if (thrown instanceof Object && text.length <= MAX_LOGGED)
         return thrown;

@@ -13,6 +13,11 @@ function cutText(text, length = MAX_QUOTED) {
     return text.length <= length ? text : `${text.slice(0, length)}… (${text.length} characters)`;
 }
 
+// To write all of its digits may take minutes.
+function describeBigInt(value) {
+    return BigInt.asIntN(128, value) === value ? `${value}` : 'a BigInt of more than 128 bits';
+}
+
 function describeType(value) {
     return value === null ? 'null' : typeof value;
 }

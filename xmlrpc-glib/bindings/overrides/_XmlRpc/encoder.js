@@ -4,7 +4,7 @@
 // JavaScript's values, written as the JSON that XmlRpc.variant_from_json() reads.
 
 const {GLib, XmlRpc} = imports.gi;
-const {cutText} = imports.overrides._XmlRpc.checks;
+const {cutText, describeBigInt} = imports.overrides._XmlRpc.checks;
 
 // How deep arrays and structs may be within each other, as in C. A system.multicall puts the
 // parameters of a call into three more: that of its calls, that of the call, and theirs.
@@ -68,11 +68,6 @@ function makeEncoderClass() {
         const text = isSame(value, -0) ? '-0' : String(value);
 
         return /[.e]/.test(text) ? text : `${text}.0`;
-    }
-
-    // To write all of its digits may take minutes.
-    function describeBigInt(value) {
-        return BigInt.asIntN(128, value) === value ? `${value}` : 'a BigInt of more than 128 bits';
     }
 
     // Writes one value as JSON; `root` is what errors call it. `nesting` is that of
