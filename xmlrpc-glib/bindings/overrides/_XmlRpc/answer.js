@@ -165,16 +165,31 @@ function collectSoon() {
         source = GLib.timeout_add(GLib.PRIORITY_DEFAULT, pause, collect);
 }
 
-/** Lets a function answer by itself, now or later. */
-async function handle(server, invocation, func) {
-    try {
-        const result = func(server, invocation);
+function finish(invocation) {
+    if (!answered.has(invocation))
+        collectSoon();
+}
 
-        if (isThenable(result))
-            await result;
+async function finishLater(invocation, promise) {
+    try {
+        await promise;
     } catch (error) {
         refuse(invocation, error, XmlRpc.FaultCode.APPLICATION_ERROR);
     }
-    if (!answered.has(invocation))
-        collectSoon();
+    finish(invocation);
+}
+
+/** Lets a function answer by itself, now or later. */
+function handle(server, invocation, func) {
+    try {
+        const result = func(server, invocation);
+
+        if (isThenable(result)) {
+            finishLater(invocation, result);
+            return;
+        }
+    } catch (error) {
+        refuse(invocation, error, XmlRpc.FaultCode.APPLICATION_ERROR);
+    }
+    finish(invocation);
 }
