@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-#include "server/xml-rpc-inflater-private.h"
+#include "codec/xml-rpc-inflater-private.h"
 
 #include <string.h>
 
@@ -160,6 +160,39 @@ test_gzip_of_several_members (void)
   assert_inflates ("gzip", compressed, G_MAXSIZE / 2, 3 * 251);
 }
 
+/* What fills a block of a tape or of a disk. */
+static void
+test_zeros_behind (void)
+{
+  g_autofree guint8 *data = create_data (251);
+  g_autoptr (GBytes) member = compress (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GByteArray) members = g_byte_array_new ();
+  g_autoptr (GBytes) padded = NULL;
+  static const guint8 zeros[512];
+
+  g_byte_array_append (members, g_bytes_get_data (member, NULL), g_bytes_get_size (member));
+  g_byte_array_append (members, zeros, sizeof zeros);
+  padded = g_bytes_new (members->data, members->len);
+
+  assert_inflates ("gzip", padded, 1, 251);
+  assert_inflates ("gzip", padded, G_MAXSIZE / 2, 251);
+}
+
+static void
+test_garbage_behind (void)
+{
+  g_autofree guint8 *data = create_data (251);
+  g_autoptr (GBytes) member = compress (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GByteArray) members = g_byte_array_new ();
+  g_autoptr (GBytes) compressed = NULL;
+
+  g_byte_array_append (members, g_bytes_get_data (member, NULL), g_bytes_get_size (member));
+  g_byte_array_append (members, (const guint8 *) "garbage", 7);
+  compressed = g_bytes_new (members->data, members->len);
+
+  assert_fails ("gzip", compressed, append, XML_RPC_ERROR_NOT_WELL_FORMED, "expected compressed data, got other");
+}
+
 static void
 test_cut_off (void)
 {
@@ -200,6 +233,8 @@ main (int   argc,
 
   g_test_add_func ("/inflater/encodings", test_encodings);
   g_test_add_func ("/inflater/gzip-of-several-members", test_gzip_of_several_members);
+  g_test_add_func ("/inflater/zeros-behind", test_zeros_behind);
+  g_test_add_func ("/inflater/garbage-behind", test_garbage_behind);
   g_test_add_func ("/inflater/cut-off", test_cut_off);
   g_test_add_func ("/inflater/not-compressed", test_not_compressed);
   g_test_add_func ("/inflater/refused", test_refused);

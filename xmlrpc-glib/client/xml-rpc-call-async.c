@@ -181,7 +181,7 @@ take_chunk (AsyncCall *self,
             gssize     n,
             GError    *error)
 {
-  if (n < 0)
+  if (n < 0 && !xml_rpc_reply_has_failed (self->reply))
     {
       xml_rpc_call_abandon_stream (self->call, self->stream);
       complete (self, NULL, error);
@@ -195,8 +195,9 @@ take_chunk (AsyncCall *self,
       finish_reply (self);
       return FALSE;
     }
-  if (!xml_rpc_reply_feed (self->reply, self->buffer, n))
+  if (n < 0 || !xml_rpc_reply_feed (self->reply, self->buffer, n))
     {
+      g_clear_error (&error);
       xml_rpc_call_abandon_stream (self->call, self->stream);
       finish_reply (self);
       return FALSE;

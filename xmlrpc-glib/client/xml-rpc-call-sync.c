@@ -15,13 +15,14 @@ read_reply (XmlRpcCall    *self,
   do
     {
       n = g_input_stream_read (stream, buffer, sizeof buffer, self->cancellable, error);
-      if (n < 0)
+      if (n < 0 && !xml_rpc_reply_has_failed (reply))
         {
           xml_rpc_call_abandon_stream (self, stream);
           return NULL;
         }
-      if (n > 0 && !xml_rpc_reply_feed (reply, buffer, n))
+      if (n < 0 || (n > 0 && !xml_rpc_reply_feed (reply, buffer, n)))
         {
+          g_clear_error (error);
           xml_rpc_call_abandon_stream (self, stream);
           return xml_rpc_reply_finish (reply, error);
         }

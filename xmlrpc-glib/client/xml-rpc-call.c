@@ -5,6 +5,8 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "xml-rpc-network-error-private.h"
+
 /* How much of an answer that is of no use is still read, if it has arrived, so
  * that the connection can be used again. */
 #define MAX_DRAIN (256 * 1024)
@@ -349,6 +351,10 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
                                          "%s sent more than %d interim answers (HTTP 1xx); "
                                          "the call may or may not have been executed",
                                          self->channel->uri->host, XML_RPC_REQUEST_MAX_INTERIM_ANSWERS));
+    }
+  else if (xml_rpc_network_error_explain (error, self->message, self->channel->uri->host))
+    {
+      return;
     }
   else if (soup_message_get_status (self->message) != SOUP_STATUS_NONE)
     {

@@ -26,6 +26,8 @@ void         xml_rpc_reply_free   (XmlRpcReply              *self);
 gboolean     xml_rpc_reply_feed   (XmlRpcReply              *self,
                                    const void               *data,
                                    gsize                     length);
+/* Whether more is read only to be quoted: then an error of reading does not count. */
+gboolean     xml_rpc_reply_has_failed (XmlRpcReply          *self);
 /* A GVariant, or a string of JSON if that was wanted. */
 gpointer     xml_rpc_reply_finish (XmlRpcReply              *self,
                                    GError                  **error);

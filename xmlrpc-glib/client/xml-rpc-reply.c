@@ -5,20 +5,31 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include <string.h>
+
 #include "codec/xml-rpc-decoder-private.h"
+#include "codec/xml-rpc-inflater-private.h"
+#include "xml-rpc-excerpt-private.h"
 #include "xml-rpc-headers-private.h"
+
+/* A header of gzip's makes a short body longer. */
+#define MAX_COMPRESSION_OVERHEAD 1024
 
 struct _XmlRpcReply
 {
   SoupMessage     *message;
   const XmlRpcUri *uri;
   XmlRpcDecoder   *decoder;
+  XmlRpcInflater  *inflater;  /* NULL: it is not compressed, or libsoup has done it */
   gboolean         wants_json;
   gboolean         has_user;
   gboolean         has_authorization;
-  guint64          size;
+  GString         *head;      /* to be quoted, or NULL */
+  guint64          n_received;
+  guint64          size;      /* decompressed */
   guint64          max_size;
-  GError          *error; /* why the body was not read to its end */
+  GError          *failure;   /* of the decoder, while what is to be quoted comes in */
+  GError          *error;     /* why the body was not read to its end */
 };
 
 static void
@@ -38,6 +49,21 @@ set_charset (XmlRpcDecoder *decoder,
     xml_rpc_decoder_set_charset (decoder, g_hash_table_lookup (params, "charset"));
 }
 
+static gboolean feed_decompressed (gpointer       user_data,
+                                   const guint8  *data,
+                                   gsize          length,
+                                   GError       **error);
+
+static void
+set_compression (XmlRpcReply *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  const char *coding = soup_message_headers_get_list (headers, "Content-Encoding");
+
+  if (coding != NULL && soup_message_is_feature_disabled (self->message, SOUP_TYPE_CONTENT_DECODER))
+    self->inflater = xml_rpc_inflater_new (coding, feed_decompressed, self);
+}
+
 XmlRpcReply *
 xml_rpc_reply_new (SoupMessage             *message,
                    const XmlRpcUri         *uri,
@@ -55,6 +81,7 @@ xml_rpc_reply_new (SoupMessage             *message,
   self->has_user = options->credentials != NULL;
   self->has_authorization = xml_rpc_headers_lookup (options->headers, "Authorization") != NULL;
   set_charset (self->decoder, message);
+  set_compression (self);
 
   return self;
 }
@@ -63,9 +90,128 @@ void
 xml_rpc_reply_free (XmlRpcReply *self)
 {
   xml_rpc_decoder_free (self->decoder);
+  g_clear_pointer (&self->inflater, xml_rpc_inflater_free);
+  if (self->head != NULL)
+    g_string_free (self->head, TRUE);
   g_object_unref (self->message);
+  g_clear_error (&self->failure);
   g_clear_error (&self->error);
   g_free (self);
+}
+
+static gboolean
+is_success (XmlRpcReply *self)
+{
+  return SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message));
+}
+
+static gboolean
+is_xml (const char *content_type)
+{
+  static const char * const types[] = { "text/xml", "application/xml", NULL };
+  g_autofree char *lower = g_ascii_strdown (content_type, -1);
+
+  return g_strv_contains (types, lower) || g_str_has_suffix (lower, "+xml");
+}
+
+/* The Content-Type if it tells something else. */
+static const char *
+get_other_type (XmlRpcReply *self)
+{
+  const char *content_type = soup_message_headers_get_content_type (soup_message_get_response_headers (self->message),
+                                                                    NULL);
+
+  return content_type != NULL && !is_xml (content_type) ? content_type : NULL;
+}
+
+static gboolean
+begins_with (const guint8 *data,
+             gsize         length,
+             const char   *start)
+{
+  return length >= strlen (start) && memcmp (data, start, strlen (start)) == 0;
+}
+
+/* Whether the body is to be quoted if it turns out to be no XML-RPC. */
+static gboolean
+is_dubious (XmlRpcReply  *self,
+            const guint8 *data,
+            gsize         length)
+{
+  return !is_success (self) || get_other_type (self) != NULL ||
+         (!begins_with (data, length, "<?xml") && !begins_with (data, length, "<methodResponse"));
+}
+
+static void
+keep_head (XmlRpcReply  *self,
+           const guint8 *data,
+           gsize         length)
+{
+  if (self->size == 0 && is_dubious (self, data, length))
+    self->head = g_string_new (NULL);
+  if (self->head != NULL && self->head->len < XML_RPC_EXCERPT_MAX_HEAD)
+    g_string_append_len (self->head, (const char *) data,
+                         (gssize) MIN (length, XML_RPC_EXCERPT_MAX_HEAD - self->head->len));
+}
+
+static gboolean
+check_size (XmlRpcReply  *self,
+            guint64       size,
+            GError      **error)
+{
+  if (self->max_size == 0 || size <= self->max_size)
+    return TRUE;
+
+  g_propagate_error (error, xml_rpc_reply_error_too_large (self->max_size));
+  return FALSE;
+}
+
+static gboolean
+is_not_xml_rpc (const GError *error)
+{
+  return g_error_matches (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED) ||
+         g_error_matches (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_MESSAGE);
+}
+
+/* It goes on for what is to be quoted of a page, which need not come in one piece. */
+static gboolean
+wants_more_of_page (XmlRpcReply *self)
+{
+  return is_not_xml_rpc (self->failure) && self->head != NULL && self->head->len < XML_RPC_EXCERPT_MAX_HEAD;
+}
+
+static gboolean
+feed_decompressed (gpointer       user_data,
+                   const guint8  *data,
+                   gsize          length,
+                   GError       **error)
+{
+  XmlRpcReply *self = user_data;
+
+  keep_head (self, data, length);
+  self->size += length;
+  if (!check_size (self, self->size, error))
+    return FALSE;
+  if (self->failure == NULL && xml_rpc_decoder_feed (self->decoder, data, length, &self->failure))
+    return TRUE;
+  if (wants_more_of_page (self))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&self->failure));
+  return FALSE;
+}
+
+static gboolean
+feed_compressed (XmlRpcReply   *self,
+                 const guint8  *data,
+                 gsize          length,
+                 GError       **error)
+{
+  /* What there is of it that decompresses to nothing has to have an end, too. */
+  if (self->n_received > MAX_COMPRESSION_OVERHEAD && !check_size (self, self->n_received - MAX_COMPRESSION_OVERHEAD, error))
+    return FALSE;
+
+  return xml_rpc_inflater_feed (self->inflater, data, length, error);
 }
 
 gboolean
@@ -76,14 +222,19 @@ xml_rpc_reply_feed (XmlRpcReply *self,
   if (self->error != NULL)
     return FALSE;
 
-  self->size += length;
-  if (self->max_size > 0 && self->size > self->max_size)
-    {
-      self->error = xml_rpc_reply_error_too_large (self->max_size);
-      return FALSE;
-    }
+  /* Some servers, and proxies, have decompressed what they say is compressed. */
+  if (self->n_received == 0 && *(const guint8 *) data == '<')
+    g_clear_pointer (&self->inflater, xml_rpc_inflater_free);
+  self->n_received += length;
 
-  return xml_rpc_decoder_feed (self->decoder, data, length, &self->error);
+  return self->inflater != NULL ? feed_compressed (self, data, length, &self->error)
+                                : feed_decompressed (self, data, length, &self->error);
+}
+
+gboolean
+xml_rpc_reply_has_failed (XmlRpcReply *self)
+{
+  return self->failure != NULL;
 }
 
 GError *
@@ -93,6 +244,23 @@ xml_rpc_reply_error_too_large (guint64 max_size)
                       "the answer is larger than %" G_GUINT64_FORMAT " bytes", max_size);
 }
 
+/* Whether a password was refused, or none was sent. */
+static const char *
+get_unauthorized_advice (XmlRpcReply *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+
+  if (self->has_authorization)
+    return "the server does not accept this Authorization";
+  if (soup_message_headers_get_one (headers, "Authorization") != NULL)
+    return "the server does not accept this user name and password";
+  if (self->has_user)
+    return "the server wants a user name and a password, but has not asked for them as HTTP does, "
+           "so they were not sent: authenticate-on-demand does not work with it";
+
+  return "the server wants a user name and a password";
+}
+
 /* What the reader of the error can do about it, or NULL. */
 static char *
 get_advice (XmlRpcReply *self,
@@ -100,12 +268,8 @@ get_advice (XmlRpcReply *self,
 {
   const char *location;
 
-  if (status == SOUP_STATUS_UNAUTHORIZED && self->has_authorization)
-    return g_strdup ("the server does not accept this Authorization");
   if (status == SOUP_STATUS_UNAUTHORIZED)
-    return g_strdup (self->has_user
-                     ? "the server does not accept this user name and password"
-                     : "the server wants a user name and a password");
+    return g_strdup (get_unauthorized_advice (self));
 
   location = soup_message_headers_get_one (soup_message_get_response_headers (self->message),
                                            "Location");
@@ -119,30 +283,44 @@ get_advice (XmlRpcReply *self,
   return NULL;
 }
 
+/* What the server says, or NULL. */
+static char *
+get_excerpt (XmlRpcReply *self)
+{
+  return self->head != NULL ? xml_rpc_excerpt_create (self->message, self->head->str, self->head->len) : NULL;
+}
+
+static void
+append_excerpt (GError     *error,
+                const char *separator,
+                const char *excerpt)
+{
+  g_autofree char *message = error->message;
+
+  error->message = g_strdup_printf ("%s%sthe server says \"%s\"", message, separator, excerpt);
+}
+
 static GError *
-create_http_error (XmlRpcReply *self)
+create_http_error (XmlRpcReply *self,
+                   const char  *excerpt)
 {
   guint status = soup_message_get_status (self->message);
   const char *reason = soup_message_get_reason_phrase (self->message);
   g_autofree char *phrase = NULL;
   g_autofree char *advice = get_advice (self, status);
+  GError *error;
 
   if (reason == NULL || *reason == '\0')
     reason = soup_status_get_phrase (status);
   phrase = g_utf8_make_valid (reason, -1);
 
-  return g_error_new (XML_RPC_HTTP_ERROR, (int) status, "HTTP %u %s from %s%s%s",
-                      status, phrase, self->uri->display,
-                      advice != NULL ? ": " : "", advice != NULL ? advice : "");
-}
+  error = g_error_new (XML_RPC_HTTP_ERROR, (int) status, "HTTP %u %s from %s%s%s",
+                       status, phrase, self->uri->display,
+                       advice != NULL ? ": " : "", advice != NULL ? advice : "");
+  if (excerpt != NULL)
+    append_excerpt (error, advice != NULL ? "; " : ": ", excerpt);
 
-static gboolean
-is_xml (const char *content_type)
-{
-  static const char * const types[] = { "text/xml", "application/xml", NULL };
-  g_autofree char *lower = g_ascii_strdown (content_type, -1);
-
-  return g_strv_contains (types, lower) || g_str_has_suffix (lower, "+xml");
+  return error;
 }
 
 /* A decoder's error makes no sense to somebody whose server sent a web page. */
@@ -150,21 +328,18 @@ static void
 explain_decoder_error (XmlRpcReply *self,
                        GError      *error)
 {
-  const char *content_type = NULL;
+  g_autofree char *excerpt = is_not_xml_rpc (error) ? get_excerpt (self) : NULL;
+  const char *other_type = get_other_type (self);
 
   if (error->domain != XML_RPC_ERROR || error->code == XML_RPC_ERROR_LIMIT_EXCEEDED)
     return;
 
-  if (self->size == 0)
-    {
-      g_prefix_error_literal (&error, "the answer is empty: ");
-      return;
-    }
-
-  content_type = soup_message_headers_get_content_type (soup_message_get_response_headers (self->message),
-                                                        NULL);
-  if (content_type != NULL && !is_xml (content_type))
-    g_prefix_error (&error, "the answer is %s, not XML-RPC: ", content_type);
+  if (self->n_received == 0)
+    g_prefix_error_literal (&error, "the answer is empty: ");
+  else if (other_type != NULL)
+    g_prefix_error (&error, "the answer is %s, not XML-RPC: ", other_type);
+  if (excerpt != NULL)
+    append_excerpt (error, "; ", excerpt);
 }
 
 static gpointer
@@ -187,15 +362,31 @@ discard_value (XmlRpcReply *self,
     g_variant_unref (value);
 }
 
+static gpointer
+finish_body (XmlRpcReply  *self,
+             GError      **error)
+{
+  if (self->inflater != NULL && self->n_received > 0 && !xml_rpc_inflater_finish (self->inflater, error))
+    return NULL;
+
+  return finish_value (self, error);
+}
+
+static GError *
+take_error (XmlRpcReply *self)
+{
+  return self->failure != NULL ? g_steal_pointer (&self->failure) : g_steal_pointer (&self->error);
+}
+
 gpointer
 xml_rpc_reply_finish (XmlRpcReply  *self,
                       GError      **error)
 {
   gpointer value = NULL;
-  g_autoptr (GError) local_error = g_steal_pointer (&self->error);
+  g_autoptr (GError) local_error = take_error (self);
 
   if (local_error == NULL)
-    value = finish_value (self, &local_error);
+    value = finish_body (self, &local_error);
 
   if (local_error != NULL && local_error->domain == XML_RPC_FAULT)
     {
@@ -203,10 +394,12 @@ xml_rpc_reply_finish (XmlRpcReply  *self,
       return NULL;
     }
 
-  if (!SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message)))
+  if (!is_success (self))
     {
+      g_autofree char *excerpt = local_error != NULL ? get_excerpt (self) : NULL;
+
       discard_value (self, value);
-      g_propagate_error (error, create_http_error (self));
+      g_propagate_error (error, create_http_error (self, excerpt));
       return NULL;
     }
 

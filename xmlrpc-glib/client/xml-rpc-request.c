@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "../codec/xml-rpc-inflater-private.h"
 #include "xml-rpc-call-private.h"
 #include "xml-rpc-headers-private.h"
 
@@ -164,6 +165,26 @@ on_unanswered (SoupMessage   *message,
   return FALSE;
 }
 
+/* libsoup knows the names of codings in small letters only, and one member of gzip's. So
+ * what we can decompress is left as it is. */
+static void
+choose_decoder (XmlRpcRequest *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
+  const char *coding = soup_message_headers_get_list (headers, "Content-Encoding");
+  g_autofree char *lower = NULL;
+
+  if (coding == NULL)
+    return;
+
+  self->is_compressed = xml_rpc_inflater_knows (coding) || xml_rpc_request_may_be_repeated (self);
+  lower = g_ascii_strdown (coding, -1);
+  if (self->is_compressed)
+    soup_message_disable_feature (self->message, SOUP_TYPE_CONTENT_DECODER);
+  else if (strcmp (lower, coding) != 0)
+    soup_message_headers_replace (headers, "Content-Encoding", lower);
+}
+
 /* When libsoup may have to repeat the request, it first reads the whole body of the answer
  * into memory. We cannot count these bytes as they come, but we can keep libsoup from
  * unpacking them, and refuse a Content-Length that is too large. */
@@ -178,13 +199,12 @@ on_got_headers (SoupMessage   *message,
   learn_refusal (self);
   if (!xml_rpc_request_is_unauthorized (self))
     xml_rpc_call_leave_floor (call);
+  choose_decoder (self);
   if (!xml_rpc_request_may_be_repeated (self))
     return;
 
   if (soup_message_get_status (message) == SOUP_STATUS_MISDIRECTED_REQUEST)
     prevent_repetition (message);
-
-  soup_message_headers_remove (headers, "Content-Encoding");
 
   if (max_size > 0 &&
       soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
@@ -417,7 +437,7 @@ xml_rpc_request_attach (XmlRpcRequest *self,
 static gboolean
 is_as_before (const XmlRpcRequest *self)
 {
-  return self->is_plain && self->call->n_interim_answers == 0 &&
+  return self->is_plain && !self->is_compressed && self->call->n_interim_answers == 0 &&
          g_atomic_int_get (&G_OBJECT (self->message)->ref_count) == 1 &&
          self->call->channel->has_own_session;
 }

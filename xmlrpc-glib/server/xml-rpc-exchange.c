@@ -6,7 +6,7 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 
 #include "../codec/xml-rpc-decoder-private.h"
-#include "xml-rpc-inflater-private.h"
+#include "../codec/xml-rpc-inflater-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"
 

@@ -15,22 +15,33 @@ struct _XmlRpcInflater
   gboolean            is_finished;
 };
 
+static gboolean
+is_gzip (const char *content_encoding)
+{
+  return g_ascii_strcasecmp (content_encoding, "gzip") == 0 ||
+         g_ascii_strcasecmp (content_encoding, "x-gzip") == 0;
+}
+
+gboolean
+xml_rpc_inflater_knows (const char *content_encoding)
+{
+  return is_gzip (content_encoding) || g_ascii_strcasecmp (content_encoding, "deflate") == 0;
+}
+
 XmlRpcInflater *
 xml_rpc_inflater_new (const char         *content_encoding,
                       XmlRpcInflaterFunc  func,
                       gpointer            user_data)
 {
-  gboolean is_gzip = g_ascii_strcasecmp (content_encoding, "gzip") == 0 ||
-                     g_ascii_strcasecmp (content_encoding, "x-gzip") == 0;
   XmlRpcInflater *self;
 
-  if (!is_gzip && g_ascii_strcasecmp (content_encoding, "deflate") != 0)
+  if (!xml_rpc_inflater_knows (content_encoding))
     return NULL;
 
   self = g_new0 (XmlRpcInflater, 1);
   self->func = func;
   self->user_data = user_data;
-  if (is_gzip)
+  if (is_gzip (content_encoding))
     self->converter = G_CONVERTER (g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP));
 
   return self;
@@ -55,6 +66,27 @@ guess_deflate_format (guint8 first_byte)
   return G_ZLIB_COMPRESSOR_FORMAT_RAW;
 }
 
+/* gzip data may have several members (RFC 1952, section 2.2), and some programs fill it
+ * up with zeros. FALSE: there are only zeros. */
+static gboolean
+begin_next_member (XmlRpcInflater  *self,
+                   const guint8   **data,
+                   gsize           *length)
+{
+  while (*length > 0 && **data == 0)
+    {
+      (*data)++;
+      (*length)--;
+    }
+
+  if (*length == 0)
+    return FALSE;
+
+  g_converter_reset (self->converter);
+  self->is_finished = FALSE;
+  return TRUE;
+}
+
 gboolean
 xml_rpc_inflater_feed (XmlRpcInflater  *self,
                        const guint8    *data,
@@ -72,12 +104,8 @@ xml_rpc_inflater_feed (XmlRpcInflater  *self,
       gsize n_read = 0, n_written = 0;
       GConverterResult result;
 
-      if (self->is_finished)
-        {
-          /* gzip data may have several members (RFC 1952, section 2.2). */
-          g_converter_reset (self->converter);
-          self->is_finished = FALSE;
-        }
+      if (self->is_finished && !begin_next_member (self, &data, &length))
+        return TRUE;
 
       result = g_converter_convert (self->converter, data, length, piece, sizeof piece,
                                     G_CONVERTER_NO_FLAGS, &n_read, &n_written, &conversion_error);

@@ -16,7 +16,9 @@ typedef gboolean (*XmlRpcInflaterFunc) (gpointer      user_data,
                                         gsize         length,
                                         GError      **error);
 
-/* For a Content-Encoding; NULL if it is not known. */
+/* Whether there is one for a Content-Encoding. */
+gboolean        xml_rpc_inflater_knows  (const char          *content_encoding);
+/* NULL if the Content-Encoding is not known. */
 XmlRpcInflater *xml_rpc_inflater_new    (const char          *content_encoding,
                                          XmlRpcInflaterFunc   func,
                                          gpointer             user_data);

@@ -1,0 +1,215 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "xml-rpc-excerpt-private.h"
+
+#include <string.h>
+
+#include "../codec/xml-rpc-html-private.h"
+#include "../codec/xml-rpc-text-private.h"
+
+/* Characters of an excerpt. */
+#define MAX_CHARACTERS 200
+
+#define ELLIPSIS "…"
+#define MARK "\xef\xbb\xbf"
+
+/* The head may end within a character. */
+static gsize
+count_utf8 (const char *text,
+            gsize       length)
+{
+  const gsize n = xml_rpc_text_count_utf8 (text, length);
+
+  return n == length || xml_rpc_text_is_cut (text + n, length - n) ? n : 0;
+}
+
+static char *
+get_charset (SoupMessage *message)
+{
+  g_autoptr (GHashTable) params = NULL;
+
+  soup_message_headers_get_content_type (soup_message_get_response_headers (message), &params);
+
+  return params != NULL ? g_strdup (g_hash_table_lookup (params, "charset")) : NULL;
+}
+
+/* As UTF-8, or NULL if it is not certain what it is. */
+static char *
+decode (SoupMessage *message,
+        const char  *head,
+        gsize        length)
+{
+  g_autofree char *charset = get_charset (message);
+  const gsize n = count_utf8 (head, length);
+  gsize n_read;
+  char *text = NULL;
+
+  if (n > 0 && memchr (head, '\0', n) == NULL)
+    return g_strndup (head, n);
+
+  /* The end of the head may be half a character, which is no reason to give up. */
+  if (charset != NULL)
+    text = g_convert (head, (gssize) length, "UTF-8", charset, &n_read, NULL, NULL);
+
+  return text;
+}
+
+static gboolean
+is_markup (SoupMessage *message,
+           const char  *text)
+{
+  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
+  const char *content_type = soup_message_headers_get_content_type (headers, NULL);
+
+  return text[strspn (text, " \t\r\n")] == '<' ||
+         (strchr (text, '<') != NULL && (content_type == NULL || strstr (content_type, "ml") != NULL));
+}
+
+static gsize
+find (const char *head,
+      gsize       length,
+      const char *start)
+{
+  const char *found = g_strstr_len (head, (gssize) length, start);
+
+  return found != NULL ? (gsize) (found - head) : length;
+}
+
+/* What is before the XML-RPC, which scripts print when something is wrong. */
+static gsize
+count_before_xml_rpc (const char *head,
+                      gsize       length)
+{
+  const gsize declaration = find (head, length, "<?xml");
+
+  return find (head, declaration > 0 ? declaration : length, "<methodResponse");
+}
+
+static char *
+get_text (SoupMessage *message,
+          const char  *head,
+          gsize        length)
+{
+  g_autofree char *text = decode (message, head, length);
+
+  if (text == NULL)
+    return memchr (head, '<', length) != NULL && memchr (head, '\0', length) == NULL
+           ? xml_rpc_html_to_text (head, length, FALSE) : NULL;
+
+  return is_markup (message, text) ? xml_rpc_html_to_text (text, strlen (text), TRUE) : g_steal_pointer (&text);
+}
+
+/* The words of a line without case. */
+static char **
+split_words (const char *line)
+{
+  return g_str_tokenize_and_fold (line, "C", NULL);
+}
+
+/* Whether a line has a word that is not of the status: "Error 403 - Forbidden" has none. */
+static gboolean
+says_more (SoupMessage *message,
+           const char  *line)
+{
+  static const char * const vain[] = { "error", "http", "status", "code", "1", "0", NULL };
+  const guint status = soup_message_get_status (message);
+  const char *reason = soup_message_get_reason_phrase (message);
+  g_autofree char *known = g_strdup_printf ("%u %s %s", status, soup_status_get_phrase (status),
+                                            reason != NULL ? reason : "");
+  g_auto (GStrv) known_words = split_words (known);
+  g_auto (GStrv) words = split_words (line);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      if (!g_strv_contains (vain, words[i]) && !g_strv_contains ((const char * const *) known_words, words[i]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Neither what moves the cursor of a terminal, nor what turns the order of letters. */
+static gboolean
+is_control (gunichar c)
+{
+  return g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
+}
+
+static void
+append_character (GString  *out,
+                  gunichar  c)
+{
+  if (is_control (c))
+    g_string_append_printf (out, "\\u%04x", c);
+  else
+    g_string_append_unichar (out, c);
+}
+
+/* One space for all that is white, and none at the ends. */
+static char *
+make_printable (const char *line)
+{
+  GString *out = g_string_new (NULL);
+  gboolean has_space = FALSE;
+
+  for (const char *p = line; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      const gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c) && !(c < ' ' && c != '\t'))
+        {
+          has_space = out->len > 0;
+          continue;
+        }
+      if (has_space)
+        g_string_append_c (out, ' ');
+      has_space = FALSE;
+      append_character (out, c);
+    }
+
+  return g_string_free (out, FALSE);
+}
+
+/* Takes the text. */
+static char *
+shorten (char *text)
+{
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (text, -1) <= MAX_CHARACTERS)
+    return text;
+
+  start = g_utf8_substring (text, 0, MAX_CHARACTERS - 1);
+  g_free (text);
+  return g_strconcat (start, ELLIPSIS, NULL);
+}
+
+char *
+xml_rpc_excerpt_create (SoupMessage *message,
+                        const char  *head,
+                        gsize        length)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (length >= strlen (MARK) && memcmp (head, MARK, strlen (MARK)) == 0)
+    {
+      head += strlen (MARK);
+      length -= strlen (MARK);
+    }
+
+  text = get_text (message, head, count_before_xml_rpc (head, length));
+  if (text == NULL)
+    return NULL;
+
+  g_strdelimit (text, "\r", '\n');
+  lines = g_strsplit (text, "\n", -1);
+  for (gsize i = 0; lines[i] != NULL; i++)
+    {
+      if (says_more (message, lines[i]))
+        return shorten (make_printable (lines[i]));
+    }
+
+  return NULL;
+}
