@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import errno
+import socket
+import ssl
 from email.message import Message
 from typing import Any
 
 from gi.module import get_introspection_module
-from gi.repository import GLib
+from gi.repository import Gio, GLib
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -114,7 +117,8 @@ class ProtocolError(Error):
 
     `url` is without a password, `errcode` is the status, `errmsg` the reason,
     and `headers` those of the answer; none of them where asynchronous calls
-    fail at once.
+    fail at once. `message` says more: where a redirection leads to, for
+    instance, or the first line of what the server says.
     """
 
     def __init__(self, url: str, errcode: int, errmsg: str,
@@ -125,15 +129,30 @@ class ProtocolError(Error):
         self.errmsg = errmsg
         self.headers = headers
 
+    @classmethod
+    def _received(cls, message: str, url: str, errcode: int, errmsg: str,
+                  headers: Message) -> ProtocolError:
+        error = cls(url, errcode, errmsg, headers)
+        error.message = message
+        return error
+
+    def _get_detail(self) -> str:
+        """What the message says behind the status and the URI."""
+        start = f'HTTP {self.errcode} {self.errmsg} from '
+        if not self.message.startswith(start):
+            return ''
+        return ''.join(self.message.removeprefix(start).partition(': ')[1:])
+
     def __str__(self) -> str:
         return repr(self)
 
     def __repr__(self) -> str:
-        return f'<ProtocolError for {self.url}: {self.errcode} {self.errmsg}>'
+        return (f'<ProtocolError for {self.url}: {self.errcode} {self.errmsg}'
+                f'{self._get_detail()}>')
 
     def __reduce__(self) -> tuple:
-        return ProtocolError, (self.url, self.errcode, self.errmsg,
-                               self.headers)
+        return ProtocolError._received, (self.message, self.url, self.errcode,
+                                         self.errmsg, self.headers)
 
 
 class ResponseError(Error):
@@ -142,17 +161,68 @@ class ResponseError(Error):
 
 class TransportError(GLib.Error, OSError):
     """There was no answer: no valid URI, no such host, no connection, no time
-    left.
+    left, no HTTP.
 
-    An OSError, as with xmlrpc.client. `domain` and `code` are GLib's, such as
-    those of Gio.IOErrorEnum.
+    An OSError, as with xmlrpc.client, and of the class that Python has for
+    it: ConnectionRefusedError, TimeoutError, socket.gaierror, ssl.SSLError
+    and others. `domain` and `code` are GLib's, such as those of
+    Gio.IOErrorEnum; `errno` is Python's, or None.
     """
+
+    def __new__(cls, message: str, domain: str, code: int) -> TransportError:
+        kind = _KINDS.get((domain, code), (cls,))[0]
+        return OSError.__new__(kind if cls is TransportError else cls)
 
     def __init__(self, message: str, domain: str, code: int) -> None:
         GLib.Error.__init__(self, message, domain, code)
+        _, self.errno = _KINDS.get((domain, code), (None, None))
+        self.strerror = message
 
     def __reduce__(self) -> tuple:
         return TransportError, (self.message, self.domain, self.code)
+
+
+def _create_kinds() -> dict[tuple[str, int], tuple[type, int]]:
+    """The class and the errno for errors of GIO, by their domain and code."""
+    io, resolver, tls = Gio.IOErrorEnum, Gio.ResolverError, Gio.TlsError
+    tables = (
+        (_NAME(Gio.io_error_quark()), (
+            (io.CONNECTION_REFUSED, ConnectionRefusedError,
+             errno.ECONNREFUSED),
+            (io.CONNECTION_CLOSED, ConnectionResetError, errno.ECONNRESET),
+            (io.PARTIAL_INPUT, ConnectionResetError, errno.ECONNRESET),
+            (io.TIMED_OUT, TimeoutError, errno.ETIMEDOUT),
+            (io.NOT_FOUND, FileNotFoundError, errno.ENOENT),
+            (io.PERMISSION_DENIED, PermissionError, errno.EACCES),
+            (io.NOT_CONNECTED, OSError, errno.ENOTCONN),
+            (io.CANCELLED, OSError, errno.ECANCELED),
+            (io.HOST_UNREACHABLE, OSError, errno.EHOSTUNREACH),
+            (io.NETWORK_UNREACHABLE, OSError, errno.ENETUNREACH),
+            (io.ADDRESS_IN_USE, OSError, errno.EADDRINUSE),
+            (io.TOO_MANY_OPEN_FILES, OSError, errno.EMFILE),
+            (io.NO_SPACE, OSError, errno.ENOSPC),
+            (io.INVALID_ARGUMENT, OSError, errno.EINVAL))),
+        (_NAME(Gio.resolver_error_quark()), (
+            (resolver.NOT_FOUND, socket.gaierror, socket.EAI_NONAME),
+            (resolver.TEMPORARY_FAILURE, socket.gaierror, socket.EAI_AGAIN),
+            (resolver.INTERNAL, socket.gaierror, socket.EAI_FAIL))),
+        (_NAME(Gio.tls_error_quark()), (
+            *((code, ssl.SSLError, ssl.SSL_ERROR_SSL)
+              for code in (tls.UNAVAILABLE, tls.MISC, tls.NOT_TLS,
+                           tls.HANDSHAKE, tls.CERTIFICATE_REQUIRED)),
+            (tls.BAD_CERTIFICATE, ssl.SSLCertVerificationError,
+             ssl.SSL_ERROR_SSL),
+            (tls.EOF, ssl.SSLEOFError, ssl.SSL_ERROR_EOF))),
+    )
+    classes = {base: TransportError if base is OSError
+               else type('TransportError', (TransportError, base),
+                         {'__module__': 'gi.repository.XmlRpc'})
+               for _, table in tables for _, base, _ in table}
+    return {(domain, int(code)): (classes[base], number)
+            for domain, table in tables for code, base, number in table}
+
+
+_KINDS = _create_kinds()
 
 
 def translate(error: GLib.Error, url: str = '', reason: str = '',
@@ -161,11 +231,10 @@ def translate(error: GLib.Error, url: str = '', reason: str = '',
     if error.domain == _FAULT:
         return Fault(error.code, error.message)
     if error.domain == _HTTP_ERROR:
-        return ProtocolError(url, error.code, reason, headers or Message())
+        return ProtocolError._received(error.message, url, error.code, reason,
+                                       headers or Message())
     if error.domain == _ERROR:
         kind = ResponseError if error.code in _NOT_XML_RPC else Error
         return kind(error.message, error.domain, error.code)
-    if error.domain in ('g-io-error-quark', 'g-resolver-error-quark',
-                        'g-tls-error-quark', 'g-uri-quark'):
-        return TransportError(error.message, error.domain, error.code)
-    return error
+    # Whatever else there is comes from GIO or libsoup.
+    return TransportError(error.message, error.domain, error.code)
