@@ -69,11 +69,23 @@ function withAsync(checks) {
     return {...checks, ...Object.fromEntries(pairs)};
 }
 
+// What C would say at the first call only.
+function checkHeaders(proxy) {
+    try {
+        proxy.check_settings();
+    } catch (error) {
+        if (error.message.startsWith('headers:'))
+            throw new TypeError(error.message);
+    }
+}
+
 function extendServerProxy({prototype}) {
     // What a program gives to the constructor, and an object of a subclass, too.
     prototype._init = function (properties = {}, ...rest) {
         GObject.Object.prototype._init.call(this, checkProperties(properties,
             {...OPTIONS, uri: checkText}, "{uri: '...'}"), ...rest);
+        if (properties.headers)
+            checkHeaders(this);
     };
     checkSetters(prototype, OPTIONS);
     refuseSetters(prototype, ['uri', 'session']);

@@ -8,7 +8,6 @@ import asyncio
 import threading
 from email.message import Message
 from typing import Any, Callable, Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
 
 from gi.module import get_introspection_module
 from gi.overrides import override
@@ -21,10 +20,31 @@ from ._values import check_text
 XmlRpc = get_introspection_module('XmlRpc')
 
 
+# As the library reads a URI.
+_URI_FLAGS = (GLib.UriFlags.HAS_PASSWORD | GLib.UriFlags.ENCODED_PATH
+              | GLib.UriFlags.ENCODED_QUERY)
+
+
+def _is_valid(proxy: ServerProxy) -> bool:
+    try:
+        proxy.check_settings()
+    except GLib.Error as error:
+        return error.domain != 'g-uri-quark'
+    return True
+
+
 def _get_url(proxy: ServerProxy) -> str:
     """Where the server is, as xmlrpc.client writes it, without a password."""
-    parts = urlsplit(proxy.get_uri() or '')
-    return parts.netloc.rpartition('@')[2] + parts.path
+    if not _is_valid(proxy):
+        return 'an invalid URI'
+    *_, host, port, path, _, _ = GLib.Uri.split_with_user(proxy.get_uri(),
+                                                          _URI_FLAGS)
+    if ':' in host:
+        host = f'[{host.replace("%", "%25")}]'
+    if port >= 0:
+        host = f'{host}:{port}'
+    # A socket, which has no port.
+    return f'{host}:{path}' if host.startswith('/') else host + path
 
 
 def _to_headers(headers: Mapping[str, str] | Iterable[tuple[str, str]] | None
