@@ -371,15 +371,13 @@ xml_rpc_request_fits (const XmlRpcRequest     *self,
 
 /* An earlier call has left what it was authorized with, which nobody is to see. */
 static void
-reset_authorization (XmlRpcRequest *self)
+reset_header (XmlRpcRequest *self,
+              const char    *name)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
-  const char *value = xml_rpc_headers_lookup (self->headers, "Authorization");
-
-  if (value != NULL)
-    soup_message_headers_replace (headers, "Authorization", value);
+  if (xml_rpc_headers_lookup (self->headers, name) != NULL)
+    xml_rpc_headers_apply (self->headers, self->message);
   else
-    soup_message_headers_remove (headers, "Authorization");
+    soup_message_headers_remove (soup_message_get_request_headers (self->message), name);
 }
 
 /* What a program has set itself, in the headers or when it saw the message, is left, and
@@ -425,7 +423,10 @@ xml_rpc_request_attach (XmlRpcRequest *self,
   self->call = call;
   set_body (self);
   if (self->is_plain)
-    reset_authorization (self);
+    {
+      reset_header (self, "Authorization");
+      reset_header (self, "Cookie");
+    }
   self->is_seen = xml_rpc_channel_show_message (call->channel, self->message);
   self->is_plain = !self->is_seen;
   if (self->is_seen)
