@@ -153,8 +153,8 @@ const isGood = await run({
             assertMatches(error, ErrorClass, /./);
             assertEqual(error.code, code);
         }
-        assertMatches(await getError(() => new XmlRpc.ServerProxy({uri: 'http://host.invalid/'}).remote.m()),
-            Gio.ResolverError, /host\.invalid/);
+        assertMatches(await getError(() => new XmlRpc.ServerProxy({uri: 'http://host..invalid/'}).remote.m()),
+            Gio.ResolverError, /host\.\.invalid/);
     },
 
     async certificates() {

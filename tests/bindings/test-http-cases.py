@@ -196,7 +196,7 @@ class NetworkErrorTest(unittest.TestCase):
         self.assertEqual(error.errno, errno.ECONNRESET)
 
     def test_no_such_host(self):
-        error = self.fail_with('http://host.invalid/')
+        error = self.fail_with('http://host..invalid/')
         self.assertIsInstance(error, socket.gaierror)
         self.assertEqual(error.domain, 'g-resolver-error-quark')
         self.assertIn(error.errno, (socket.EAI_NONAME, socket.EAI_AGAIN, socket.EAI_FAIL))

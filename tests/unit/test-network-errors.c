@@ -166,16 +166,16 @@ test_refused (CallFunc call)
   assert_fails (call, proxy, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "*");
 }
 
-/* A name of which a system asks nobody (RFC 6761, section 6.4). */
+/* A name of which a system asks nobody. */
 static void
 test_no_such_host (CallFunc call)
 {
-  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new ("http://host.invalid/", NULL);
+  g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new ("http://host..invalid/", NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_null (call (proxy, "m", NULL, NULL, NULL, &error));
   g_assert_cmpuint (error->domain, ==, G_RESOLVER_ERROR);
-  g_assert_nonnull (strstr (error->message, "host.invalid"));
+  g_assert_nonnull (strstr (error->message, "host..invalid"));
 }
 
 static void
@@ -186,11 +186,18 @@ test_no_such_socket (CallFunc call)
   assert_fails (call, proxy, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "*");
 }
 
+static void
+greet (FakeConnection *connection,
+       gpointer        user_data)
+{
+  fake_connection_write (connection, "220 mail.example.com ESMTP\r\n", -1);
+}
+
 /* A plain answer where TLS is expected, and the other way round. */
 static void
 test_tls_or_not (CallFunc call)
 {
-  g_autoptr (FakeServer) plain = fake_server_new (answer, NULL);
+  g_autoptr (FakeServer) plain = fake_server_new (greet, NULL);
   g_autoptr (FakeServer) tls = create_tls_server ("server.pem");
   g_autofree char *uri = g_strconcat ("https", fake_server_get_uri (plain) + strlen ("http"), NULL);
   g_autofree char *other_uri = g_strconcat ("http", fake_server_get_uri (tls) + strlen ("https"), NULL);
@@ -199,7 +206,6 @@ test_tls_or_not (CallFunc call)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) other_error = NULL;
 
-  xml_rpc_server_proxy_set_timeout (proxy, 2000);
   g_assert_null (call (proxy, "m", NULL, NULL, NULL, &error));
   g_assert_true (error->domain == G_TLS_ERROR || error->domain == G_IO_ERROR);
 
