@@ -225,6 +225,13 @@ class NetworkErrorTest(unittest.TestCase):
         self.assertIs(type(error), XmlRpc.TransportError)
         self.assertEqual(error.domain, 'soup-tld-error-quark')
 
+    def test_port_in_use(self):
+        with socket.create_server(('127.0.0.1', 0)) as taken:
+            with self.assertRaises(OSError) as caught:
+                XmlRpc.Server().listen(taken.getsockname()[1])
+        self.assertIsInstance(caught.exception, XmlRpc.TransportError)
+        self.assertEqual(caught.exception.errno, errno.EADDRINUSE)
+
     def test_cancelled(self):
         cancellable = Gio.Cancellable()
         cancellable.cancel()

@@ -17,7 +17,7 @@ from gi.module import get_introspection_module
 from gi.overrides import override
 from gi.repository import GLib, Soup
 
-from ._errors import Fault
+from ._errors import Fault, translate
 from ._json import NATIVE, to_fault, to_result
 from ._values import Binary, DateTime, check_text
 
@@ -240,13 +240,18 @@ class Server(XmlRpc.Server):
         """Answers at a port, or a free one; returns the URI.
 
         Calls are answered while the main loop runs. Only programs of this
-        computer are let in unless `local` is False.
+        computer are let in unless `local` is False. Raises TransportError,
+        an OSError, if the port is not free.
         """
         soup_server = Soup.Server()
-        if local:
-            soup_server.listen_local(port, Soup.ServerListenOptions.IPV4_ONLY)
-        else:
-            soup_server.listen_all(port, Soup.ServerListenOptions(0))
+        try:
+            if local:
+                soup_server.listen_local(port,
+                                         Soup.ServerListenOptions.IPV4_ONLY)
+            else:
+                soup_server.listen_all(port, Soup.ServerListenOptions(0))
+        except GLib.Error as error:
+            raise translate(error) from None
         _lengthen_queue(soup_server)
         self.attach(soup_server, path)
         self._listening = [*getattr(self, '_listening', ()), soup_server]
