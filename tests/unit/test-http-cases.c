@@ -92,6 +92,10 @@ static const Case cases[] = {
     STATUS (500, "HTTP 500 Internal Server Error from http://127.0.0.1:*/RPC2") },
   { "500-of-bytes", FAILED ("500 Internal Server Error", "application/octet-stream") "\xff\xfe\xfd",
     STATUS (500, "HTTP 500 Internal Server Error from http://127.0.0.1:*/RPC2") },
+  { "500-of-another-encoding", FAILED ("500 Internal Server Error", "text/html") "<meta charset=\"iso-8859-1\">K\xfc" "che zu",
+    STATUS (500, "*: the server says \"Küche zu\"") },
+  { "500-that-tells-a-wrong-encoding", FAILED ("500 Internal Server Error", "text/html; charset=Shift_JIS")
+    "<meta charset=\"utf-16\"><p>\xff\x81 zu", STATUS (500, "*: the server says \"ÿ\\u0081 zu\"") },
   { "302-with-a-page", "HTTP/1.1 302 Found\r\nLocation: /login?next=%2FRPC2\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n"
     "<p>Please log in.</p>",
     STATUS (302, "*: redirected to http://127.0.0.1:*/login?next=%2FRPC2; the server says \"Please log in.\"") },

@@ -14,14 +14,11 @@
 #define ELLIPSIS "…"
 #define MARK "\xef\xbb\xbf"
 
-/* The head may end within a character. */
-static gsize
-count_utf8 (const char *text,
-            gsize       length)
+static const char *
+get_content_type (SoupMessage  *message,
+                  GHashTable  **params)
 {
-  const gsize n = xml_rpc_text_count_utf8 (text, length);
-
-  return n == length || xml_rpc_text_is_cut (text + n, length - n) ? n : 0;
+  return soup_message_headers_get_content_type (soup_message_get_response_headers (message), params);
 }
 
 static char *
@@ -29,28 +26,54 @@ get_charset (SoupMessage *message)
 {
   g_autoptr (GHashTable) params = NULL;
 
-  soup_message_headers_get_content_type (soup_message_get_response_headers (message), &params);
+  get_content_type (message, &params);
 
   return params != NULL ? g_strdup (g_hash_table_lookup (params, "charset")) : NULL;
 }
 
-/* As UTF-8, or NULL if it is not certain what it is. */
+static gboolean
+is_text (SoupMessage *message)
+{
+  const char *content_type = get_content_type (message, NULL);
+
+  return content_type == NULL || g_ascii_strncasecmp (content_type, "text/", strlen ("text/")) == 0 ||
+         strstr (content_type, "ml") != NULL || strstr (content_type, "json") != NULL;
+}
+
+/* The head may end within a character. */
+static gboolean
+is_utf8 (const char *head,
+         gsize       length)
+{
+  const gsize n = xml_rpc_text_count_utf8 (head, length);
+
+  return n == length || xml_rpc_text_is_cut (head + n, length - n);
+}
+
+/* What is not UTF-8, and does not tell what else it is, is most often Windows' form of
+ * Latin-1. NULL: it is no text. */
 static char *
 decode (SoupMessage *message,
         const char  *head,
         gsize        length)
 {
   g_autofree char *charset = get_charset (message);
-  const gsize n = count_utf8 (head, length);
-  gsize n_read;
+  const char * const names[] = { charset, "WINDOWS-1252", "ISO-8859-1" };
+  const gsize n_names = is_text (message) ? G_N_ELEMENTS (names) : 1;
   char *text = NULL;
 
-  if (n > 0 && memchr (head, '\0', n) == NULL)
-    return g_strndup (head, n);
+  if (memchr (head, '\0', length) == NULL && is_utf8 (head, length))
+    return g_strndup (head, xml_rpc_text_count_utf8 (head, length));
 
-  /* The end of the head may be half a character, which is no reason to give up. */
-  if (charset != NULL)
-    text = g_convert (head, (gssize) length, "UTF-8", charset, &n_read, NULL, NULL);
+  for (gsize i = 0; text == NULL && i < n_names; i++)
+    {
+      gsize n_read, n_written;
+
+      if (names[i] != NULL)
+        text = g_convert (head, (gssize) length, "UTF-8", names[i], &n_read, &n_written, NULL);
+      if (text != NULL && strlen (text) != n_written)
+        g_clear_pointer (&text, g_free);
+    }
 
   return text;
 }
@@ -59,8 +82,7 @@ static gboolean
 is_markup (SoupMessage *message,
            const char  *text)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
-  const char *content_type = soup_message_headers_get_content_type (headers, NULL);
+  const char *content_type = get_content_type (message, NULL);
 
   return text[strspn (text, " \t\r\n")] == '<' ||
          (strchr (text, '<') != NULL && (content_type == NULL || strstr (content_type, "ml") != NULL));
@@ -93,11 +115,10 @@ get_text (SoupMessage *message,
 {
   g_autofree char *text = decode (message, head, length);
 
-  if (text == NULL)
-    return memchr (head, '<', length) != NULL && memchr (head, '\0', length) == NULL
-           ? xml_rpc_html_to_text (head, length, FALSE) : NULL;
+  if (text == NULL || !is_markup (message, text))
+    return g_steal_pointer (&text);
 
-  return is_markup (message, text) ? xml_rpc_html_to_text (text, strlen (text), TRUE) : g_steal_pointer (&text);
+  return xml_rpc_html_to_text (text, strlen (text));
 }
 
 /* The words of a line without case. */

@@ -7,11 +7,10 @@
 
 G_BEGIN_DECLS
 
-/* The text of a page of HTML, or of its beginning, with a line for each block. The title
- * comes last, for most pages repeat it. Without @is_utf8 the page has to tell its encoding.
- * NULL where libxml2 was built without HTML. */
+/* The text of a page of HTML, or of its beginning, in UTF-8, with a line for each block.
+ * The title comes last, for most pages repeat it. NULL where libxml2 was built without
+ * HTML. */
 char *xml_rpc_html_to_text (const char *html,
-                            gsize       length,
-                            gboolean    is_utf8);
+                            gsize       length);
 
 G_END_DECLS

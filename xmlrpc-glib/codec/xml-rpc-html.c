@@ -7,7 +7,8 @@
 
 #ifdef LIBXML_HTML_ENABLED
 
-#define OPTIONS (HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING)
+/* It is UTF-8, whatever it says. libxml2 would print what it cannot convert. */
+#define OPTIONS (HTML_PARSE_NONET | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_IGNORE_ENC)
 
 typedef struct
 {
@@ -51,8 +52,10 @@ note_tag (Page          *self,
 {
   static const char * const title[] = { "title", NULL };
 
-  if (is_hidden (name))
-    self->n_hidden += is_start ? 1 : -1;
+  if (is_hidden (name) && is_start)
+    self->n_hidden++;
+  else if (is_hidden (name) && self->n_hidden > 0)
+    self->n_hidden--;
   if (is_one_of (name, title))
     self->is_title = is_start;
   if (!is_inline (name))
@@ -97,8 +100,7 @@ on_text (void          *user_data,
 
 char *
 xml_rpc_html_to_text (const char *html,
-                      gsize       length,
-                      gboolean    is_utf8)
+                      gsize       length)
 {
   static htmlSAXHandler sax = {
     .startElement = on_start,
@@ -107,8 +109,7 @@ xml_rpc_html_to_text (const char *html,
     .ignorableWhitespace = on_text,
   };
   Page page = { g_string_new (NULL), g_string_new (NULL), FALSE, 0 };
-  htmlParserCtxt *context = htmlCreatePushParserCtxt (&sax, &page, NULL, 0, NULL,
-                                                      is_utf8 ? XML_CHAR_ENCODING_UTF8 : XML_CHAR_ENCODING_NONE);
+  htmlParserCtxt *context = htmlCreatePushParserCtxt (&sax, &page, NULL, 0, NULL, XML_CHAR_ENCODING_UTF8);
 
   if (context == NULL)
     g_error ("no memory for an HTML parser");
@@ -127,8 +128,7 @@ xml_rpc_html_to_text (const char *html,
 
 char *
 xml_rpc_html_to_text (const char *html,
-                      gsize       length,
-                      gboolean    is_utf8)
+                      gsize       length)
 {
   return NULL;
 }
