@@ -356,6 +356,35 @@ test_unauthorized (CallFunc call)
     }
 }
 
+static void
+authorize (XmlRpcServerProxy *proxy,
+           SoupMessage       *message,
+           const char        *value)
+{
+  soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", value);
+}
+
+/* A token is no password, whoever has put it there. */
+static void
+test_token_refused (CallFunc call)
+{
+  static const Case wanted = { "token", NULL, STATUS (401, "*: the server does not accept this Authorization") };
+  g_autoptr (GBytes) response = load ("401-without-challenge");
+  g_autoptr (FakeServer) server = fake_server_new (replay, response);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) other_error = NULL;
+
+  g_signal_connect (proxy, "message", G_CALLBACK (authorize), (gpointer) "Bearer t0ken");
+  g_assert_null (call (proxy, "m", NULL, NULL, NULL, &error));
+  assert_outcome (&wanted, NULL, error);
+
+  g_signal_handlers_disconnect_by_func (proxy, authorize, (gpointer) "Bearer t0ken");
+  g_assert_true (xml_rpc_server_proxy_set_header (proxy, "Authorization", "Basic YTpi", NULL));
+  g_assert_null (call (proxy, "m", NULL, NULL, NULL, &other_error));
+  assert_outcome (&wanted, NULL, other_error);
+}
+
 /* The server of this library, and a body that it is to echo. */
 static void
 assert_echo (const char *headers,
@@ -433,6 +462,7 @@ main (int   argc,
     { "compressed-page", test_compressed_page },
     { "compressed-too-much", test_compressed_too_much },
     { "unauthorized", test_unauthorized },
+    { "token-refused", test_token_refused },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -246,16 +246,23 @@ xml_rpc_reply_error_too_large (guint64 max_size)
                       "the answer is larger than %" G_GUINT64_FORMAT " bytes", max_size);
 }
 
+static gboolean
+is_password (const char *authorization)
+{
+  return g_ascii_strncasecmp (authorization, "Basic ", strlen ("Basic ")) == 0 ||
+         g_ascii_strncasecmp (authorization, "Digest ", strlen ("Digest ")) == 0;
+}
+
 /* Whether a password was refused, or none was sent. */
 static const char *
 get_unauthorized_advice (XmlRpcReply *self)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+  const char *sent = soup_message_headers_get_one (soup_message_get_request_headers (self->message), "Authorization");
 
-  if (self->has_authorization)
-    return "the server does not accept this Authorization";
-  if (soup_message_headers_get_one (headers, "Authorization") != NULL)
-    return "the server does not accept this user name and password";
+  if (sent != NULL)
+    return !self->has_authorization && is_password (sent)
+           ? "the server does not accept this user name and password"
+           : "the server does not accept this Authorization";
   if (self->has_user)
     return "the server wants a user name and a password, but has not asked for them as HTTP does, "
            "so they were not sent: authenticate-on-demand does not work with it";
