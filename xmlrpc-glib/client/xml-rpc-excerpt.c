@@ -15,62 +15,62 @@
 #define MARK "\xef\xbb\xbf"
 
 static const char *
-get_content_type (SoupMessage  *message,
+get_content_type (const XmlRpcHead  *head,
                   GHashTable  **params)
 {
-  return soup_message_headers_get_content_type (soup_message_get_response_headers (message), params);
+  return soup_message_headers_get_content_type (head->headers, params);
 }
 
 static char *
-get_charset (SoupMessage *message)
+get_charset (const XmlRpcHead *head)
 {
   g_autoptr (GHashTable) params = NULL;
 
-  get_content_type (message, &params);
+  get_content_type (head, &params);
 
   return params != NULL ? g_strdup (g_hash_table_lookup (params, "charset")) : NULL;
 }
 
 static gboolean
-is_text (SoupMessage *message)
+is_text (const XmlRpcHead *head)
 {
-  const char *content_type = get_content_type (message, NULL);
+  const char *content_type = get_content_type (head, NULL);
 
   return content_type == NULL || g_ascii_strncasecmp (content_type, "text/", strlen ("text/")) == 0 ||
          strstr (content_type, "ml") != NULL || strstr (content_type, "json") != NULL;
 }
 
-/* The head may end within a character. */
+/* It may end within a character. */
 static gboolean
-is_utf8 (const char *head,
+is_utf8 (const char *begin,
          gsize       length)
 {
-  const gsize n = xml_rpc_text_count_utf8 (head, length);
+  const gsize n = xml_rpc_text_count_utf8 (begin, length);
 
-  return n == length || xml_rpc_text_is_cut (head + n, length - n);
+  return n == length || xml_rpc_text_is_cut (begin + n, length - n);
 }
 
 /* What is not UTF-8, and does not tell what else it is, is most often Windows' form of
  * Latin-1. NULL: it is no text. */
 static char *
-decode (SoupMessage *message,
-        const char  *head,
+decode (const XmlRpcHead *head,
+        const char  *begin,
         gsize        length)
 {
-  g_autofree char *charset = get_charset (message);
+  g_autofree char *charset = get_charset (head);
   const char * const names[] = { charset, "WINDOWS-1252", "ISO-8859-1" };
-  const gsize n_names = is_text (message) ? G_N_ELEMENTS (names) : 1;
+  const gsize n_names = is_text (head) ? G_N_ELEMENTS (names) : 1;
   char *text = NULL;
 
-  if (memchr (head, '\0', length) == NULL && is_utf8 (head, length))
-    return g_strndup (head, xml_rpc_text_count_utf8 (head, length));
+  if (memchr (begin, '\0', length) == NULL && is_utf8 (begin, length))
+    return g_strndup (begin, xml_rpc_text_count_utf8 (begin, length));
 
   for (gsize i = 0; text == NULL && i < n_names; i++)
     {
       gsize n_read, n_written;
 
       if (names[i] != NULL)
-        text = g_convert (head, (gssize) length, "UTF-8", names[i], &n_read, &n_written, NULL);
+        text = g_convert (begin, (gssize) length, "UTF-8", names[i], &n_read, &n_written, NULL);
       if (text != NULL && strlen (text) != n_written)
         g_clear_pointer (&text, g_free);
     }
@@ -79,43 +79,43 @@ decode (SoupMessage *message,
 }
 
 static gboolean
-is_markup (SoupMessage *message,
+is_markup (const XmlRpcHead *head,
            const char  *text)
 {
-  const char *content_type = get_content_type (message, NULL);
+  const char *content_type = get_content_type (head, NULL);
 
   return text[strspn (text, " \t\r\n")] == '<' ||
          (strchr (text, '<') != NULL && (content_type == NULL || strstr (content_type, "ml") != NULL));
 }
 
 static gsize
-find (const char *head,
+find (const char *begin,
       gsize       length,
       const char *start)
 {
-  const char *found = g_strstr_len (head, (gssize) length, start);
+  const char *found = g_strstr_len (begin, (gssize) length, start);
 
-  return found != NULL ? (gsize) (found - head) : length;
+  return found != NULL ? (gsize) (found - begin) : length;
 }
 
 /* What is before the XML-RPC, which scripts print when something is wrong. */
 static gsize
-count_before_xml_rpc (const char *head,
+count_before_xml_rpc (const char *begin,
                       gsize       length)
 {
-  const gsize declaration = find (head, length, "<?xml");
+  const gsize declaration = find (begin, length, "<?xml");
 
-  return find (head, declaration > 0 ? declaration : length, "<methodResponse");
+  return find (begin, declaration > 0 ? declaration : length, "<methodResponse");
 }
 
 static char *
-get_text (SoupMessage *message,
-          const char  *head,
+get_text (const XmlRpcHead *head,
+          const char  *begin,
           gsize        length)
 {
-  g_autofree char *text = decode (message, head, length);
+  g_autofree char *text = decode (head, begin, length);
 
-  if (text == NULL || !is_markup (message, text))
+  if (text == NULL || !is_markup (head, text))
     return g_steal_pointer (&text);
 
   return xml_rpc_html_to_text (text, strlen (text));
@@ -130,12 +130,12 @@ split_words (const char *line)
 
 /* Whether a line has a word that is not of the status: "Error 403 - Forbidden" has none. */
 static gboolean
-says_more (SoupMessage *message,
+says_more (const XmlRpcHead *head,
            const char  *line)
 {
   static const char * const vain[] = { "error", "http", "status", "code", "1", "0", NULL };
-  const guint status = soup_message_get_status (message);
-  const char *reason = soup_message_get_reason_phrase (message);
+  const guint status = head->status;
+  const char *reason = head->reason;
   g_autofree char *known = g_strdup_printf ("%u %s %s", status, soup_status_get_phrase (status),
                                             reason != NULL ? reason : "");
   g_auto (GStrv) known_words = split_words (known);
@@ -207,20 +207,20 @@ shorten (char *text)
 }
 
 char *
-xml_rpc_excerpt_create (SoupMessage *message,
-                        const char  *head,
+xml_rpc_excerpt_create (const XmlRpcHead *head,
+                        const char  *begin,
                         gsize        length)
 {
   g_autofree char *text = NULL;
   g_auto (GStrv) lines = NULL;
 
-  if (length >= strlen (MARK) && memcmp (head, MARK, strlen (MARK)) == 0)
+  if (length >= strlen (MARK) && memcmp (begin, MARK, strlen (MARK)) == 0)
     {
-      head += strlen (MARK);
+      begin += strlen (MARK);
       length -= strlen (MARK);
     }
 
-  text = get_text (message, head, count_before_xml_rpc (head, length));
+  text = get_text (head, begin, count_before_xml_rpc (begin, length));
   if (text == NULL)
     return NULL;
 
@@ -228,7 +228,7 @@ xml_rpc_excerpt_create (SoupMessage *message,
   lines = g_strsplit (text, "\n", -1);
   for (gsize i = 0; lines[i] != NULL; i++)
     {
-      if (says_more (message, lines[i]))
+      if (says_more (head, lines[i]))
         return shorten (make_printable (lines[i]));
     }
 

@@ -3,9 +3,8 @@
 
 #pragma once
 
-#include <libsoup/soup.h>
-
 #include "xml-rpc-call-options-private.h"
+#include "xml-rpc-head-private.h"
 #include "xml-rpc-uri-private.h"
 
 G_BEGIN_DECLS
@@ -14,8 +13,8 @@ G_BEGIN_DECLS
  * which of the two wins. */
 typedef struct _XmlRpcReply XmlRpcReply;
 
-/* @message has the headers of the answer. With @wants_json there is no @type. */
-XmlRpcReply *xml_rpc_reply_new    (SoupMessage              *message,
+/* Borrows what is in @head. With @wants_json there is no @type. */
+XmlRpcReply *xml_rpc_reply_new    (const XmlRpcHead         *head,
                                    const XmlRpcUri          *uri,
                                    const GVariantType       *type,
                                    gboolean                  wants_json,

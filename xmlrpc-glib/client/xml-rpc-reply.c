@@ -17,14 +17,14 @@
 
 struct _XmlRpcReply
 {
-  SoupMessage     *message;
+  XmlRpcHead       head;
   const XmlRpcUri *uri;
   XmlRpcDecoder   *decoder;
   XmlRpcInflater  *inflater;  /* NULL: it is not compressed, or libsoup has done it */
   gboolean         wants_json;
   gboolean         has_user;
   gboolean         has_authorization;
-  GString         *head;      /* to be quoted, or NULL */
+  GString         *begin;     /* of the body, to be quoted, or NULL */
   guint64          n_received;
   guint64          size;      /* decompressed */
   guint64          max_size;
@@ -33,10 +33,9 @@ struct _XmlRpcReply
 };
 
 static void
-set_charset (XmlRpcDecoder *decoder,
-             SoupMessage   *message)
+set_charset (XmlRpcDecoder      *decoder,
+             SoupMessageHeaders *headers)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const char *content_type = soup_message_headers_get_one (headers, "Content-Type");
   g_autoptr (GHashTable) params = NULL;
 
@@ -57,15 +56,14 @@ static gboolean feed_decompressed (gpointer       user_data,
 static void
 set_compression (XmlRpcReply *self)
 {
-  SoupMessageHeaders *headers = soup_message_get_response_headers (self->message);
-  const char *coding = soup_message_headers_get_list (headers, "Content-Encoding");
+  const char *coding = soup_message_headers_get_list (self->head.headers, "Content-Encoding");
 
-  if (coding != NULL && soup_message_is_feature_disabled (self->message, SOUP_TYPE_CONTENT_DECODER))
+  if (coding != NULL && self->head.is_compressed)
     self->inflater = xml_rpc_inflater_new (coding, feed_decompressed, self);
 }
 
 XmlRpcReply *
-xml_rpc_reply_new (SoupMessage             *message,
+xml_rpc_reply_new (const XmlRpcHead        *head,
                    const XmlRpcUri         *uri,
                    const GVariantType      *type,
                    gboolean                 wants_json,
@@ -73,14 +71,14 @@ xml_rpc_reply_new (SoupMessage             *message,
 {
   XmlRpcReply *self = g_new0 (XmlRpcReply, 1);
 
-  self->message = g_object_ref (message);
+  self->head = *head;
   self->uri = uri;
   self->wants_json = wants_json;
   self->decoder = wants_json ? xml_rpc_decoder_new_response_to_json () : xml_rpc_decoder_new_response (type);
   self->max_size = options->max_response_size;
   self->has_user = options->credentials != NULL;
   self->has_authorization = xml_rpc_headers_lookup (options->headers, "Authorization") != NULL;
-  set_charset (self->decoder, message);
+  set_charset (self->decoder, head->headers);
   set_compression (self);
 
   return self;
@@ -91,9 +89,8 @@ xml_rpc_reply_free (XmlRpcReply *self)
 {
   xml_rpc_decoder_free (self->decoder);
   g_clear_pointer (&self->inflater, xml_rpc_inflater_free);
-  if (self->head != NULL)
-    g_string_free (self->head, TRUE);
-  g_object_unref (self->message);
+  if (self->begin != NULL)
+    g_string_free (self->begin, TRUE);
   g_clear_error (&self->failure);
   g_clear_error (&self->error);
   g_free (self);
@@ -102,7 +99,7 @@ xml_rpc_reply_free (XmlRpcReply *self)
 static gboolean
 is_success (XmlRpcReply *self)
 {
-  return SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (self->message));
+  return SOUP_STATUS_IS_SUCCESSFUL (self->head.status);
 }
 
 static gboolean
@@ -119,8 +116,7 @@ is_xml (const char *content_type)
 static const char *
 get_other_type (XmlRpcReply *self)
 {
-  const char *content_type = soup_message_headers_get_content_type (soup_message_get_response_headers (self->message),
-                                                                    NULL);
+  const char *content_type = soup_message_headers_get_content_type (self->head.headers, NULL);
 
   return content_type != NULL && !is_xml (content_type) ? content_type : NULL;
 }
@@ -144,15 +140,15 @@ is_dubious (XmlRpcReply  *self,
 }
 
 static void
-keep_head (XmlRpcReply  *self,
+keep_begin (XmlRpcReply  *self,
            const guint8 *data,
            gsize         length)
 {
   if (self->size == 0 && is_dubious (self, data, length))
-    self->head = g_string_new (NULL);
-  if (self->head != NULL && self->head->len < XML_RPC_EXCERPT_MAX_HEAD)
-    g_string_append_len (self->head, (const char *) data,
-                         (gssize) MIN (length, XML_RPC_EXCERPT_MAX_HEAD - self->head->len));
+    self->begin = g_string_new (NULL);
+  if (self->begin != NULL && self->begin->len < XML_RPC_EXCERPT_MAX_HEAD)
+    g_string_append_len (self->begin, (const char *) data,
+                         (gssize) MIN (length, XML_RPC_EXCERPT_MAX_HEAD - self->begin->len));
 }
 
 static gboolean
@@ -178,7 +174,7 @@ is_not_xml_rpc (const GError *error)
 static gboolean
 wants_more_of_page (XmlRpcReply *self)
 {
-  return is_not_xml_rpc (self->failure) && self->head != NULL && self->head->len < XML_RPC_EXCERPT_MAX_HEAD;
+  return is_not_xml_rpc (self->failure) && self->begin != NULL && self->begin->len < XML_RPC_EXCERPT_MAX_HEAD;
 }
 
 static gboolean
@@ -189,7 +185,7 @@ feed_decompressed (gpointer       user_data,
 {
   XmlRpcReply *self = user_data;
 
-  keep_head (self, data, length);
+  keep_begin (self, data, length);
   self->size += length;
   if (!check_size (self, self->size, error))
     return FALSE;
@@ -257,7 +253,7 @@ is_password (const char *authorization)
 static const char *
 get_unauthorized_advice (XmlRpcReply *self)
 {
-  const char *sent = soup_message_headers_get_one (soup_message_get_request_headers (self->message), "Authorization");
+  const char *sent = self->head.authorization;
 
   if (sent != NULL)
     return !self->has_authorization && is_password (sent)
@@ -280,8 +276,7 @@ get_advice (XmlRpcReply *self,
   if (status == SOUP_STATUS_UNAUTHORIZED)
     return g_strdup (get_unauthorized_advice (self));
 
-  location = soup_message_headers_get_one (soup_message_get_response_headers (self->message),
-                                           "Location");
+  location = soup_message_headers_get_one (self->head.headers, "Location");
   if (SOUP_STATUS_IS_REDIRECTION (status) && location != NULL)
     {
       g_autofree char *target = xml_rpc_uri_resolve (self->uri, location);
@@ -296,7 +291,7 @@ get_advice (XmlRpcReply *self,
 static char *
 get_excerpt (XmlRpcReply *self)
 {
-  return self->head != NULL ? xml_rpc_excerpt_create (self->message, self->head->str, self->head->len) : NULL;
+  return self->begin != NULL ? xml_rpc_excerpt_create (&self->head, self->begin->str, self->begin->len) : NULL;
 }
 
 static void
@@ -313,8 +308,8 @@ static GError *
 create_http_error (XmlRpcReply *self,
                    const char  *excerpt)
 {
-  guint status = soup_message_get_status (self->message);
-  const char *reason = soup_message_get_reason_phrase (self->message);
+  const guint status = self->head.status;
+  const char *reason = self->head.reason;
   g_autofree char *phrase = NULL;
   g_autofree char *advice = get_advice (self, status);
   GError *error;
