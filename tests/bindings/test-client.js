@@ -595,7 +595,7 @@ const tests = {
 
         assertEqual(await new Plain({uri: echoServer.uri}).remote.echo('a'), 'a');
         await assertThrows(() => new Plain({uri: 'gopher://localhost'}).check_settings(), GLib.Error,
-            'invalid URI: expected http, https or http+unix, got "gopher"');
+            'invalid URI: expected http, https, http+unix, scgi or scgi+unix, got "gopher"');
     },
 
     isTheSameImportedEitherWay() {

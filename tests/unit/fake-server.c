@@ -272,11 +272,41 @@ read_line (FakeConnection *self)
   return g_data_input_stream_read_line (self->input, NULL, self->server->stop, NULL);
 }
 
+/* NULL if the connection ends before. */
+static char *
+read_bytes (FakeConnection *self,
+            gsize           length)
+{
+  g_autofree char *bytes = g_malloc0 (length + 1);
+  gsize n_read;
+
+  /* read_all() does not report the end of the connection as an error. */
+  if (!g_input_stream_read_all (G_INPUT_STREAM (self->input), bytes, length, &n_read,
+                                self->server->stop, NULL) ||
+      n_read < length)
+    return NULL;
+
+  return g_steal_pointer (&bytes);
+}
+
+/* NULL @body: there is no request any more. */
+static char *
+end_request (FakeConnection *self,
+             char           *body)
+{
+  if (body != NULL)
+    {
+      self->number++;
+      count (self->server, &self->server->n_requests);
+    }
+
+  return body;
+}
+
 char *
 fake_connection_read_request (FakeConnection *self)
 {
-  gsize length = 0, n_read;
-  g_autofree char *body = NULL;
+  gsize length = 0;
 
   g_string_truncate (self->head, 0);
   while (TRUE)
@@ -292,17 +322,32 @@ fake_connection_read_request (FakeConnection *self)
       g_string_append_printf (self->head, "%s\n", line);
     }
 
-  body = g_malloc0 (length + 1);
-  /* read_all() does not report the end of the connection as an error. */
-  if (!g_input_stream_read_all (G_INPUT_STREAM (self->input), body, length, &n_read,
-                                self->server->stop, NULL) ||
-      n_read < length)
+  return end_request (self, read_bytes (self, length));
+}
+
+char *
+fake_connection_read_scgi (FakeConnection *self)
+{
+  g_autofree char *length = g_data_input_stream_read_upto (self->input, ":", 1, NULL, self->server->stop, NULL);
+  const gsize size = length != NULL ? g_ascii_strtoull (length, NULL, 10) : 0;
+  g_autofree char *variables = size > 0 ? read_bytes (self, size + strlen (":,")) : NULL;
+  const char *name;
+
+  g_string_truncate (self->head, 0);
+  if (variables == NULL)
     return NULL;
 
-  self->number++;
-  count (self->server, &self->server->n_requests);
+  g_assert_cmpint (variables[size + 1], ==, ',');
+  for (name = variables + 1; name < variables + 1 + size; name += strlen (name) + 1)
+    {
+      const char *value = name + strlen (name) + 1;
 
-  return g_steal_pointer (&body);
+      g_string_append_printf (self->head, "%s: %s\n", name, value);
+      name = value;
+    }
+
+  g_assert_true (g_str_has_prefix (self->head->str, "CONTENT_LENGTH: "));
+  return end_request (self, read_bytes (self, g_ascii_strtoull (self->head->str + strlen ("CONTENT_LENGTH: "), NULL, 10)));
 }
 
 guint

@@ -41,6 +41,8 @@ void        fake_server_wait_for_closes    (FakeServer      *self,
 /* The body of the next whole request, or NULL when there is none any more; the number
  * of the request on this connection goes from 1. */
 char       *fake_connection_read_request   (FakeConnection  *self);
+/* The same by SCGI: the variables become lines of the head, "NAME: value". */
+char       *fake_connection_read_scgi      (FakeConnection  *self);
 guint       fake_connection_get_number     (FakeConnection  *self);
 /* The head of the request read last. */
 const char *fake_connection_get_head       (FakeConnection  *self);

@@ -641,7 +641,7 @@ static const struct
   { "", G_URI_ERROR_BAD_SCHEME, "got no scheme" },
   { "localhost/RPC2", G_URI_ERROR_BAD_SCHEME, "got no scheme" },
   { "/RPC2", G_URI_ERROR_BAD_SCHEME, "got no scheme" },
-  { "ftp://localhost/", G_URI_ERROR_BAD_SCHEME, "expected http, https or http+unix, got \"ftp\"" },
+  { "ftp://localhost/", G_URI_ERROR_BAD_SCHEME, "expected http, https, http+unix, scgi or scgi+unix, got \"ftp\"" },
   { "http://", G_URI_ERROR_BAD_HOST, "no host" },
   { "http:/path", G_URI_ERROR_BAD_HOST, "no host" },
   { "https:///path", G_URI_ERROR_BAD_HOST, "no host" },

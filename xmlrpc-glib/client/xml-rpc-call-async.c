@@ -439,6 +439,30 @@ send_request (AsyncCall *self)
                            self->call->cancellable, on_sent, self);
 }
 
+static void
+on_scgi_sent (GObject      *object,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  AsyncCall *self = user_data;
+  GError *error = NULL;
+
+  self->stream = xml_rpc_scgi_send_finish (self->call->scgi, result, &error);
+  if (self->stream != NULL)
+    read_reply (self);
+  else
+    complete (self, NULL, error);
+}
+
+/* No message has to finish. */
+static void
+send_scgi (AsyncCall *self)
+{
+  self->finished = TRUE;
+  xml_rpc_call_renew_scgi (self->call);
+  xml_rpc_scgi_send_async (self->call->scgi, self->call->cancellable, on_scgi_sent, self);
+}
+
 static gboolean
 on_deadline (gpointer user_data)
 {
@@ -495,7 +519,11 @@ on_turn (gboolean entered,
   GError *error = NULL;
 
   self->entered = entered;
-  if (entered)
+  if (entered && self->call->channel->uri->is_scgi)
+    {
+      send_scgi (self);
+    }
+  else if (entered)
     {
       send_request (self);
     }

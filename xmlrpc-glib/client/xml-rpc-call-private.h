@@ -10,6 +10,7 @@
 #include "xml-rpc-clock-private.h"
 #include "xml-rpc-reply-private.h"
 #include "xml-rpc-request-private.h"
+#include "xml-rpc-scgi-private.h"
 
 G_BEGIN_DECLS
 
@@ -35,6 +36,7 @@ struct _XmlRpcCall
 
   XmlRpcRequest       *request;  /* of the current attempt */
   SoupMessage         *message;  /* its message */
+  XmlRpcScgi          *scgi;     /* in place of both, if that is how the call goes */
   guint                n_interim_answers;
   gboolean             too_large;
   gboolean             retried;
@@ -62,6 +64,7 @@ void         xml_rpc_call_send_async      (XmlRpcCall               *self,
 /* The steps that both ways take. */
 gboolean     xml_rpc_call_begin           (XmlRpcCall               *self,
                                            GError                  **error);
+void         xml_rpc_call_renew_scgi      (XmlRpcCall               *self);
 void         xml_rpc_call_renew_message   (XmlRpcCall               *self);
 /* For calls that have the message for themselves when they return: takes that of
  * the last one, and leaves it for the next. */

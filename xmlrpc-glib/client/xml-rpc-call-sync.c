@@ -88,11 +88,22 @@ send_request (XmlRpcCall  *self,
     }
 }
 
+static GInputStream *
+send_scgi (XmlRpcCall  *self,
+           GError     **error)
+{
+  xml_rpc_call_renew_scgi (self);
+
+  return xml_rpc_scgi_send (self->scgi, self->cancellable, error);
+}
+
 static gpointer
 send_and_read (XmlRpcCall  *self,
                GError     **error)
 {
-  g_autoptr (GInputStream) stream = send_request (self, error);
+  g_autoptr (GInputStream) stream = NULL;
+
+  stream = self->channel->uri->is_scgi ? send_scgi (self, error) : send_request (self, error);
 
   return stream != NULL ? read_reply (self, stream, error) : NULL;
 }

@@ -5,6 +5,7 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "xml-rpc-headers-private.h"
 #include "xml-rpc-network-error-private.h"
 
 /* How much of an answer that is of no use is still read, if it has arrived, so
@@ -35,6 +36,7 @@ clear_message (XmlRpcCall *self)
 {
   self->message = NULL;
   g_clear_pointer (&self->request, xml_rpc_request_free);
+  g_clear_pointer (&self->scgi, xml_rpc_scgi_free);
 }
 
 void
@@ -91,9 +93,16 @@ xml_rpc_call_reuse_message (XmlRpcCall *self)
 }
 
 void
+xml_rpc_call_renew_scgi (XmlRpcCall *self)
+{
+  clear_message (self);
+  self->scgi = xml_rpc_scgi_new (self->channel->uri, self->options.headers, self->body);
+}
+
+void
 xml_rpc_call_leave_message (XmlRpcCall *self)
 {
-  if (!xml_rpc_request_detach (self->request))
+  if (self->scgi != NULL || !xml_rpc_request_detach (self->request))
     return;
 
   self->message = NULL;
@@ -105,8 +114,12 @@ xml_rpc_call_leave_message (XmlRpcCall *self)
 void
 xml_rpc_call_learn_authentication (XmlRpcCall *self)
 {
-  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+  SoupMessageHeaders *headers;
 
+  if (self->scgi != NULL)
+    return;
+
+  headers = soup_message_get_request_headers (self->message);
   if (self->channel->has_own_session && self->request->is_plain &&
       (self->request->has_basic || soup_message_headers_get_one (headers, "Authorization") == NULL) &&
       soup_message_headers_get_one (headers, "Proxy-Authorization") == NULL)
@@ -133,6 +146,8 @@ may_authenticate (XmlRpcCall *self)
 gboolean
 xml_rpc_call_take_authentication (XmlRpcCall *self)
 {
+  if (self->scgi != NULL)
+    return FALSE;
   if (self->request->is_postponed)
     return TRUE;
   if (self->request->authenticates || !xml_rpc_request_is_unauthorized (self->request))
@@ -180,17 +195,31 @@ xml_rpc_call_leave_floor (XmlRpcCall *self)
 static gboolean
 is_request_begun (XmlRpcCall *self)
 {
-  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
+  SoupMessageMetrics *metrics;
 
+  if (self->scgi != NULL)
+    return xml_rpc_scgi_is_request_begun (self->scgi);
+
+  metrics = soup_message_get_metrics (self->message);
   return metrics != NULL && soup_message_metrics_get_request_header_bytes_sent (metrics) > 0;
+}
+
+static guint
+get_status (XmlRpcCall *self)
+{
+  return self->scgi != NULL ? xml_rpc_scgi_get_status (self->scgi) : soup_message_get_status (self->message);
 }
 
 static gboolean
 is_reply_begun (XmlRpcCall *self)
 {
-  SoupMessageMetrics *metrics = soup_message_get_metrics (self->message);
+  SoupMessageMetrics *metrics;
 
-  return soup_message_get_status (self->message) != SOUP_STATUS_NONE ||
+  if (self->scgi != NULL)
+    return xml_rpc_scgi_is_reply_begun (self->scgi);
+
+  metrics = soup_message_get_metrics (self->message);
+  return get_status (self) != SOUP_STATUS_NONE ||
          (metrics != NULL && soup_message_metrics_get_response_header_bytes_received (metrics) > 0);
 }
 
@@ -206,7 +235,8 @@ is_connection_new (XmlRpcCall *self)
 gboolean
 xml_rpc_call_take_retry (XmlRpcCall *self)
 {
-  if (!self->options.idempotent || self->retried || g_cancellable_is_cancelled (self->cancellable))
+  /* What may break is a connection that was kept. */
+  if (self->scgi != NULL || !self->options.idempotent || self->retried || g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
   if (is_connection_new (self) || is_reply_begun (self))
     return FALSE;
@@ -215,10 +245,35 @@ xml_rpc_call_take_retry (XmlRpcCall *self)
   return TRUE;
 }
 
+static XmlRpcHead
+get_head (XmlRpcCall *self)
+{
+  SoupMessageHeaders *sent;
+
+  if (self->scgi != NULL)
+    return (XmlRpcHead) {
+      .status = xml_rpc_scgi_get_status (self->scgi),
+      .reason = xml_rpc_scgi_get_reason (self->scgi),
+      .headers = xml_rpc_scgi_get_headers (self->scgi),
+      .authorization = xml_rpc_headers_lookup (self->options.headers, "Authorization"),
+    };
+
+  sent = soup_message_get_request_headers (self->message);
+  return (XmlRpcHead) {
+    .status = soup_message_get_status (self->message),
+    .reason = soup_message_get_reason_phrase (self->message),
+    .headers = soup_message_get_response_headers (self->message),
+    .authorization = soup_message_headers_get_one (sent, "Authorization"),
+    .is_compressed = soup_message_is_feature_disabled (self->message, SOUP_TYPE_CONTENT_DECODER),
+  };
+}
+
 XmlRpcReply *
 xml_rpc_call_create_reply (XmlRpcCall *self)
 {
-  return xml_rpc_reply_new (self->message, self->channel->uri, self->reply_type, self->wants_json,
+  const XmlRpcHead head = get_head (self);
+
+  return xml_rpc_reply_new (&head, self->channel->uri, self->reply_type, self->wants_json,
                             &self->options);
 }
 
@@ -233,7 +288,8 @@ xml_rpc_call_can_poll (GInputStream *stream)
 static gboolean
 is_chunked (XmlRpcCall *self)
 {
-  return soup_message_headers_get_encoding (soup_message_get_response_headers (self->message)) == SOUP_ENCODING_CHUNKED;
+  return self->scgi == NULL &&
+         soup_message_headers_get_encoding (soup_message_get_response_headers (self->message)) == SOUP_ENCODING_CHUNKED;
 }
 
 /* libsoup 3.8 reads the trailer behind the chunks for as long as more of it arrives,
@@ -352,11 +408,11 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
                                          "the call may or may not have been executed",
                                          self->channel->uri->host, XML_RPC_REQUEST_MAX_INTERIM_ANSWERS));
     }
-  else if (xml_rpc_network_error_explain (error, self->message, self->channel->uri->host))
+  else if (self->message != NULL && xml_rpc_network_error_explain (error, self->message, self->channel->uri->host))
     {
       return;
     }
-  else if (soup_message_get_status (self->message) != SOUP_STATUS_NONE)
+  else if (get_status (self) != SOUP_STATUS_NONE)
     {
       g_prefix_error (error, "the answer of %s broke off: ", self->channel->uri->host);
     }
@@ -375,6 +431,6 @@ void
 xml_rpc_call_tell_error (XmlRpcCall   *self,
                          const GError *error)
 {
-  if (error->domain == XML_RPC_HTTP_ERROR)
+  if (error->domain == XML_RPC_HTTP_ERROR && self->message != NULL)
     xml_rpc_channel_tell_http_error (self->channel, self->message);
 }

@@ -42,6 +42,12 @@ parse_uri (const char   *text,
     }
 
   uri = xml_rpc_uri_parse (text, error);
+  if (uri != NULL && uri->is_scgi && session != NULL)
+    {
+      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
+                           "scgi does not work with a session, which is for HTTP");
+      return NULL;
+    }
   if (uri != NULL && uri->socket_path != NULL && session != NULL)
     {
       g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
@@ -75,7 +81,7 @@ create_session (const char *socket_path)
 static gboolean
 can_cork_sockets (const XmlRpcUri *uri)
 {
-  return xml_rpc_sockets_can_cork () && uri->socket_path == NULL &&
+  return xml_rpc_sockets_can_cork () && uri->socket_path == NULL && !uri->is_scgi &&
          g_str_equal (g_uri_get_scheme (uri->http), "http");
 }
 

@@ -230,6 +230,13 @@ create_credentials (XmlRpcServerProxyPrivate  *priv,
 {
   const XmlRpcUri *uri = priv->channel.uri;
 
+  if (uri != NULL && uri->is_scgi && (priv->user != NULL || priv->password != NULL || uri->user != NULL))
+    {
+      g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+                           "user, password: SCGI has no authentication; put a web server in front of the "
+                           "SCGI server, and call that");
+      return NULL;
+    }
   if (priv->user != NULL)
     return xml_rpc_credentials_new (priv->user, priv->password, error);
   if (uri == NULL || uri->user == NULL)

@@ -35,11 +35,20 @@
  *   at all, `/RPC2` is asked for; `http://host/` stays as it is.
  * - `http+unix:///run/server.sock:/path` or `http+unix://%2Frun%2Fserver.sock/path`,
  *   for a server at a Unix socket.
+ * - `scgi://host:port/path` and `scgi+unix:///run/server.sock` for a server that speaks
+ *   SCGI, as rTorrent does.
  *
  * Each of them may have `user:password@` before the host, with `%` escapes for the
  * characters that a URI reserves; [property@XmlRpc.ServerProxy:user] and
  * [property@XmlRpc.ServerProxy:password] win over it, and tell how they are sent. They
  * are no part of what is asked for, and no error has any part of a password.
+ *
+ * SCGI has no authentication, no redirects and no compression. A call by it has a connection
+ * of its own, and there is no `SoupMessage`:
+ * [signal@XmlRpc.ServerProxy::message] and [signal@XmlRpc.ServerProxy::http-error] are not
+ * emitted, and a session cannot be used. A user or a password is an error.
+ * [property@XmlRpc.ServerProxy:headers] are sent as `HTTP_*`. The header `Status` of a
+ * response is its HTTP status.
  *
  * ## Classes of your own
  *
@@ -557,7 +566,8 @@ xml_rpc_server_proxy_new (const char  *uri,
  * Nothing is sent yet.
  *
  * An invalid @uri is an error of the domain `G_URI_ERROR`. So is a `http+unix`
- * URI: set [property@Soup.Session:remote-connectable] of @session instead.
+ * URI: set [property@Soup.Session:remote-connectable] of @session instead. So is one of
+ * SCGI, which uses no session.
  *
  * Returns: (transfer full): a new proxy, or %NULL on error
  *

@@ -10,12 +10,13 @@ G_BEGIN_DECLS
 /* Where a server is: what the URI that a program wrote means to libsoup. */
 typedef struct
 {
-  GUri *http;        /* what is sent to, http or https, without user and password */
-  char *socket_path; /* of the Unix socket, or NULL */
-  char *host;        /* for messages: the host, or the path of the socket */
-  char *display;     /* for messages: the URI without user and password */
-  char *user;        /* or NULL */
-  char *password;    /* or NULL */
+  GUri    *http;        /* what is sent to, http or https, without user and password */
+  gboolean is_scgi;     /* that is the transport, and http has only the host and the path */
+  char    *socket_path; /* of the Unix socket, or NULL */
+  char    *host;        /* for messages: the host, or the path of the socket */
+  char    *display;     /* for messages: the URI without user and password */
+  char    *user;        /* or NULL */
+  char    *password;    /* or NULL */
 } XmlRpcUri;
 
 XmlRpcUri *xml_rpc_uri_parse          (const char       *text,

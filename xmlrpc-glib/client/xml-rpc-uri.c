@@ -12,6 +12,8 @@
 
 #define SPLIT_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY)
 
+#define SCHEMES "http, https, http+unix, scgi or scgi+unix"
+
 /* libsoup connects to the socket whatever the host is; this one is sent in the
  * Host header. */
 #define SOCKET_HOST "localhost"
@@ -55,8 +57,9 @@ build_http (const Parts  *parts,
 }
 
 static gboolean
-parse_http (XmlRpcUri    *self,
+parse_host (XmlRpcUri    *self,
             const Parts  *parts,
+            const char   *scheme,
             GError      **error)
 {
   if (parts->host == NULL || *parts->host == '\0')
@@ -66,19 +69,61 @@ parse_http (XmlRpcUri    *self,
       return FALSE;
     }
 
-  self->http = build_http (parts, parts->scheme, parts->host, parts->path, error);
+  self->http = build_http (parts, scheme, parts->host, parts->path, error);
   if (self->http == NULL)
     return FALSE;
 
   self->host = g_strdup (parts->host);
+  return TRUE;
+}
+
+static gboolean
+parse_http (XmlRpcUri    *self,
+            const Parts  *parts,
+            GError      **error)
+{
+  if (!parse_host (self, parts, parts->scheme, error))
+    return FALSE;
+
   self->display = g_uri_to_string (self->http);
+  return TRUE;
+}
+
+/* For messages. */
+static char *
+replace_scheme (GUri       *uri,
+                const char *scheme)
+{
+  g_autofree char *text = g_uri_to_string (uri);
+
+  return g_strconcat (scheme, strchr (text, ':'), NULL);
+}
+
+/* There is no port that all use. */
+static gboolean
+parse_scgi (XmlRpcUri    *self,
+            const Parts  *parts,
+            GError      **error)
+{
+  if (parts->port <= 0)
+    {
+      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_PORT,
+                           "invalid URI: expected the port of the SCGI server, as in scgi://localhost:5000");
+      return FALSE;
+    }
+
+  self->is_scgi = TRUE;
+  if (!parse_host (self, parts, "http", error))
+    return FALSE;
+
+  self->display = replace_scheme (self->http, parts->scheme);
   return TRUE;
 }
 
 /* http+unix:///run/server.sock:/RPC2, or the socket as the host, %-encoded:
  * http+unix://%2Frun%2Fserver.sock/RPC2 */
 static gboolean
-parse_http_unix (XmlRpcUri    *self,
+parse_unix (XmlRpcUri    *self,
                  const Parts  *parts,
                  GError      **error)
 {
@@ -101,9 +146,9 @@ parse_http_unix (XmlRpcUri    *self,
 
   if (self->socket_path == NULL || *self->socket_path != '/' || self->socket_path[1] == '\0')
     {
-      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
-                           "invalid URI: expected the absolute path of a socket, "
-                           "as in http+unix:///run/server.sock:" DEFAULT_PATH);
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
+                   "invalid URI: expected the absolute path of a socket, "
+                   "as in %s:///run/server.sock:" DEFAULT_PATH, parts->scheme);
       return FALSE;
     }
 
@@ -115,6 +160,15 @@ parse_http_unix (XmlRpcUri    *self,
   self->display = g_strdup_printf ("%s://%s:%s", parts->scheme, self->socket_path,
                                    g_uri_get_path (self->http));
   return TRUE;
+}
+
+static gboolean
+parse_scgi_unix (XmlRpcUri    *self,
+                 const Parts  *parts,
+                 GError      **error)
+{
+  self->is_scgi = TRUE;
+  return parse_unix (self, parts, error);
 }
 
 static gboolean
@@ -156,7 +210,9 @@ static const struct
 } schemes[] = {
   { "http", parse_http },
   { "https", parse_http },
-  { "http+unix", parse_http_unix },
+  { "http+unix", parse_unix },
+  { "scgi", parse_scgi },
+  { "scgi+unix", parse_scgi_unix },
 };
 
 static gboolean
@@ -167,7 +223,7 @@ parse_parts (XmlRpcUri    *self,
   if (parts->scheme == NULL)
     {
       g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
-                           "invalid URI: expected http, https or http+unix, got no scheme");
+                           "invalid URI: expected " SCHEMES ", got no scheme");
       return FALSE;
     }
 
@@ -178,7 +234,7 @@ parse_parts (XmlRpcUri    *self,
     }
 
   g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_SCHEME,
-               "invalid URI: expected http, https or http+unix, got \"%s\"", parts->scheme);
+               "invalid URI: expected " SCHEMES ", got \"%s\"", parts->scheme);
   return FALSE;
 }
 
