@@ -16,18 +16,28 @@ typedef struct
   AsyncCall    *call; /* only for the thread of the context */
 } Relay;
 
+/* A call goes through these in their order, but from SENDING on again when its request is
+ * to be repeated. */
+typedef enum
+{
+  PHASE_WAITING,    /* for its turn at the gate */
+  PHASE_SENDING,    /* until the headers of the response */
+  PHASE_DELIVERING, /* libsoup has a response, but has not given it yet */
+  PHASE_CANCELLING, /* the same, and the call is to be cancelled as soon as it has */
+  PHASE_READING,
+  PHASE_RETURNING   /* it is known what to return */
+} Phase;
+
 struct _AsyncCall
 {
   XmlRpcCall   *call;
   GTask        *task;
-  gboolean      entered;        /* through the gate */
-  gboolean      completed;      /* it is known what to return: */
-  gpointer      value;
+  Phase         phase;
+  gboolean      has_place;      /* behind the gate */
+  gboolean      is_finished;    /* the message, which may be before or after the last byte is read */
+  gpointer      value;          /* what to return */
   GError       *error;
-  gboolean      finished;       /* libsoup has done with the message */
   GSource      *return_source;
-  gboolean      delivering;     /* libsoup is about to give the answer */
-  gboolean      cancel_pending; /* until it has */
   Relay        *relay;
   gulong        relay_handler;
   GInputStream *stream;
@@ -72,20 +82,11 @@ clear_source (GSource **source)
   g_clear_pointer (source, g_source_unref);
 }
 
-/* libsoup may keep a message for longer than the call is there. */
-static void
-disconnect_message (AsyncCall *self)
-{
-  if (self->call->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->call->message, self);
-}
-
 static void
 async_call_free (AsyncCall *self)
 {
   clear_relay (self);
   clear_source (&self->return_source);
-  disconnect_message (self);
   g_clear_object (&self->stream);
   g_clear_pointer (&self->reply, xml_rpc_reply_free);
   g_free (self->buffer);
@@ -102,9 +103,12 @@ return_result (gpointer user_data)
   GError *error = self->error;
   XmlRpcCall *call = self->call;
 
-  if (self->entered)
+  if (self->has_place)
     xml_rpc_gate_leave (call->channel->gate);
   async_call_free (self);
+  call->events = NULL;
+  if (error == NULL)
+    xml_rpc_call_leave_message (call);
 
   if (error != NULL)
     {
@@ -129,14 +133,12 @@ return_soon (AsyncCall *self)
 }
 
 static void
-on_finished (SoupMessage *message,
-             AsyncCall   *self)
+on_finished (gpointer user_data)
 {
-  if (message != self->call->message)
-    return;
+  AsyncCall *self = user_data;
 
-  self->finished = TRUE;
-  if (self->completed)
+  self->is_finished = TRUE;
+  if (self->phase == PHASE_RETURNING)
     return_soon (self);
 }
 
@@ -155,14 +157,14 @@ complete (AsyncCall *self,
     xml_rpc_call_learn_authentication (self->call);
   self->value = value;
   self->error = error;
-  self->completed = TRUE;
+  self->phase = PHASE_RETURNING;
 
   clear_relay (self);
   xml_rpc_clock_clear (&self->call->clock);
   xml_rpc_call_leave_floor (self->call);
   if (self->stream == NULL)
     return_result (self);
-  else if (self->finished)
+  else if (self->is_finished)
     return_soon (self);
 }
 
@@ -309,9 +311,9 @@ read_on (AsyncCall *self)
 static void
 cancel (AsyncCall *self)
 {
-  if (self->delivering)
+  if (self->phase == PHASE_DELIVERING || self->phase == PHASE_CANCELLING)
     {
-      self->cancel_pending = TRUE;
+      self->phase = PHASE_CANCELLING;
       return;
     }
 
@@ -321,17 +323,21 @@ cancel (AsyncCall *self)
 }
 
 static void
-on_got_headers (SoupMessage *message,
-                AsyncCall   *self)
+on_got_headers (gpointer user_data)
 {
-  self->delivering = !xml_rpc_request_may_be_repeated (self->call->request);
+  AsyncCall *self = user_data;
+
+  if (!xml_rpc_request_may_be_repeated (self->call->request))
+    self->phase = PHASE_DELIVERING;
 }
 
 static void
 end_delivery (AsyncCall *self)
 {
-  self->delivering = FALSE;
-  if (self->cancel_pending)
+  const gboolean is_cancelled = self->phase == PHASE_CANCELLING;
+
+  self->phase = PHASE_READING;
+  if (is_cancelled)
     cancel (self);
 }
 
@@ -428,13 +434,12 @@ on_sent (GObject      *object,
 static void
 send_request (AsyncCall *self)
 {
-  disconnect_message (self);
-  xml_rpc_call_renew_message (self->call);
-  self->finished = FALSE;
-  g_signal_connect (self->call->message, "got-headers", G_CALLBACK (on_got_headers), self);
-  g_signal_connect (self->call->message, "finished", G_CALLBACK (on_finished), self);
-  /* It would wait for the body, between the headers and the answer. */
-  soup_message_disable_feature (self->call->message, SOUP_TYPE_CONTENT_SNIFFER);
+  if (self->call->message == NULL)
+    xml_rpc_call_reuse_message (self->call);
+  else
+    xml_rpc_call_renew_message (self->call);
+  self->phase = PHASE_SENDING;
+  self->is_finished = FALSE;
   soup_session_send_async (self->call->channel->session, self->call->message, G_PRIORITY_DEFAULT,
                            self->call->cancellable, on_sent, self);
 }
@@ -458,7 +463,8 @@ on_scgi_sent (GObject      *object,
 static void
 send_scgi (AsyncCall *self)
 {
-  self->finished = TRUE;
+  self->phase = PHASE_SENDING;
+  self->is_finished = TRUE;
   xml_rpc_call_renew_scgi (self->call);
   xml_rpc_scgi_send_async (self->call->scgi, self->call->cancellable, on_scgi_sent, self);
 }
@@ -518,7 +524,7 @@ on_turn (gboolean entered,
   AsyncCall *self = user_data;
   GError *error = NULL;
 
-  self->entered = entered;
+  self->has_place = entered;
   if (entered && self->call->channel->uri->is_scgi)
     {
       send_scgi (self);
@@ -533,6 +539,8 @@ on_turn (gboolean entered,
       complete (self, NULL, error);
     }
 }
+
+static const XmlRpcCallEvents events = { on_got_headers, on_finished };
 
 void
 xml_rpc_call_send_async (XmlRpcCall *call,
@@ -552,6 +560,8 @@ xml_rpc_call_send_async (XmlRpcCall *call,
   self = g_new0 (AsyncCall, 1);
   self->call = call;
   self->task = task;
+  call->events = &events;
+  call->event_data = self;
   call->context = g_task_get_context (task);
   xml_rpc_clock_run (&call->clock, call->context, on_deadline, self);
   if (call->user_cancellable != NULL)

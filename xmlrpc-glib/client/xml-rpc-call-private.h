@@ -17,6 +17,14 @@ G_BEGIN_DECLS
 /* How many bytes are read at once; few enough for the stack. */
 #define XML_RPC_CALL_CHUNK (16 * 1024)
 
+/* In the thread of the call. */
+typedef struct
+{
+  void (*got_headers) (gpointer user_data);
+  /* libsoup has done with the message, and has its connection back. */
+  void (*finished)    (gpointer user_data);
+} XmlRpcCallEvents;
+
 /* One call in flight. */
 struct _XmlRpcCall
 {
@@ -32,7 +40,11 @@ struct _XmlRpcCall
   GCancellable        *cancellable;
   XmlRpcClock          clock;
   gboolean             timed_out;
-  GMainContext        *context;     /* of the task; NULL for a call that blocks */
+
+  /* Of a call that does not block: what it does when its message tells something. */
+  const XmlRpcCallEvents *events;   /* NULL for one that blocks */
+  gpointer             event_data;
+  GMainContext        *context;     /* of its task, or NULL */
 
   XmlRpcRequest       *request;  /* of the current attempt */
   SoupMessage         *message;  /* its message */
@@ -65,10 +77,10 @@ void         xml_rpc_call_send_async      (XmlRpcCall               *self,
 gboolean     xml_rpc_call_begin           (XmlRpcCall               *self,
                                            GError                  **error);
 void         xml_rpc_call_renew_scgi      (XmlRpcCall               *self);
-void         xml_rpc_call_renew_message   (XmlRpcCall               *self);
-/* For calls that have the message for themselves when they return: takes that of
- * the last one, and leaves it for the next. */
+/* Takes the message of an earlier call, if there is one, and leaves it for the next when
+ * nobody else has it any more. */
 void         xml_rpc_call_reuse_message   (XmlRpcCall               *self);
+void         xml_rpc_call_renew_message   (XmlRpcCall               *self);
 void         xml_rpc_call_leave_message   (XmlRpcCall               *self);
 gboolean     xml_rpc_call_take_retry      (XmlRpcCall               *self);
 void         xml_rpc_call_learn_authentication (XmlRpcCall          *self);

@@ -13,6 +13,9 @@
 
 G_BEGIN_DECLS
 
+/* As many as there are connections. */
+#define XML_RPC_CHANNEL_MAX_SPARE_REQUESTS 8
+
 typedef struct _XmlRpcRequest XmlRpcRequest;
 
 typedef gboolean (*XmlRpcMessageFunc)   (SoupMessage *message,
@@ -45,11 +48,11 @@ typedef struct
   /* Since it answered without; until it asks for it. */
   gboolean needs_no_authentication;
 
-  /* For the next synchronous call, or NULL. The cancellable keeps the file
-   * descriptor that such a call waits with, which is more work to make than all
-   * else of it; the request its handlers, which are as much as an eighth. */
+  /* For the next calls, or NULL. The cancellable keeps the file descriptor that a
+   * synchronous call waits with, which is more work to make than all else of it; a
+   * request its message and handlers, which are as much as an eighth. */
   GCancellable  *spare_cancellable;
-  XmlRpcRequest *spare_request;
+  XmlRpcRequest *spare_requests[XML_RPC_CHANNEL_MAX_SPARE_REQUESTS];
 } XmlRpcChannel;
 
 void           xml_rpc_channel_init                     (XmlRpcChannel       *self,
@@ -79,8 +82,8 @@ gboolean       xml_rpc_channel_needs_authentication     (XmlRpcChannel       *se
 void           xml_rpc_channel_set_needs_authentication (XmlRpcChannel       *self,
                                                          gboolean             needed);
 
-/* What a synchronous call takes over from an earlier one, and leaves for the next. It
- * always gets a cancellable, but a request only if one is left. */
+/* What a call takes over from an earlier one, and leaves for the next. It always gets a
+ * cancellable, but a request only if one is left. */
 GCancellable  *xml_rpc_channel_take_cancellable         (XmlRpcChannel       *self);
 void           xml_rpc_channel_leave_cancellable        (XmlRpcChannel       *self,
                                                          GCancellable        *cancellable);

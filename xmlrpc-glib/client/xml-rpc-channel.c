@@ -124,7 +124,8 @@ xml_rpc_channel_clear (XmlRpcChannel *self)
   xml_rpc_floor_clear (&self->floor);
   g_clear_pointer (&self->uri, xml_rpc_uri_free);
   g_clear_object (&self->spare_cancellable);
-  g_clear_pointer (&self->spare_request, xml_rpc_request_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->spare_requests); i++)
+    g_clear_pointer (&self->spare_requests[i], xml_rpc_request_free);
   g_clear_pointer (&self->sockets, xml_rpc_sockets_free);
   g_clear_object (&self->session);
 }
@@ -197,13 +198,23 @@ xml_rpc_channel_leave_cancellable (XmlRpcChannel *self,
 XmlRpcRequest *
 xml_rpc_channel_take_request (XmlRpcChannel *self)
 {
-  return g_atomic_pointer_exchange (&self->spare_request, NULL);
+  XmlRpcRequest *request = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (self->spare_requests) && request == NULL; i++)
+    request = g_atomic_pointer_exchange (&self->spare_requests[i], NULL);
+
+  return request;
 }
 
 void
 xml_rpc_channel_leave_request (XmlRpcChannel *self,
                                XmlRpcRequest *request)
 {
-  request = g_atomic_pointer_exchange (&self->spare_request, request);
-  g_clear_pointer (&request, xml_rpc_request_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (self->spare_requests); i++)
+    {
+      if (g_atomic_pointer_compare_and_exchange (&self->spare_requests[i], NULL, request))
+        return;
+    }
+
+  xml_rpc_request_free (request);
 }

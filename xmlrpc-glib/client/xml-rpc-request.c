@@ -196,6 +196,8 @@ on_got_headers (SoupMessage   *message,
   const guint64 max_size = call->options.max_response_size;
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
 
+  if (call->events != NULL)
+    call->events->got_headers (call->event_data);
   learn_refusal (self);
   if (!xml_rpc_request_is_unauthorized (self))
     xml_rpc_call_leave_floor (call);
@@ -213,6 +215,16 @@ on_got_headers (SoupMessage   *message,
       call->too_large = TRUE;
       g_cancellable_cancel (call->cancellable);
     }
+}
+
+static void
+on_finished (SoupMessage   *message,
+             XmlRpcRequest *self)
+{
+  XmlRpcCall *call = self->call;
+
+  if (call != NULL && call->events != NULL)
+    call->events->finished (call->event_data);
 }
 
 static void
@@ -318,6 +330,7 @@ connect_handlers (XmlRpcRequest *self,
   g_signal_connect (self->message, "got-informational", G_CALLBACK (on_got_informational), self);
   g_signal_connect (self->message, "got-headers", G_CALLBACK (on_got_headers), self);
   g_signal_connect (self->message, "restarted", G_CALLBACK (on_restarted), self);
+  g_signal_connect (self->message, "finished", G_CALLBACK (on_finished), self);
   g_signal_connect (self->message, "network-event", G_CALLBACK (on_network_event), self);
   if (xml_rpc_headers_lookup (self->headers, "User-Agent") != NULL)
     g_signal_connect (self->message, "starting", G_CALLBACK (set_user_agent), self);
@@ -340,6 +353,8 @@ xml_rpc_request_new (XmlRpcChannel           *channel,
   self->has_basic = wants_basic (options);
 
   set_flags (self, channel);
+  /* It would wait for the body, between the headers and the answer. */
+  soup_message_disable_feature (self->message, SOUP_TYPE_CONTENT_SNIFFER);
   connect_handlers (self, channel);
   xml_rpc_headers_apply (self->headers, self->message);
   self->authenticates = TRUE;
