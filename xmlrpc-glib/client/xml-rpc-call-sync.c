@@ -3,6 +3,8 @@
 
 #include "xml-rpc-call-private.h"
 
+#include "server/xml-rpc-local-servers-private.h"
+
 static gpointer
 read_reply (XmlRpcCall    *self,
             GInputStream  *stream,
@@ -168,12 +170,14 @@ disconnect_cancellable (XmlRpcCall *self,
     g_signal_handler_disconnect (self->user_cancellable, handler);
 }
 
-/* For the next call: unless it is cancelled, or somebody who comes late may yet do
- * that. */
+/* For the next call, unless it is cancelled, or somebody may yet do that. Whoever has
+ * begun to cancel has said so in the program's cancellable before, which is disconnected
+ * now, and nobody else comes late. */
 static void
 leave_cancellable (XmlRpcCall *self)
 {
-  if (self->user_cancellable == NULL && !self->timed_out && !g_cancellable_is_cancelled (self->cancellable))
+  if (!self->timed_out && !g_cancellable_is_cancelled (self->user_cancellable) &&
+      !g_cancellable_is_cancelled (self->cancellable))
     xml_rpc_channel_leave_cancellable (self->channel, g_steal_pointer (&self->cancellable));
 }
 
@@ -185,7 +189,8 @@ xml_rpc_call_send (XmlRpcCall  *self,
   gpointer value;
   gulong handler;
 
-  if (!xml_rpc_call_begin (self, error))
+  if (!xml_rpc_call_begin (self, error) ||
+      !xml_rpc_local_servers_check (self->channel->uri, self->options.timeout, self->user_cancellable, error))
     return NULL;
 
   self->cancellable = xml_rpc_channel_take_cancellable (self->channel);

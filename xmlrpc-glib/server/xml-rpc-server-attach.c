@@ -7,6 +7,7 @@
 
 #include "xml-rpc-connection-private.h"
 #include "xml-rpc-exchange-private.h"
+#include "xml-rpc-local-servers-private.h"
 
 /* A path of a SoupServer. */
 typedef struct
@@ -25,6 +26,7 @@ xml_rpc_server_attachment_free (gpointer data)
 
   soup_server_remove_handler (attachment->soup_server, attachment->path);
   g_signal_handler_disconnect (attachment->soup_server, attachment->handler);
+  xml_rpc_local_servers_remove (attachment->soup_server);
   g_object_unref (attachment->soup_server);
   xml_rpc_timeouts_unref (attachment->timeouts);
   g_free (attachment->path);
@@ -128,6 +130,7 @@ xml_rpc_server_attach (XmlRpcServer *self,
     .handler = g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), attachment),
   };
   g_ptr_array_add (xml_rpc_server_get_private (self)->attachments, attachment);
+  xml_rpc_local_servers_add (soup_server);
 
   soup_server_add_early_handler (soup_server, path, on_headers, self, NULL);
   soup_server_add_handler (soup_server, path, on_request, self, NULL);
