@@ -168,15 +168,17 @@ typedef enum {
 } XmlRpcHttpError;
 
 XML_RPC_AVAILABLE_IN_1_0
-GQuark    xml_rpc_error_quark          (void);
+GQuark    xml_rpc_error_quark           (void);
 XML_RPC_AVAILABLE_IN_1_0
-GQuark    xml_rpc_fault_quark          (void);
+GQuark    xml_rpc_fault_quark           (void);
 XML_RPC_AVAILABLE_IN_1_0
-GQuark    xml_rpc_http_error_quark     (void);
+GQuark    xml_rpc_http_error_quark      (void);
 
 XML_RPC_AVAILABLE_IN_1_0
-GError   *xml_rpc_fault_new_from_value (GVariant     *value);
+GError   *xml_rpc_fault_new_from_value  (GVariant     *value);
 XML_RPC_AVAILABLE_IN_1_0
-GVariant *xml_rpc_fault_get_value      (const GError *fault);
+GVariant *xml_rpc_fault_get_value       (const GError *fault);
+XML_RPC_AVAILABLE_IN_1_0
+GVariant *xml_rpc_fault_take_last_value (void);
 
 G_END_DECLS

@@ -49,10 +49,23 @@ copy_private (const GError *source,
   get_private (copy)->value = value != NULL ? g_variant_ref (value) : NULL;
 }
 
+/* For bindings that know the code and the message of an error only, and free it before they
+ * throw an exception. Nothing is kept in programs that never ask. */
+static GPrivate last_value = G_PRIVATE_INIT ((GDestroyNotify) g_variant_unref);
+static gint keeps_last_value; /* atomic */
+
 static void
 clear_private (GError *error)
 {
-  g_clear_pointer (&get_private (error)->value, g_variant_unref);
+  GVariant *value = g_steal_pointer (&get_private (error)->value);
+
+  if (value == NULL)
+    return;
+
+  if (g_atomic_int_get (&keeps_last_value))
+    g_private_replace (&last_value, value);
+  else
+    g_variant_unref (value);
 }
 
 /**
@@ -257,6 +270,34 @@ xml_rpc_fault_get_value (const GError *fault)
   g_return_val_if_fail (fault != NULL, NULL);
 
   return fault->domain == XML_RPC_FAULT ? get_private (fault)->value : NULL;
+}
+
+/**
+ * xml_rpc_fault_take_last_value:
+ *
+ * Takes the value of the fault that was freed last in this thread.
+ *
+ * This is for language bindings that make an exception of the code and the message of a
+ * [type@GLib.Error] and free it at once, as PyGObject does. Call it next, and compare: with
+ * the same code and message, [func@XmlRpc.fault_new_from_value] makes the same error of the
+ * value. In C, use [func@XmlRpc.fault_get_value].
+ *
+ * The first call returns %NULL. It makes the library keep such values from then on, one a
+ * thread.
+ *
+ * Returns: (transfer full) (nullable): the value, or %NULL if there is none
+ *
+ * Since: 1.0
+ */
+GVariant *
+xml_rpc_fault_take_last_value (void)
+{
+  GVariant *value = g_private_get (&last_value);
+
+  g_atomic_int_set (&keeps_last_value, TRUE);
+  g_private_set (&last_value, NULL);
+
+  return value;
 }
 
 void

@@ -200,6 +200,23 @@ test_value_that_cannot_be_written (void)
   g_assert_true (g_str_has_prefix (error->message, "fault.faultCode: "));
 }
 
+/* Of the last one that was freed, once somebody has asked. */
+static void
+test_last_value (void)
+{
+  g_autoptr (GVariant) value = NULL;
+
+  g_error_free (xml_rpc_fault_new_from_value (parse ("{'faultCode': <'before'>}")));
+  g_assert_null (xml_rpc_fault_take_last_value ());
+
+  g_error_free (xml_rpc_fault_new_from_value (parse ("{'faultCode': <'a'>}")));
+  g_error_free (xml_rpc_fault_new_from_value (parse ("{'faultCode': <'b'>}")));
+  g_error_free (g_error_new_literal (XML_RPC_FAULT, 5, "a fault that came from no message"));
+  value = xml_rpc_fault_take_last_value ();
+  g_assert_cmpvariant (value, parse ("{'faultCode': <'b'>}"));
+  g_assert_null (xml_rpc_fault_take_last_value ());
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -216,6 +233,7 @@ main (int   argc,
   g_test_add_func ("/fault/long-code", test_long_code);
   g_test_add_func ("/fault/decode-to-json", test_decode_to_json);
   g_test_add_func ("/fault/value-that-cannot-be-written", test_value_that_cannot_be_written);
+  g_test_add_func ("/fault/last-value", test_last_value);
 
   return g_test_run ();
 }
