@@ -28,6 +28,15 @@ from ._values import Binary, Bytes, Date, DateTime, format_date_time
 XmlRpc = get_introspection_module('XmlRpc')
 
 
+# As many as Python makes an int of. Both ways, for these numbers have no other
+# limit, and a short exponent can stand for any number of digits.
+_MAX_DIGITS = 4300
+
+_INTEGER = re.compile(r'\s*[+-]?[0-9]+\s*')
+_DECIMAL = re.compile(r'\s*[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)'
+                      r'(?:[eE][+-]?[0-9]{1,9})?\s*')
+
+
 class _Refusal(Exception):
     """A value cannot be sent; on the way out it learns where that is."""
 
@@ -95,7 +104,8 @@ def _write_dict(value: dict, outer: set[int]) -> str:
         raise
     outer.remove(id(value))
     text = f'{{{",".join(members)}}}'
-    if members and next(iter(value))[:1] == '$':
+    # Not the keys: those of a subclass of str say what they like.
+    if members and members[0].startswith('"$'):
         return f'{{"$struct":{text}}}'
     return text
 
@@ -106,6 +116,23 @@ def _write_bytes(value: bytes, outer: set[int]) -> str:
 
 def _write_date(value: datetime, outer: set[int]) -> str:
     return f'{{"$dateTime":{_quote(format_date_time(value))}}}'
+
+
+def _count_digits(value: Decimal) -> int:
+    """How many digits it has when it is written without an exponent."""
+    _, digits, exponent = Decimal.as_tuple(value)
+    return max(len(digits) + max(exponent, 0), -exponent)
+
+
+def _write_decimal(value: Decimal, outer: set[int]) -> str:
+    # The functions of Decimal itself, for a subclass may have others.
+    if not Decimal.is_finite(value):
+        raise _Refusal(ValueError,
+                       f'XML-RPC has no form for {Decimal.__str__(value)}')
+    if _count_digits(value) > _MAX_DIGITS:
+        raise _Refusal(OverflowError,
+                       f'Decimal of more than {_MAX_DIGITS} digits')
+    return f'{{"$bigdecimal":"{Decimal.__format__(value, "f")}"}}'
 
 
 def _write_variant(value: GLib.Variant, outer: set[int]) -> str:
@@ -131,7 +158,7 @@ _WRITERS: dict[type, Callable[[Any, set[int]], str]] = {
     bytearray: _write_bytes,
     memoryview: _write_bytes,
     datetime: _write_date,
-    Decimal: lambda value, outer: f'{{"$bigdecimal":"{value:f}"}}',
+    Decimal: _write_decimal,
     GLib.Variant: _write_variant,
     XmlRpc.Value: lambda value, outer: _write_variant(value.get_variant(),
                                                       outer),
@@ -176,10 +203,9 @@ def to_json(values: tuple) -> str | None:
 
 
 def to_params(values: tuple) -> GLib.Variant:
-    """A call's parameters, as a tuple."""
-    array = _to_variant(values, 'params')
-    return GLib.Variant.new_tuple(*(array.get_child_value(index).get_variant()
-                                    for index in range(len(values))))
+    """A call's parameters, as a tuple, which does not count as an array."""
+    return GLib.Variant.new_tuple(*(_to_variant(value, f'params[{index}]')
+                                    for index, value in enumerate(values)))
 
 
 def to_result(value: Any) -> GLib.Variant:
@@ -190,6 +216,38 @@ def to_result(value: Any) -> GLib.Variant:
 def to_fault(value: dict) -> GLib.Variant:
     """The members of a Fault."""
     return _to_variant(value, 'fault')
+
+
+def _refuse(code: int, message: str) -> Error:
+    return Error(message, GLib.quark_to_string(XmlRpc.error_quark()), code)
+
+
+def _check_number(pattern: re.Pattern, name: str, text: str) -> str:
+    """Servers may send any text as such a number."""
+    if len(text) > 2 * _MAX_DIGITS:
+        raise _refuse(Error.LIMIT_EXCEEDED,
+                      f'{name} of more than {_MAX_DIGITS} digits')
+    if not pattern.fullmatch(text):
+        shown = text if len(text) <= 40 else f'{text[:40]}...'
+        raise _refuse(Error.INVALID_VALUE,
+                      f'expected a number as {name}, got "{shown}"')
+    return text
+
+
+def _read_integer(text: str) -> int:
+    _check_number(_INTEGER, 'biginteger', text)
+    if len(text.strip().lstrip('+-')) > _MAX_DIGITS:
+        raise _refuse(Error.LIMIT_EXCEEDED,
+                      f'biginteger of more than {_MAX_DIGITS} digits')
+    return int(text)
+
+
+def _read_decimal(text: str) -> Decimal:
+    value = Decimal(_check_number(_DECIMAL, 'bigdecimal', text))
+    if _count_digits(value) > _MAX_DIGITS:
+        raise _refuse(Error.LIMIT_EXCEEDED,
+                      f'bigdecimal of more than {_MAX_DIGITS} digits')
+    return value
 
 
 def _read_date(text: str) -> datetime | DateTime:
@@ -223,8 +281,8 @@ class Reader:
             '$double': float,
             '$base64': lambda text: data(b64decode(text)),
             '$dateTime': date,
-            '$biginteger': int,
-            '$bigdecimal': Decimal,
+            '$biginteger': _read_integer,
+            '$bigdecimal': _read_decimal,
         }
         decoder = json.JSONDecoder(object_hook=self._read_object)
         self._decode_forms = decoder.raw_decode
@@ -238,6 +296,17 @@ class Reader:
 
     def read_variant(self, variant: GLib.Variant) -> Any:
         return self.read(XmlRpc.variant_to_json(variant))
+
+    def read_params(self, params: GLib.Variant) -> list:
+        """The parameters of a call; their tuple does not count as an array,
+        but variant_to_json() counts it."""
+        try:
+            return self.read_variant(params)
+        except GLib.Error as error:
+            if not error.matches(XmlRpc.error_quark(), Error.LIMIT_EXCEEDED):
+                raise
+        return [self.read_variant(params.get_child_value(index))
+                for index in range(params.n_children())]
 
     def read_reply(self, text: str | None, fault: str | None) -> Any:
         """What a function of C returned that tells a fault in JSON."""

@@ -58,7 +58,7 @@ def dumps(params: tuple | Fault, methodname: str | None = None,
 def _decode(body: GLib.Bytes, reader: Reader) -> tuple[tuple, str | None]:
     try:
         _, name, params = XmlRpc.decode_call(body, None)
-        return tuple(reader.read_variant(params)), name
+        return tuple(reader.read_params(params)), name
     except GLib.Error as error:
         if not error.matches(XmlRpc.error_quark(), Error.INVALID_MESSAGE):
             raise
