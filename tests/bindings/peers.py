@@ -92,6 +92,28 @@ class Door:
         self._server.server_close()
 
 
+class Introspected:
+    """Tells nothing of its methods but a fault, whose code is a word."""
+
+    def __init__(self):
+        def refuse(*args):
+            raise Fault('NotFound', 'No.')
+
+        self._server = Server(('127.0.0.1', 0), RequestHandler, logRequests=False)
+        for name in 'listMethods', 'methodSignature', 'methodHelp':
+            self._server.register_function(refuse, f'system.{name}')
+        self._server.register_function(refuse, 'system.getCapabilities')
+        self.uri = f'http://127.0.0.1:{self._server.server_address[1]}/RPC2'
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *args):
+        self._server.shutdown()
+        self._server.server_close()
+
+
 def echo(value):
     """Returns its parameter."""
     return value

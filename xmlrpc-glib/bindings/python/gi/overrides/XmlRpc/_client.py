@@ -13,9 +13,10 @@ from gi.module import get_introspection_module
 from gi.overrides import override
 from gi.repository import Gio, GLib
 
-from ._errors import translate
-from ._json import NATIVE, get_reader, to_json, to_params
-from ._values import check_text
+from . import _interrupts, _loops
+from ._errors import FAULT, translate
+from ._json import NATIVE, Reader, get_reader, to_json, to_params
+from ._values import check_text, get_property_names, is_made
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -80,35 +81,55 @@ def _describe_answer(error: GLib.Error) -> tuple[str, Message]:
     return message.get_reason_phrase(), headers
 
 
-def _start(start: Callable[..., None], args: tuple,
-           finish: Callable[[Gio.AsyncResult], Any],
-           cancellable: Gio.Cancellable | None) -> asyncio.Future:
-    """Calls an asynchronous function of GIO; returns a future of asyncio."""
-    loop = asyncio.get_running_loop()
-    future = loop.create_future()
-    if cancellable is None:
-        cancellable = Gio.Cancellable()
-
-    def done(source: Any, result: Gio.AsyncResult) -> None:
-        if future.cancelled():
-            return
-        try:
-            future.set_result(finish(result))
-        except Exception as error:
-            future.set_exception(error)
-
-    def cancel(finished: asyncio.Future) -> None:
-        if finished.cancelled():
-            cancellable.cancel()
-
-    future.add_done_callback(cancel)
-    start(*args, cancellable, done)
-    return future
+# The library keeps such values from the first question on.
+XmlRpc.fault_take_last_value()
 
 
-# What a program could take for an attribute.
-_PROPERTIES = frozenset(('authenticate_on_demand', 'headers', 'idempotent',
-                         'max_response_size', 'password', 'timeout', 'user'))
+def _restore_fault(error: GLib.Error, reader: Reader) -> GLib.Error:
+    """A fault with its value, which PyGObject has dropped."""
+    value = XmlRpc.fault_take_last_value()
+    if value is not None:
+        same = XmlRpc.fault_new_from_value(value)
+        XmlRpc.fault_take_last_value()
+        if (same.code, same.message) == (error.code, error.message):
+            return reader.read_fault(error, value)
+    return translate(error)
+
+
+def _to_milliseconds(timeout: float) -> int:
+    if isinstance(timeout, bool) or not hasattr(type(timeout), '__float__'):
+        raise TypeError('timeout: expected a number of seconds, got '
+                        + type(timeout).__name__)
+    seconds = float(timeout)
+    if not (seconds == 0 or 0.001 <= seconds <= _MAX_TIMEOUT):
+        raise ValueError('timeout: expected 0 for none, or a number of seconds '
+                         f'from 0.001 to {_MAX_TIMEOUT}, got {timeout}')
+    return round(seconds * 1000)
+
+
+# In seconds; C counts milliseconds in 32 bits.
+_MAX_TIMEOUT = (2**32 - 1) // 1000
+
+
+_PROPERTIES = get_property_names(XmlRpc.ServerProxy)
+
+
+def _check_name(name: Any) -> str:
+    if not isinstance(name, str):
+        raise TypeError("expected the name of a method, a str, got "
+                        + type(name).__name__)
+    return name
+
+
+def _take_result(result: Gio.AsyncResult) -> Gio.AsyncResult:
+    """C has it once: for a second time it would have nothing to tell."""
+    if not isinstance(result, Gio.AsyncResult):
+        raise TypeError('expected the Gio.AsyncResult of a call, got '
+                        + type(result).__name__)
+    if getattr(result, '_is_taken', False):
+        raise RuntimeError('the result of this call has been taken already')
+    result._is_taken = True
+    return result
 
 
 class _Method:
@@ -138,14 +159,15 @@ class _Method:
                    | None = None) -> asyncio.Future | None:
         """Calls the method without waiting.
 
-        Returns an awaitable, in a coroutine that runs in an asyncio loop over
-        GLib's main loop. With a callback returns nothing: it is called with
-        the proxy and the result for call_finish() in GLib's main loop.
+        Returns an awaitable, in a coroutine that any asyncio loop runs;
+        asyncio.create_task() and asyncio.TaskGroup take it, too. With a
+        callback returns nothing: it is called with the proxy and the result
+        for call_finish() in GLib's main loop.
         """
         start = self._proxy.call_json_async
         call = (check_text('method', self._name), to_json(args))
         if callback is None:
-            return _start(start, call, self.call_finish, cancellable)
+            return _loops.start(start, call, self.call_finish, cancellable)
         start(*call, cancellable, callback)
         return None
 
@@ -161,17 +183,17 @@ class _Introspection(_Method):
 
     def listMethods(self) -> list[str]:
         """Returns the names of all methods."""
-        return self._proxy._run(self._proxy.list_methods, None)
+        return self._proxy.list_methods()
 
     def methodSignature(self, name: str) -> list[list[str]]:
         """Returns the signatures of a method, each with the type of what it
         returns first; an empty list if the server does not tell."""
-        signatures = self._proxy._run(self._proxy.get_method_signature, name, None)
+        signatures = self._proxy.get_method_signature(name)
         return [signature.split(',') for signature in signatures]
 
     def methodHelp(self, name: str) -> str:
         """Returns the description of a method, or an empty string."""
-        return self._proxy._run(self._proxy.get_method_help, name, None)
+        return self._proxy.get_method_help(name)
 
 
 class ServerProxy(XmlRpc.ServerProxy):
@@ -195,7 +217,8 @@ class ServerProxy(XmlRpc.ServerProxy):
     Arguments, besides those of xmlrpc.client.ServerProxy:
 
     session: the Soup.Session to send calls with
-    timeout: how many seconds a call may take, 60 by default; 0: any time
+    timeout: how many seconds a call may take, 60 by default; 0: any time.
+        Ctrl-C ends a call that waits
     headers: names and values that are sent with every call
     user, password: are sent with the first call already; or else, with
         authenticate_on_demand=True, when the server has asked for them
@@ -227,8 +250,10 @@ class ServerProxy(XmlRpc.ServerProxy):
         if transport is not None or context is not None:
             raise TypeError('what a transport or a context of xmlrpc.client '
                             'does, a Soup.Session does: give one as session')
-        if timeout is not None and timeout < 0:
-            raise ValueError('expected a timeout in seconds, or 0 for none')
+        if is_made(self):
+            raise RuntimeError('a ServerProxy is initialized once; make '
+                               'another one')
+        milliseconds = None if timeout is None else _to_milliseconds(timeout)
         if uri is None:
             raise TypeError('uri: expected a str, got None')
         super().__init__(uri=check_text('uri', uri), session=session,
@@ -244,8 +269,8 @@ class ServerProxy(XmlRpc.ServerProxy):
             raise translate(error) from None
         self._reader = get_reader(use_datetime, use_builtin_types)
         self._owns_session = session is None
-        if timeout is not None:
-            self.set_timeout(round(timeout * 1000))
+        if milliseconds is not None:
+            self.set_timeout(milliseconds)
         self.connect('http-error', _keep_answer)
 
     def set_user(self, user: str | None) -> None:
@@ -272,13 +297,18 @@ class ServerProxy(XmlRpc.ServerProxy):
         return _Method(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name in _PROPERTIES:
+        if name in _PROPERTIES and not hasattr(type(self), name):
             raise AttributeError(f'{name} would be a method of the server; '
                                  f'set props.{name}')
         super().__setattr__(name, value)
 
     def __getitem__(self, name: str) -> _Method:
-        return _Method(self, name)
+        return _Method(self, _check_name(name))
+
+    # Without these Python would count, for any number is an index, until one
+    # is out of range.
+    __iter__ = None
+    __contains__ = None
 
     @property
     def server(self) -> _Introspection:
@@ -297,6 +327,12 @@ class ServerProxy(XmlRpc.ServerProxy):
     def __exit__(self, *args: Any) -> None:
         self._close()
 
+    async def __aenter__(self) -> ServerProxy:
+        return self
+
+    async def __aexit__(self, *args: Any) -> None:
+        self._close()
+
     def _close(self) -> None:
         if self._owns_session:
             self.get_session().abort()
@@ -304,7 +340,9 @@ class ServerProxy(XmlRpc.ServerProxy):
     def __repr__(self) -> str:
         return f'<ServerProxy for {_get_url(self)}>'
 
-    def _translate(self, error: GLib.Error) -> Exception:
+    def _translate(self, error: GLib.Error) -> GLib.Error:
+        if error.domain == FAULT:
+            return _restore_fault(error, self._reader)
         return translate(error, _get_url(self), *_describe_answer(error))
 
     def _run(self, function: Callable[..., Any], *args: Any) -> Any:
@@ -315,15 +353,92 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     def _call(self, name: str, args: tuple) -> Any:
         try:
-            reply = self.call_json(check_text('method', name), to_json(args),
-                                   None)
+            reply = _interrupts.call(self.call_json,
+                                     check_text('method', name), to_json(args))
         except GLib.Error as error:
             raise self._translate(error) from None
         return self._reader.read_reply(*reply)
 
+    def _wait(self, function: Callable[..., Any], *args: Any) -> Any:
+        """Calls a function of C that waits; the program's cancellable, or
+        None, is its last argument."""
+        *args, cancellable = args
+        return self._run(_interrupts.call_with, cancellable, function, *args)
+
+    def _finish(self, function: Callable[..., Any],
+                result: Gio.AsyncResult) -> Any:
+        return self._run(function, _take_result(result))
+
     def _finish_call(self, result: Gio.AsyncResult) -> Any:
-        reply = self._run(self.call_json_finish, result)
+        reply = self._finish(self.call_json_finish, result)
+        if reply == (None, None):
+            raise TypeError('the result is not that of call_async()')
         return self._reader.read_reply(*reply)
+
+    # The functions of C, with the exceptions of this module.
+
+    def call(self, method_name: str, params: GLib.Variant | None = None,
+             reply_type: GLib.VariantType | None = None,
+             cancellable: Gio.Cancellable | None = None) -> GLib.Variant:
+        """Calls a method with a tuple of parameters; returns a GVariant."""
+        return self._wait(super().call, check_text('method', method_name),
+                          params, reply_type, cancellable)
+
+    def call_full(self, method_name: str, params: GLib.Variant | None,
+                  reply_type: GLib.VariantType | None, flags: Any,
+                  timeout_msec: int,
+                  cancellable: Gio.Cancellable | None = None) -> GLib.Variant:
+        """As call(), with flags and a time-out of this call."""
+        return self._wait(super().call_full, check_text('method', method_name),
+                          params, reply_type, flags, timeout_msec, cancellable)
+
+    def call_finish(self, result: Gio.AsyncResult) -> GLib.Variant:
+        """Returns what the method returned; for call_async()."""
+        return self._finish(super().call_finish, result)
+
+    def call_full_finish(self, result: Gio.AsyncResult) -> GLib.Variant:
+        """Returns what the method returned; for call_full_async()."""
+        return self._finish(super().call_full_finish, result)
+
+    def list_methods(self, cancellable: Gio.Cancellable | None = None
+                     ) -> list[str]:
+        """Returns the names of all methods."""
+        return self._wait(super().list_methods, cancellable)
+
+    def list_methods_finish(self, result: Gio.AsyncResult) -> list[str]:
+        """Returns the names of all methods; for list_methods_async()."""
+        return self._finish(super().list_methods_finish, result)
+
+    def get_method_signature(self, method_name: str,
+                             cancellable: Gio.Cancellable | None = None
+                             ) -> list[str]:
+        """Returns the signatures of a method, each with commas in it."""
+        return self._wait(super().get_method_signature,
+                          check_text('method', method_name), cancellable)
+
+    def get_method_signature_finish(self, result: Gio.AsyncResult
+                                    ) -> list[str]:
+        """Returns the signatures; for get_method_signature_async()."""
+        return self._finish(super().get_method_signature_finish, result)
+
+    def get_method_help(self, method_name: str,
+                        cancellable: Gio.Cancellable | None = None) -> str:
+        """Returns the description of a method, or an empty string."""
+        return self._wait(super().get_method_help,
+                          check_text('method', method_name), cancellable)
+
+    def get_method_help_finish(self, result: Gio.AsyncResult) -> str:
+        """Returns the description; for get_method_help_async()."""
+        return self._finish(super().get_method_help_finish, result)
+
+    def get_capabilities(self, cancellable: Gio.Cancellable | None = None
+                         ) -> GLib.Variant:
+        """Returns what the server says that it can do."""
+        return self._wait(super().get_capabilities, cancellable)
+
+    def get_capabilities_finish(self, result: Gio.AsyncResult) -> GLib.Variant:
+        """Returns what the server can do; for get_capabilities_async()."""
+        return self._finish(super().get_capabilities_finish, result)
 
 
 class MultiCallIterator:
@@ -408,7 +523,7 @@ class MultiCall:
     def __call__(self) -> MultiCallIterator:
         """Sends the calls and waits for all results."""
         multicall = self._create()
-        return self._run(multicall, multicall.execute, None)
+        return self._run(multicall, _interrupts.call, multicall.execute)
 
     def call_async(self, *, cancellable: Gio.Cancellable | None = None
                    ) -> asyncio.Future:
@@ -416,9 +531,10 @@ class MultiCall:
         multicall = self._create()
 
         def finish(result: Gio.AsyncResult) -> MultiCallIterator:
-            return self._run(multicall, multicall.execute_finish, result)
+            return self._run(multicall, multicall.execute_finish,
+                             _take_result(result))
 
-        return _start(multicall.execute_async, (), finish, cancellable)
+        return _loops.start(multicall.execute_async, (), finish, cancellable)
 
 
 ServerProxy.__module__ = 'gi.overrides.XmlRpc'

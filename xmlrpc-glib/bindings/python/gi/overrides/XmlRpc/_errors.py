@@ -16,7 +16,7 @@ from gi.repository import Gio, GLib
 XmlRpc = get_introspection_module('XmlRpc')
 
 _NAME = GLib.quark_to_string
-_FAULT = _NAME(XmlRpc.fault_quark())
+FAULT = _NAME(XmlRpc.fault_quark())
 _HTTP_ERROR = _NAME(XmlRpc.http_error_quark())
 _ERROR = _NAME(XmlRpc.error_quark())
 _NOT_XML_RPC = (XmlRpc.Error.NOT_WELL_FORMED, XmlRpc.Error.INVALID_MESSAGE)
@@ -75,7 +75,7 @@ class Fault(Error):
                  **extra: Any) -> None:
         value = {'faultCode': faultCode, 'faultString': faultString, **extra}
         code, message = _describe_fault(value)
-        super().__init__(message, _FAULT, code)
+        super().__init__(message, FAULT, code)
         self._take(value)
 
     def _take(self, value: Any) -> None:
@@ -89,7 +89,7 @@ class Fault(Error):
     def _received(cls, code: int, message: str, value: Any) -> Fault:
         """The fault for one of C; it need not have a code and a text."""
         fault = cls.__new__(cls)
-        Error.__init__(fault, message, _FAULT, code)
+        Error.__init__(fault, message, FAULT, code)
         fault._take(value)
         return fault
 
@@ -228,7 +228,7 @@ _KINDS = _create_kinds()
 def translate(error: GLib.Error, url: str = '', reason: str = '',
               headers: Message | None = None) -> GLib.Error:
     """What to raise in place of an error of the C library."""
-    if error.domain == _FAULT:
+    if error.domain == FAULT:
         return Fault(error.code, error.message)
     if error.domain == _HTTP_ERROR:
         return ProtocolError._received(error.message, url, error.code, reason,

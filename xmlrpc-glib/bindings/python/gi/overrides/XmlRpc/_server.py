@@ -4,10 +4,13 @@
 
 from __future__ import annotations
 
+import _thread
 import asyncio
+import gc
 import inspect
 import logging
 import os
+import re
 import socket
 import typing
 from datetime import datetime
@@ -19,11 +22,14 @@ from gi.repository import GLib, Soup
 
 from ._errors import Fault, translate
 from ._json import NATIVE, to_fault, to_result
-from ._values import Binary, DateTime, check_text
+from ._values import (Binary, DateTime, check_text, get_property_names,
+                      is_made)
 
 XmlRpc = get_introspection_module('XmlRpc')
 
 _log = logging.getLogger('XmlRpc')
+
+_PROPERTIES = get_property_names(XmlRpc.Server)
 
 _TYPE_NAMES: dict[Any, str] = {
     bool: 'boolean', int: 'int', float: 'double', str: 'string',
@@ -74,48 +80,143 @@ def _lengthen_queue(soup_server: Soup.Server) -> None:
             same.listen(128)
 
 
-def _return_fault(invocation: Any, fault: Fault, name: str) -> None:
+def _check_function(name: Any, function: Any) -> None:
+    if not callable(function):
+        place = f'{name}: ' if isinstance(name, str) else ''
+        raise TypeError(f'{place}expected a function, got '
+                        + type(function).__name__)
+
+
+def _check_port(port: Any) -> None:
+    if isinstance(port, bool) or not isinstance(port, int):
+        raise TypeError(f'port: expected an int, got {type(port).__name__}')
+    if not 0 <= port <= 65535:
+        raise ValueError(f'port: expected 0 to 65535, got {port}')
+
+
+def _check_path(path: Any) -> str | None:
+    check_text('path', path)
+    if path is not None and not path.startswith('/'):
+        raise ValueError("path: expected one that begins with '/', such as "
+                         f"'/RPC2', got {path!r}")
+    return path
+
+
+# What XML cannot carry, and what C would cut the text at.
+_UNSENDABLE = re.compile('[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]')
+
+
+def _clean(text: str) -> str:
+    return _UNSENDABLE.sub(
+        lambda match: match[0].encode('unicode_escape').decode(), text)
+
+
+def _get_text(error: BaseException) -> str:
+    # str() of a GLib.Error also has its domain and its code.
+    return str(error.message if isinstance(error, GLib.Error) else error)
+
+
+def _describe(error: BaseException) -> str:
+    """The type and the message, also of one that has none to tell."""
+    try:
+        text = _get_text(error)
+    except BaseException as failure:
+        text = f'(its text raises {type(failure).__name__})'
+    return _clean(f'{type(error).__name__}: {text}')
+
+
+def _refuse(invocation: Invocation, code: int, text: str) -> None:
+    invocation.return_fault_literal(code, _clean(text))
+
+
+def _log_error(text: str, name: str, error: BaseException) -> None:
+    _log.error(text, name, exc_info=error)
+
+
+def _return_fault(invocation: Invocation, fault: Fault, name: str) -> None:
     try:
         invocation.return_fault_value(to_fault(fault._get_members()))
-    except (GLib.Error, OverflowError, TypeError, ValueError) as error:
+    except Exception as error:
+        code = fault.code
+        if type(code) is not int or not -2**31 <= code < 2**31:
+            code = int(XmlRpc.FaultCode.OTHER_CODE)
+        text = fault.message
+        _refuse(invocation, code,
+                text if type(text) is str else _describe(fault))
         _log.error('%s raised a fault that cannot be sent', name,
                    exc_info=error)
-        invocation.return_fault_literal(fault.code, fault.message)
 
 
-def _return_exception(invocation: Any, error: BaseException,
+def _return_exception(invocation: Invocation, error: BaseException,
                       name: str) -> None:
-    if isinstance(error, Fault):
+    """Answers with what a method has raised; then others get to see it."""
+    if invocation._is_answered:
+        _log.error('%s failed after it had returned', name, exc_info=error)
+    elif isinstance(error, Fault):
         _return_fault(invocation, error, name)
-        return
-    _log.error('%s failed', name, exc_info=error)
-    # str() of a GLib.Error also has its domain and its code.
-    text = error.message if isinstance(error, GLib.Error) else error
-    invocation.return_fault_literal(XmlRpc.FaultCode.APPLICATION_ERROR,
-                                    f'{type(error).__name__}: {text}')
+    else:
+        _refuse(invocation, XmlRpc.FaultCode.APPLICATION_ERROR,
+                _describe(error))
+        _log.error('%s failed', name, exc_info=error)
+    if isinstance(error, KeyboardInterrupt):
+        # It is the program's: what Ctrl-C does there happens once more.
+        _thread.interrupt_main()
 
 
-def _return_value(invocation: Any, value: Any, name: str) -> None:
+def _return_value(invocation: Invocation, value: Any, name: str) -> None:
     try:
-        invocation.return_value(to_result(value))
-    except (GLib.Error, OverflowError, TypeError, ValueError) as error:
+        variant = to_result(value)
+    except Exception as error:
+        known = (GLib.Error, OverflowError, TypeError, ValueError)
+        _refuse(invocation, XmlRpc.FaultCode.INTERNAL_ERROR,
+                _get_text(error) if isinstance(error, known)
+                else f'result: {_describe(error)}')
         _log.error('%s returned what cannot be sent', name, exc_info=error)
-        invocation.return_fault_literal(XmlRpc.FaultCode.INTERNAL_ERROR,
-                                        str(error))
+    else:
+        invocation.return_value(variant)
 
 
-def _return_later(invocation: Any, awaitable: Any, name: str) -> None:
+def _contain(invocation: Invocation, name: str, function: Callable,
+             *args: Any) -> None:
+    """The one place where what methods raise ends: no client waits for ever.
+
+    What went on would be printed, and Python would keep it as the last
+    exception, with the invocation in its frames.
+    """
+    try:
+        function(*args)
+    except BaseException as error:
+        _return_exception(invocation, error, name)
+
+
+async def _get_outcome(awaitable: Any) -> tuple[Any, BaseException | None]:
+    """What it returns, or raises: SystemExit would end the loop."""
+    try:
+        return await awaitable, None
+    except asyncio.CancelledError:
+        raise
+    except BaseException as error:
+        return None, error
+
+
+def _return_outcome(task: asyncio.Future, invocation: Invocation,
+                    name: str) -> None:
+    if task.cancelled():
+        _refuse(invocation, XmlRpc.FaultCode.APPLICATION_ERROR,
+                'CancelledError: the call was cancelled')
+        return
+    value, error = task.result()
+    if error is None:
+        _return_value(invocation, value, name)
+    else:
+        _return_exception(invocation, error, name)
+
+
+def _return_later(invocation: Invocation, awaitable: Any, name: str) -> None:
     """Answers when a coroutine has finished."""
 
     def done(task: asyncio.Future) -> None:
-        if task.cancelled():
-            invocation.return_fault_literal(
-                XmlRpc.FaultCode.APPLICATION_ERROR,
-                'CancelledError: the call was cancelled')
-        elif task.exception() is not None:
-            _return_exception(invocation, task.exception(), name)
-        else:
-            _return_value(invocation, task.result(), name)
+        _contain(invocation, name, _return_outcome, task, invocation, name)
 
     try:
         loop = asyncio.get_running_loop()
@@ -123,29 +224,34 @@ def _return_later(invocation: Any, awaitable: Any, name: str) -> None:
         if inspect.iscoroutine(awaitable):
             awaitable.close()
         raise
-    asyncio.ensure_future(awaitable, loop=loop).add_done_callback(done)
+    loop.create_task(_get_outcome(awaitable)).add_done_callback(done)
 
 
-def _answer(function: Callable, name: str, invocation: Any) -> None:
-    args = NATIVE.read_variant(invocation.get_params())
+def _read_params(function: Callable, name: str, invocation: Invocation
+                 ) -> list | None:
+    """None if the parameters are wrong, which the client has been told."""
     try:
-        inspect.signature(function).bind(*args)
-    except TypeError as error:
-        invocation.return_fault_literal(XmlRpc.FaultCode.INVALID_PARAMS,
-                                        f'{name}: {error}')
-        return
-    except ValueError:
-        pass  # A built-in function that does not tell.
+        args = NATIVE.read_params(invocation.get_params())
+        try:
+            inspect.signature(function).bind(*args)
+        except ValueError:
+            pass  # A built-in function that does not tell.
+    except (GLib.Error, TypeError) as error:
+        _refuse(invocation, XmlRpc.FaultCode.INVALID_PARAMS,
+                f'{name}: {_get_text(error)}')
+        return None
+    return args
 
-    try:
-        value = function(*args)
-        if inspect.isawaitable(value):
-            _return_later(invocation, value, name)
-            return
-    except Exception as error:
-        _return_exception(invocation, error, name)
+
+def _answer(function: Callable, name: str, invocation: Invocation) -> None:
+    args = _read_params(function, name, invocation)
+    if args is None:
         return
-    _return_value(invocation, value, name)
+    value = function(*args)
+    if inspect.isawaitable(value):
+        _return_later(invocation, value, name)
+    else:
+        _return_value(invocation, value, name)
 
 
 class Invocation(XmlRpc.Invocation):
@@ -156,6 +262,29 @@ class Invocation(XmlRpc.Invocation):
         the signal call-finished is emitted."""
         fault = super().get_fault()
         return fault and Fault(fault.code, fault.message)
+
+    # Whether it has been answered, which C tells to nobody.
+    _is_answered = False
+
+    def return_value(self, value: GLib.Variant | None) -> None:
+        """Answers with a value."""
+        super().return_value(value)
+        self._is_answered = True
+
+    def return_fault_literal(self, code: int, message: str) -> None:
+        """Answers with a fault."""
+        super().return_fault_literal(code, message)
+        self._is_answered = True
+
+    def return_fault_value(self, value: GLib.Variant) -> None:
+        """Answers with a fault that has more than a code and a text."""
+        super().return_fault_value(value)
+        self._is_answered = True
+
+    def take_error(self, error: GLib.Error) -> None:
+        """Answers with a fault for an error."""
+        super().take_error(error)
+        self._is_answered = True
 
 
 Invocation.__module__ = 'gi.overrides.XmlRpc'
@@ -176,6 +305,17 @@ class Server(XmlRpc.Server):
     logger "XmlRpc".
     """
 
+    def __init__(self, **properties: Any) -> None:
+        if is_made(self):
+            raise RuntimeError('a Server is initialized once; make another '
+                               'one')
+        super().__init__(**properties)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _PROPERTIES and not hasattr(type(self), name):
+            raise AttributeError(f'{name} is a property; set props.{name}')
+        super().__setattr__(name, value)
+
     def add_method(self, name: str, signatures: Sequence[str] | None,
                    help: str | None, func: Callable, *user_data: Any) -> bool:
         """Adds a method that gets the call and answers it by itself; raises
@@ -187,12 +327,25 @@ class Server(XmlRpc.Server):
                         help: str | None, flags: Any, func: Callable,
                         *user_data: Any) -> bool:
         """As add_method(), with XmlRpc.MethodFlags."""
+        _check_function(name, func)
+
+        def call(server: Server, invocation: Invocation, *data: Any) -> None:
+            _contain(invocation, name, func, server, invocation, *data)
+            if not invocation._is_answered:
+                # If nothing but a cycle keeps it, it is answered now.
+                gc.collect(0)
+
+        return self._add(name, signatures, help, flags, call, *user_data)
+
+    def _add(self, name: str, signatures: Sequence[str] | None,
+             help: str | None, flags: Any, call: Callable,
+             *user_data: Any) -> bool:
         check_text('method name', name)
         check_text(f'{name}: help', help)
         for signature in signatures or ():
             check_text(f'{name}: signature', signature)
         try:
-            return super().add_method_full(name, signatures, help, flags, func,
+            return super().add_method_full(name, signatures, help, flags, call,
                                            *user_data)
         except GLib.Error as error:
             raise ValueError(error.message) from None
@@ -209,6 +362,7 @@ class Server(XmlRpc.Server):
         If `threaded` is true the function is called in other threads, several
         calls at once, and the main loop goes on meanwhile.
         """
+        _check_function(name, function)
         method_name = name or function.__name__
         # Annotations do not bind a function of Python.
         flags = XmlRpc.MethodFlags.UNCHECKED_RESULT
@@ -219,10 +373,11 @@ class Server(XmlRpc.Server):
             flags |= XmlRpc.MethodFlags.IN_THREAD
 
         def call(server: Server, invocation: Any, *data: Any) -> None:
-            _answer(function, method_name, invocation)
+            _contain(invocation, method_name, _answer, function, method_name,
+                     invocation)
 
-        self.add_method_full(method_name, _get_signatures(function),
-                             inspect.getdoc(function), flags, call)
+        self._add(method_name, _get_signatures(function),
+                  inspect.getdoc(function), flags, call)
         return function
 
     def register_function(self, function: Callable | None = None,
@@ -235,7 +390,12 @@ class Server(XmlRpc.Server):
                                                        threaded=threaded)
         return self.add_function(function, name, threaded=threaded)
 
-    def listen(self, port: int = 0, path: str = '/RPC2', *,
+    def attach(self, soup_server: Soup.Server,
+               path: str | None = None) -> None:
+        """Answers at a path of an HTTP server, or at all paths."""
+        super().attach(soup_server, _check_path(path))
+
+    def listen(self, port: int = 0, path: str | None = '/RPC2', *,
                local: bool = True) -> str:
         """Answers at a port, or a free one; returns the URI.
 
@@ -243,6 +403,8 @@ class Server(XmlRpc.Server):
         computer are let in unless `local` is False. Raises TransportError,
         an OSError, if the port is not free.
         """
+        _check_port(port)
+        _check_path(path)
         soup_server = Soup.Server()
         try:
             if local:
@@ -256,7 +418,7 @@ class Server(XmlRpc.Server):
         self.attach(soup_server, path)
         self._listening = [*getattr(self, '_listening', ()), soup_server]
         port = soup_server.get_uris()[0].get_port()
-        return f'http://127.0.0.1:{port}{path}'
+        return f'http://127.0.0.1:{port}{path or "/"}'
 
     def close(self) -> None:
         """Ends what listen() has begun."""

@@ -24,6 +24,21 @@ def check_text(place: str, text: Any) -> str | None:
     return text
 
 
+def get_property_names(kind: type) -> frozenset[str]:
+    """What a program could take for attributes of such an object."""
+    return frozenset(spec.name.replace('-', '_')
+                     for spec in kind.list_properties())
+
+
+def is_made(instance: Any) -> bool:
+    """Whether a GObject has been made: by C, or by an earlier __init__(),
+    after which PyGObject ignores another."""
+    try:
+        return instance.__grefcount__ > 0
+    except (AttributeError, TypeError):
+        return False
+
+
 def format_date_time(date: datetime) -> str:
     """The wall clock of `date`, as XML-RPC writes it; it has no time zone."""
     # Not strftime(), for years have four digits only on some systems.
@@ -67,6 +82,12 @@ def _from_time(value: Any) -> str:
     return '%04d%02d%02dT%02d:%02d:%02d' % tuple(value)[:6]
 
 
+def _check_new(instance: Any) -> None:
+    if is_made(instance):
+        raise RuntimeError(f'a {type(instance).__name__} never changes; make '
+                           'another one')
+
+
 class _Immutable:
     """A value that is its own copy; other GObjects have none."""
 
@@ -86,6 +107,7 @@ class DateTime(_Immutable, XmlRpc.DateTime):
     """
 
     def __init__(self, value: Union[str, datetime, tuple, float] = 0) -> None:
+        _check_new(self)
         if not isinstance(value, str):
             value = _from_time(value)
         super().__init__(iso8601=value)
@@ -191,6 +213,7 @@ class Boolean(_Immutable, XmlRpc.Boolean):
     """
 
     def __init__(self, value: Any = False) -> None:
+        _check_new(self)
         super().__init__(value=bool(value))
 
     def __bool__(self) -> bool:

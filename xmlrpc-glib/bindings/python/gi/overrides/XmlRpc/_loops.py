@@ -1,0 +1,176 @@
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""Calls that asyncio waits for.
+
+The functions of GIO tell that they have ended in the main context that they
+were begun in. Where the loop runs on GLib's main loop that is its own. For any
+other loop there is a thread with a main loop of GLib, which tells it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+from functools import lru_cache
+from typing import Any, Callable
+
+from gi.repository import Gio, GLib
+
+# The packages whose loops run on GLib's main loop.
+_PACKAGES = frozenset(('gi', 'gbulb', 'asyncio_glib'))
+
+
+@lru_cache(maxsize=None)
+def _runs_glib(kind: type) -> bool:
+    return any(base.__module__.partition('.')[0] in _PACKAGES
+               for base in kind.__mro__)
+
+
+def _is_in_trio() -> bool:
+    trio = sys.modules.get('trio')
+    if trio is None:
+        return False
+    try:
+        trio.lowlevel.current_task()
+    except (AttributeError, RuntimeError):
+        return False
+    return True
+
+
+def _get_loop() -> asyncio.AbstractEventLoop:
+    if _is_in_trio():
+        raise RuntimeError(
+            'call_async() is for asyncio; with trio, call the method itself '
+            'in a thread: await trio.to_thread.run_sync(proxy.method, ...)')
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        raise RuntimeError('call_async() without a callback is for coroutines '
+                           'that an asyncio loop runs') from None
+
+
+class PendingCall(asyncio.Future):
+    """A call that is in progress.
+
+    It has what coroutines have as well, as asyncio.create_task() and
+    asyncio.TaskGroup take nothing else.
+    """
+
+    _steps: Any = None
+
+    def send(self, value: None) -> Any:
+        if self._steps is None:
+            self._steps = self.__await__()
+        return self._steps.send(value)
+
+    def throw(self, kind: Any, value: BaseException | None = None,
+              traceback: Any = None) -> Any:
+        self.cancel()
+        if value is None:
+            value = kind() if isinstance(kind, type) else kind
+        raise value.with_traceback(traceback)
+
+    def close(self) -> None:
+        self.cancel()
+
+
+class _Thread:
+    """GLib's main loop in a thread."""
+
+    def __init__(self) -> None:
+        self._context = GLib.MainContext.new()
+        threading.Thread(target=self._run, name='XmlRpc calls',
+                         daemon=True).start()
+
+    def _run(self) -> None:
+        self._context.push_thread_default()
+        GLib.MainLoop.new(self._context, False).run()
+
+    def invoke(self, function: Callable[[], None]) -> None:
+        def run(*data: Any) -> bool:
+            function()
+            return GLib.SOURCE_REMOVE
+
+        source = GLib.Idle(priority=GLib.PRIORITY_DEFAULT)
+        source.set_callback(run)
+        source.attach(self._context)
+
+
+_thread: _Thread | None = None
+_lock = threading.Lock()
+
+
+def _get_thread() -> _Thread:
+    global _thread
+    with _lock:
+        if _thread is None:
+            _thread = _Thread()
+        return _thread
+
+
+def _settle(future: PendingCall, function: Callable[..., Any],
+            *args: Any) -> None:
+    """Calls the function for what becomes of the future."""
+    if future.done():
+        return
+    try:
+        result = function(*args)
+    except BaseException as error:
+        future.set_exception(error)
+    else:
+        future.set_result(result)
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def _start_in_thread(future: PendingCall, loop: asyncio.AbstractEventLoop,
+                     start: Callable[..., None], args: tuple,
+                     finish: Callable[[Gio.AsyncResult], Any]) -> None:
+    def tell(function: Callable[..., Any], *args: Any) -> None:
+        try:
+            loop.call_soon_threadsafe(_settle, future, function, *args)
+        except RuntimeError:
+            pass  # The loop has been closed, and nobody waits.
+
+    def done(source: Any, result: Gio.AsyncResult) -> None:
+        try:
+            value = finish(result)
+        except BaseException as error:
+            tell(_raise, error)
+        else:
+            tell(lambda: value)
+
+    def begin() -> None:
+        try:
+            start(*args, done)
+        except BaseException as error:
+            tell(_raise, error)
+
+    _get_thread().invoke(begin)
+
+
+def start(start: Callable[..., None], args: tuple,
+          finish: Callable[[Gio.AsyncResult], Any],
+          cancellable: Gio.Cancellable | None) -> PendingCall:
+    """Calls an asynchronous function of GIO; returns a future of asyncio."""
+    loop = _get_loop()
+    future = PendingCall(loop=loop)
+    if cancellable is None:
+        cancellable = Gio.Cancellable()
+
+    def cancel(finished: asyncio.Future) -> None:
+        if finished.cancelled():
+            cancellable.cancel()
+
+    def done(source: Any, result: Gio.AsyncResult) -> None:
+        _settle(future, finish, result)
+
+    future.add_done_callback(cancel)
+    if _runs_glib(type(loop)):
+        start(*args, cancellable, done)
+    else:
+        _start_in_thread(future, loop, start, (*args, cancellable), finish)
+    return future
