@@ -10,6 +10,7 @@
 #include <xmlrpc-glib/xml-rpc-date-time.h>
 #include <xmlrpc-glib/xml-rpc-enum-types.h>
 #include <xmlrpc-glib/xml-rpc-error.h>
+#include <xmlrpc-glib/xml-rpc-interrupt.h>
 #include <xmlrpc-glib/xml-rpc-invocation.h>
 #include <xmlrpc-glib/xml-rpc-json.h>
 #include <xmlrpc-glib/xml-rpc-message.h>

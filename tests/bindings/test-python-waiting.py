@@ -106,7 +106,7 @@ class InterruptTest(WaitingTest):
         cancellable = Gio.Cancellable()
         self.assert_interrupted(self.silent_proxy.call, 'echo', None, None,
                                 cancellable)
-        self.assertTrue(cancellable.is_cancelled())
+        self.assertFalse(cancellable.is_cancelled())
 
     def test_nothing_is_kept(self):
         def call():

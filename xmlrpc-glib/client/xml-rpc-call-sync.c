@@ -4,6 +4,7 @@
 #include "xml-rpc-call-private.h"
 
 #include "server/xml-rpc-local-servers-private.h"
+#include "xml-rpc-interrupt-private.h"
 
 static gpointer
 read_reply (XmlRpcCall    *self,
@@ -143,6 +144,17 @@ send_before_deadline (XmlRpcCall  *self,
   return value;
 }
 
+/* A server that runs in this thread does not answer meanwhile. */
+static gpointer
+send_unless_in_vain (XmlRpcCall  *self,
+                     GError     **error)
+{
+  if (!xml_rpc_local_servers_check (self->channel->uri, self->options.timeout, self->cancellable, error))
+    return NULL;
+
+  return send_before_deadline (self, error);
+}
+
 static void
 cancel_call (GCancellable *user_cancellable,
              GCancellable *cancellable)
@@ -170,14 +182,12 @@ disconnect_cancellable (XmlRpcCall *self,
     g_signal_handler_disconnect (self->user_cancellable, handler);
 }
 
-/* For the next call, unless it is cancelled, or somebody may yet do that. Whoever has
- * begun to cancel has said so in the program's cancellable before, which is disconnected
- * now, and nobody else comes late. */
+/* For the next call: unless it is cancelled, or somebody who comes late may yet do
+ * that. */
 static void
 leave_cancellable (XmlRpcCall *self)
 {
-  if (!self->timed_out && !g_cancellable_is_cancelled (self->user_cancellable) &&
-      !g_cancellable_is_cancelled (self->cancellable))
+  if (self->user_cancellable == NULL && !self->timed_out && !g_cancellable_is_cancelled (self->cancellable))
     xml_rpc_channel_leave_cancellable (self->channel, g_steal_pointer (&self->cancellable));
 }
 
@@ -186,17 +196,19 @@ xml_rpc_call_send (XmlRpcCall  *self,
                    GError     **error)
 {
   g_autoptr (GError) local_error = NULL;
+  GCancellable *outer;
   gpointer value;
   gulong handler;
 
-  if (!xml_rpc_call_begin (self, error) ||
-      !xml_rpc_local_servers_check (self->channel->uri, self->options.timeout, self->user_cancellable, error))
+  if (!xml_rpc_call_begin (self, error))
     return NULL;
 
   self->cancellable = xml_rpc_channel_take_cancellable (self->channel);
+  outer = xml_rpc_interrupt_begin (self->cancellable);
   handler = connect_cancellable (self);
-  value = send_before_deadline (self, &local_error);
+  value = send_unless_in_vain (self, &local_error);
   disconnect_cancellable (self, handler);
+  xml_rpc_interrupt_end (outer);
 
   if (local_error != NULL)
     {

@@ -196,6 +196,11 @@ class _Introspection(_Method):
         return self._proxy.get_method_help(name)
 
 
+# Found once, for the way of each call.
+_call_json = XmlRpc.ServerProxy.call_json
+_wait = _interrupts.call
+
+
 class ServerProxy(XmlRpc.ServerProxy):
     """A server; its methods are attributes, with dots as in their names.
 
@@ -352,18 +357,19 @@ class ServerProxy(XmlRpc.ServerProxy):
             raise self._translate(error) from None
 
     def _call(self, name: str, args: tuple) -> Any:
+        if '\0' in name:
+            check_text('method', name)
         try:
-            reply = _interrupts.call(self.call_json,
-                                     check_text('method', name), to_json(args))
+            reply, fault = _wait(_call_json, self, name, to_json(args), None)
         except GLib.Error as error:
             raise self._translate(error) from None
-        return self._reader.read_reply(*reply)
+        if fault is not None:
+            return self._reader.read_reply(reply, fault)
+        return self._reader.read(reply)
 
     def _wait(self, function: Callable[..., Any], *args: Any) -> Any:
-        """Calls a function of C that waits; the program's cancellable, or
-        None, is its last argument."""
-        *args, cancellable = args
-        return self._run(_interrupts.call_with, cancellable, function, *args)
+        """Calls a function of C that waits."""
+        return self._run(_wait, function, *args)
 
     def _finish(self, function: Callable[..., Any],
                 result: Gio.AsyncResult) -> Any:
@@ -510,9 +516,9 @@ class MultiCall:
         return multicall
 
     def _run(self, multicall: Any, function: Callable[..., Any],
-             argument: Any) -> MultiCallIterator:
+             *args: Any) -> MultiCallIterator:
         try:
-            function(argument)
+            function(*args)
         except GLib.Error as error:
             fault = multicall.get_fault()
             if fault is None:
@@ -523,7 +529,7 @@ class MultiCall:
     def __call__(self) -> MultiCallIterator:
         """Sends the calls and waits for all results."""
         multicall = self._create()
-        return self._run(multicall, _interrupts.call, multicall.execute)
+        return self._run(multicall, _wait, multicall.execute, None)
 
     def call_async(self, *, cancellable: Gio.Cancellable | None = None
                    ) -> asyncio.Future:

@@ -18,7 +18,10 @@ from signal import set_wakeup_fd
 from threading import get_ident
 from typing import Any, Callable
 
-from gi.repository import Gio, GLib, GObject
+from gi.module import get_introspection_module
+from gi.repository import GLib
+
+XmlRpc = get_introspection_module('XmlRpc')
 
 # What loops install in place of signal.default_int_handler, and with the same
 # meaning: to end what the program does. A handler of the program may have
@@ -74,11 +77,11 @@ class _Watch:
     def __init__(self) -> None:
         # Raises ValueError where signals are not for this interpreter.
         set_wakeup_fd(set_wakeup_fd(-1))
-        self._reader, self._writer = os.pipe()
-        os.set_blocking(self._writer, False)
-        self._outer = -1
-        self._cancellable = Gio.Cancellable()
-        self._silence: _Silence | None = None
+        self._reader, self.writer = os.pipe()
+        os.set_blocking(self.writer, False)
+        self.outer = -1
+        XmlRpc.interrupt_enable()
+        self.silence: _Silence | None = None
         self._mark_seen = threading.Event()
         threading.Thread(target=self._run, name='XmlRpc interrupts',
                          daemon=True).start()
@@ -89,67 +92,30 @@ class _Watch:
             self._pass_on(numbers.replace(_MARK, b''))
             if (signal.SIGINT in numbers
                     and _ends_calls(signal.getsignal(signal.SIGINT))):
-                self._silence = self._silence or _Silence()
-                self._cancellable.cancel()
+                self.silence = self.silence or _Silence()
+                XmlRpc.interrupt_calls()
             if _MARK in numbers:
                 self._mark_seen.set()
 
     def _pass_on(self, numbers: bytes) -> None:
         """To whoever waits for signals outside of calls, such as a loop."""
-        if self._outer != -1 and numbers:
+        if self.outer not in (-1, self.writer) and numbers:
             try:
-                os.write(self._outer, numbers)
+                os.write(self.outer, numbers)
             except OSError:
                 pass  # It is closed, or has enough to read.
 
-    def _renew(self) -> None:
+    def renew(self) -> None:
         """After an interrupt, which is to end no later call."""
         try:
             self._mark_seen.clear()
-            os.write(self._writer, _MARK)
+            os.write(self.writer, _MARK)
             self._mark_seen.wait(1)
         finally:
-            self._cancellable = Gio.Cancellable()
-            if self._silence is not None:
-                self._silence.end()
-            self._silence = None
-
-    def call(self, function: Callable[..., Any], args: tuple) -> Any:
-        if self._silence is not None:
-            self._renew()
-        outer = -1
-        try:
-            try:
-                outer = set_wakeup_fd(self._writer)
-                if outer != self._writer:
-                    self._outer = outer
-                return function(*args, self._cancellable)
-            finally:
-                set_wakeup_fd(outer)
-        except KeyboardInterrupt as interrupt:
-            self._renew()
-            raise interrupt from None
-        except (GLib.Error, RuntimeError):
-            if self._silence is None:
-                raise
-            self._renew()
-            raise KeyboardInterrupt from None
-
-    def call_with(self, cancellable: Gio.Cancellable,
-                  function: Callable[..., Any], args: tuple) -> Any:
-        """With the program's own cancellable, which Ctrl-C cancels, too."""
-        def call(*args: Any) -> Any:
-            return function(*args[:-1], cancellable)
-
-        if self._silence is not None:
-            self._renew()
-        ours = self._cancellable
-        handler = GObject.Object.connect(ours, 'cancelled',
-                                         lambda _: cancellable.cancel())
-        try:
-            return self.call(call, args)
-        finally:
-            GObject.Object.disconnect(ours, handler)
+            XmlRpc.interrupt_enable()
+            if self.silence is not None:
+                self.silence.end()
+            self.silence = None
 
 
 _main_thread = threading.main_thread().ident
@@ -170,20 +136,26 @@ def _get_watch() -> _Watch | None:
 
 
 def call(function: Callable[..., Any], *args: Any) -> Any:
-    """Calls a function that waits, and takes a cancellable last."""
-    watch = _watch if get_ident() == _main_thread else None
-    watch = watch or _get_watch()
-    if watch is None:
-        return function(*args, None)
-    return watch.call(function, args)
-
-
-def call_with(cancellable: Gio.Cancellable | None,
-              function: Callable[..., Any], *args: Any) -> Any:
-    """The same, where the program may have given a cancellable."""
-    watch = _get_watch()
-    if watch is None:
-        return function(*args, cancellable)
-    if cancellable is None:
-        return watch.call(function, args)
-    return watch.call_with(cancellable, function, args)
+    """Calls a function of C that waits."""
+    watch = _watch
+    if watch is None or get_ident() != _main_thread:
+        watch = _get_watch()
+        if watch is None:
+            return function(*args)
+    if watch.silence is not None:
+        watch.renew()
+    outer = -1
+    try:
+        try:
+            watch.outer = outer = set_wakeup_fd(watch.writer)
+            return function(*args)
+        finally:
+            set_wakeup_fd(outer)
+    except KeyboardInterrupt as interrupt:
+        watch.renew()
+        raise interrupt from None
+    except (GLib.Error, RuntimeError):
+        if watch.silence is None:
+            raise
+        watch.renew()
+        raise KeyboardInterrupt from None
