@@ -408,6 +408,10 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
                                          "the call may or may not have been executed",
                                          self->channel->uri->host, XML_RPC_REQUEST_MAX_INTERIM_ANSWERS));
     }
+  else if (self->message == NULL && self->scgi == NULL)
+    {
+      return; /* Nothing has been sent, and the error says why. */
+    }
   else if (self->message != NULL && xml_rpc_network_error_explain (error, self->message, self->channel->uri->host))
     {
       return;
