@@ -221,9 +221,65 @@ const Document documents_liberal[] = {
     "</methodResponse>", .encoding = "ISO-2022-JP", .value = "'日本語'" },
   { "big5-hkscs-charset", VALUE ("日本語"), .encoding = "BIG5-HKSCS", .charset = "Big5-HKSCS", .value = "'日本語'" },
   { "ascii-charset", VALUE ("a"), .charset = "us-ascii", .value = "'a'" },
+
+  /* Marks of the byte order around the root; within it one is a character. */
+  { "mark-at-the-end", VALUE ("é") "\xEF\xBB\xBF", .value = "'é'" },
+  { "marks-at-the-end", VALUE ("é") "\xEF\xBB\xBF \xEF\xBB\xBF\xEF\xBB\xBF\n<!-- a -->\xEF\xBB\xBF", .value = "'é'" },
+  { "marks-all-around", "\xEF\xBB\xBF<?xml version=\"1.0\"?>\xEF\xBB\xBF<?a?>\n\xEF\xBB\xBF<methodResponse><params><param>"
+    "<value>é</value></param></params></methodResponse><?b?>\xEF\xBB\xBF", .value = "'é'" },
+  { "mark-at-the-end-in-utf-16", VALUE ("é") "\xEF\xBB\xBF", .encoding = "UTF-16BE", .value = "'é'" },
+  { "mark-in-a-value", VALUE ("\xEF\xBB\xBF" "a\xEF\xBB\xBF"), .value = "'\xEF\xBB\xBF" "a\xEF\xBB\xBF'" },
+  { "mark-in-a-value-that-is-not-plain", VALUE ("<?a?>\xEF\xBB\xBF" "a\xEF\xBB\xBF") "\xEF\xBB\xBF",
+    .value = "'\xEF\xBB\xBF" "a\xEF\xBB\xBF'" },
+
+  /* Elements that were left out. */
+  { "array-with-implied-data", VALUE ("<array><value>a</value> <value><i8>2</i8></value></array>"), .value = "[<'a'>, <int64 2>]" },
+  { "empty-array-with-implied-data", VALUE ("<array/>"), .value = "@av []" },
+  { "arrays-without-data", VALUE ("<array><value><array><value/></array></value></array>"), .value = "[<[<''>]>]" },
+  { "array-of-types", VALUE ("<array><int>1</int>\n<string>a</string></array>"), .value = "[<1>, <'a'>]" },
+  { "data-of-types", ITEMS ("<int>1</int><array><data/></array><value>a</value>"), .value = "[<1>, <@av []>, <'a'>]" },
+  { "member-without-value", MEMBERS ("<member><name>a</name><int>1</int></member>" MEMBER ("b", "c")),
+    .value = "{'a': <1>, 'b': <'c'>}" },
+  { "member-without-value-before-its-name", MEMBERS ("<member><nil/><name>a</name></member>"), .value = "{'a': <@mv nothing>}" },
+  { "param-without-value", RESPONSE ("<struct>" MEMBER ("a", "<int>1</int>") "</struct>"), .value = "{'a': <1>}" },
+  { "params-without-param", "<methodResponse><params>\n<value>a</value> </params></methodResponse>", .value = "'a'" },
+  { "params-without-param-and-value", "<methodResponse><params><array><int>1</int></array></params></methodResponse>",
+    .value = "[<1>]" },
+  { "response-with-implied-params", "<methodResponse><param><value>a</value></param>\n</methodResponse>", .value = "'a'" },
+  { "response-of-a-value", "<methodResponse><base64>AA==</base64></methodResponse>", .value = "[byte 0]" },
+  { "call-without-param", "<methodCall><methodName>a.b</methodName><params><value>a</value><int>1</int>"
+    "<param><value>b</value></param></params></methodCall>", .is_call = TRUE, .value = "('a.b', ('a', 1, 'b'))" },
+  { "call-without-params", "<methodCall><param><int>1</int></param><nil/><methodName>a.b</methodName></methodCall>",
+    .is_call = TRUE, .value = "('a.b', (1, @mv nothing))" },
+  { "fault-in-an-array", ITEMS ("<value><fault><value><struct>" MEMBER ("faultCode", "<int>1</int>")
+                                "</struct></value></fault></value>" INT ("2")), .value = "[<{'faultCode': <1>}>, <2>]" },
+  { "fault-without-value-in-an-array", ITEMS ("<fault>\n<struct/></fault><value>\n<fault><array/></fault>\n</value>"),
+    .value = "[<@a{sv} {}>, <@av []>]" },
+
+  /* Integers of 64 bits by the names of shorter ones. */
+  { "int-of-33-bits", VALUE ("<int>4290772992</int>"), .value = "int64 4290772992" },
+  { "int-above", VALUE ("<int> 2147483648\n</int>"), .value = "int64 2147483648" },
+  { "i4-below", VALUE ("<i4>-2147483649</i4>"), .value = "int64 -2147483649" },
+  { "i4-of-64-bits", VALUE ("<i4>-9223372036854775808</i4>"), .value = "int64 -9223372036854775808" },
+  { "i1-above", VALUE ("<i1>128</i1>"), .value = "128" },
+  { "i2-of-33-bits", VALUE ("<ex:i2>4294967296</ex:i2>"), .value = "int64 4294967296" },
+
+  /* Several values. */
+  { "several-params", RESPONSE ("<value><int>0</int></value></param>\n<param><value>SUCCESS</value>"), .value = "(0, 'SUCCESS')" },
+  { "several-params-of-all-types", "<methodResponse><params><nil/><array/><value/>" "<struct/><int>1</int></params></methodResponse>",
+    .value = "(@mv nothing, @av [], '', @a{sv} {}, 1)" },
+
+  /* Apache's. */
+  { "serializable", VALUE ("<ex:serializable xmlns:ex=\"http://ws.apache.org/xmlrpc/namespaces/extensions\">rO0A\nBQ=="
+                           "</ex:serializable>"), .value = "[byte 0xac, 0xed, 0x00, 0x05]" },
+  { "decimal-word", VALUE ("<bigdecimal>abc</bigdecimal>"), .value = "(objectpath '/xmlrpc/bigdecimal', 'abc')" },
+  { "decimal-with-exponent", VALUE ("<bigdecimal> -1.5E-4300 </bigdecimal>"),
+    .value = "(objectpath '/xmlrpc/bigdecimal', ' -1.5E-4300 ')" },
+  { "decimal-like-word", VALUE ("<bigdecimal>1e9999x</bigdecimal>"), .value = "(objectpath '/xmlrpc/bigdecimal', '1e9999x')" },
   { NULL }
 };
 
+#define TWO(first, second) RESPONSE (first "</param><param>" second)
 #define MISMATCH(text) .code = XML_RPC_ERROR_TYPE_MISMATCH, .message = text
 
 const Document documents_typed[] = {
@@ -317,6 +373,43 @@ const Document documents_typed[] = {
   { "call-of-vardicts", CALL ("<param><value><struct>" MEMBER ("a", "b") "</struct></value></param>"), .type = "(a{sv})",
     .is_call = TRUE, .value = "('a.b', ({'a': <'b'>},))" },
 
+  { "int-of-33-bits", VALUE ("<int>4290772992</int>"), .type = "u", .value = "uint32 4290772992" },
+  { "int-of-33-bits-as-double", ITEMS (INT ("4290772992")), .type = "ad", .value = "[4290772992.0]" },
+  { "int-of-33-bits-as-int64", MEMBERS (MEMBER ("a", "<i4>-4290772992</i4>")), .type = "a{sx}", .value = "{'a': int64 -4290772992}" },
+  { "int-of-33-bits-for-int", VALUE ("<int>4290772992</int>"), .type = "i",
+    MISMATCH ("params[0]: expected an integer from -2147483648 to 2147483647, got 4290772992 (line 4)") },
+  { "item-without-value", VALUE ("<array><int>1</int></array>"), .type = "ai", .value = "[1]" },
+  { "serializable", VALUE ("<ex:serializable>AAEC</ex:serializable>"), .type = "ay", .value = "[byte 0, 1, 2]" },
+  { "word-as-string", VALUE ("<bigdecimal>abc</bigdecimal>"), .type = "s", .value = "'abc'" },
+
+  { "several-params", TWO (INT ("0"), "<value>a</value>"), .type = "(is)", .value = "(0, 'a')" },
+  { "several-params-of-strings", TWO ("<value>a</value>", "<string>b</string>"), .type = "(ss)", .value = "('a', 'b')" },
+  { "several-params-with-array", TWO ("<value>a</value>", "<array><int>1</int></array>"), .type = "(sai)",
+    .value = "('a', [1])" },
+  { "several-params-with-array-first", TWO ("<array><int>1</int></array>", "<nil/>"), .type = "(aimi)",
+    .value = "([1], @mi nothing)" },
+  { "several-params-as-variants", TWO (INT ("0"), "<value>a</value>"), .type = "(vv)", .value = "(<0>, <'a'>)" },
+  { "several-params-with-tuple-first", TWO ("<array><int>1</int><value>a</value></array>", INT ("2")), .type = "((is)i)",
+    .value = "((1, 'a'), 2)" },
+  { "array-as-tuple-with-array-first", ITEMS ("<array><int>1</int></array>" INT ("2")), .type = "(aii)", .value = "([1], 2)" },
+  { "several-params-for-a-pattern", TWO (INT ("0"), "<value>a</value>"), .type = "(i*)", .value = "(0, 'a')" },
+  { "several-params-for-int", TWO (INT ("0"), "<value>a</value>"), .type = "i", MISMATCH ("params: expected one value, got 2") },
+  { "three-params-for-array", TWO ("<array/>", INT ("1") "</param><param><value/>"), .type = "av",
+    MISMATCH ("params: expected one value, got 3") },
+  { "several-params-for-tuple-as-array", TWO ("<array><int>1</int><int>2</int></array>", INT ("3")), .type = "(ii)",
+    MISMATCH ("params: expected one value, got 2") },
+  { "several-params-for-longer-tuple", TWO (INT ("0"), "<value>a</value>"), .type = "(isi)",
+    MISMATCH ("expected 3 parameters, got 2 (line 6)") },
+  { "several-params-for-shorter-tuple", TWO (INT ("0"), "<value>a</value></param><param><value>b</value>"), .type = "(is)",
+    MISMATCH ("params[2]: expected 2 parameters, got 3 or more (line 4)") },
+  { "several-params-for-other-tuple", TWO (INT ("0"), "<value>a</value>"), .type = "(ii)",
+    MISMATCH ("params[1]: expected int, got string (line 4)") },
+  { "several-params-for-another-pattern", TWO (INT ("0"), "<value>a</value>"), .type = "a*",
+    MISMATCH ("expected a value of the type \"a*\", got one of the type \"(is)\"") },
+  { "string-for-tuple-with-array-first", VALUE ("a"), .type = "(asi)", MISMATCH ("params[0]: expected array, got string") },
+  { "several-params-for-variants-and-int", TWO (INT ("0"), "<value>a</value>"), .type = "(vi)",
+    MISMATCH ("params[1]: expected int, got string") },
+
   { "string-for-int", VALUE ("<string>1</string>"), .type = "i",
     MISMATCH ("params[0]: expected int, got string (line 4)") },
   { "untyped-for-int", VALUE ("1"), .type = "i", MISMATCH ("params[0]: expected int, got string (line 4)") },
@@ -332,7 +425,7 @@ const Document documents_typed[] = {
   { "date-for-int", VALUE (DATE ("x")), .type = "i",
     MISMATCH ("params[0]: expected int, got dateTime.iso8601 (line 4)") },
   { "date-for-another-tuple", VALUE (DATE ("x")), .type = "(ss)",
-    MISMATCH ("params[0]: expected array, got dateTime.iso8601 (line 4)") },
+    MISMATCH ("expected an array or 2 parameters, got 1 (line 6)") },
   { "int-for-string", VALUE ("<int>1</int>"), .type = "s", MISMATCH ("params[0]: expected string, got int (line 4)") },
   { "i8-for-string", VALUE ("<i8>1</i8>"), .type = "s", MISMATCH ("params[0]: expected string, got i8 (line 4)") },
   { "int-for-boolean", VALUE ("<int>1</int>"), .type = "b", MISMATCH ("params[0]: expected boolean, got int (line 4)") },
@@ -343,7 +436,8 @@ const Document documents_typed[] = {
   { "base64-for-array", VALUE ("<base64>AAAA</base64>"), .type = "ai",
     MISMATCH ("params[0]: expected array, got base64 (line 4)") },
   { "string-for-array", VALUE ("a"), .type = "as", MISMATCH ("params[0]: expected array, got string (line 4)") },
-  { "string-for-tuple", VALUE ("a"), .type = "(is)", MISMATCH ("params[0]: expected array, got string (line 4)") },
+  { "string-for-tuple", VALUE ("a"), .type = "(is)",
+    MISMATCH ("params[0]: expected array or int, got string (line 4)") },
   { "string-for-struct", VALUE ("a"), .type = "a{sv}", MISMATCH ("params[0]: expected struct, got string (line 4)") },
   { "array-for-struct", ITEMS (""), .type = "a{sv}", MISMATCH ("params[0]: expected struct, got array (line 4)") },
   { "struct-for-array", MEMBERS (""), .type = "as", MISMATCH ("params[0]: expected array, got struct (line 4)") },

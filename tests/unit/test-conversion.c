@@ -56,20 +56,28 @@ decode (GVariant            *value,
 }
 
 /* The decoder's place begins with the parameter and ends with the line, and
- * the expected type is at fault wherever it is. */
+ * the expected type is at fault wherever it is. A tuple whose first member may be an array has
+ * no line: it is converted in the end. */
 static void
 assert_same_message (const char *converted,
                      const char *decoded)
 {
   const char *place = g_str_has_prefix (decoded, "params[0]") ? decoded + strlen ("params[0]") : decoded;
-  gsize length = strrchr (decoded, '(') - 1 - place;
+  const char *line = g_strrstr (place, " (line");
+  g_autofree char *text = NULL;
 
-  if (g_str_has_prefix (place, ": "))
-    {
-      place += 2;
-      length -= 2;
-    }
-  g_assert_cmpmem (converted, strlen (converted), place, length);
+  place += g_str_has_prefix (place, ": ") ? 2 : 0;
+  text = g_strndup (place, line != NULL ? (gsize) (line - place) : strlen (place));
+  g_assert_cmpstr (converted, ==, text);
+}
+
+/* Of a response this would be the first of several values. */
+static gboolean
+may_be_several (GVariant           *value,
+                const GVariantType *type)
+{
+  return g_variant_type_is_tuple (type) && g_variant_type_n_items (type) > 1 &&
+         !g_variant_is_of_type (value, G_VARIANT_TYPE ("av"));
 }
 
 static void
@@ -91,7 +99,8 @@ check (GVariant           *value,
 
   g_assert_null (converted);
   g_assert_error (convert_error, decode_error->domain, decode_error->code);
-  assert_same_message (convert_error->message, decode_error->message);
+  if (!may_be_several (value, type))
+    assert_same_message (convert_error->message, decode_error->message);
 }
 
 static void

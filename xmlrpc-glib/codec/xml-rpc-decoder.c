@@ -7,9 +7,10 @@
  *   methodResponse = [params | fault]          param, fault = value
  *
  * This part knows the frame; what is in a value is told to a sink. An element has to stand
- * where the table of elements lets it, and the first error ends it all, except one in text:
- * whether that is text at all is known only when markup follows, so that the same message
- * fails in the same way however it was cut. */
+ * where the table of elements lets it, or where it could if one around it had not been left
+ * out: <params>, <param>, <value> and <data> are implied by what is in them. The first error
+ * ends it all, except one in text: whether that is text at all is known only when markup
+ * follows, so that the same message fails in the same way however it was cut. */
 
 #include "xml-rpc-decoder-private.h"
 
@@ -41,6 +42,7 @@ struct _XmlRpcDecoder
   GError          *text_error;    /* in the text since the last tag */
   gsize            wrong_length;  /* of that text, from there on */
   XmlRpcElement    elements[MAX_ELEMENTS];
+  gboolean         is_implied[MAX_ELEMENTS];   /* it was left out */
   guint            n_elements;
   XmlRpcFromXml    values;
   XmlRpcSink      *sink;          /* one of these: */
@@ -64,6 +66,18 @@ get_element (XmlRpcDecoder *self)
     return xml_rpc_from_xml_get_element (&self->values);
 
   return self->n_elements > 0 ? self->elements[self->n_elements - 1] : XML_RPC_ELEMENT_DOCUMENT;
+}
+
+/* The innermost one that was not left out. */
+static XmlRpcElement
+get_named_element (XmlRpcDecoder *self)
+{
+  const XmlRpcFromXmlFrame *top = self->values.top;
+
+  if (xml_rpc_from_xml_is_open (&self->values) && top->text_mode == XML_RPC_TEXT_IS_IMPLIED)
+    return (XmlRpcElement) top[-1].element;
+
+  return get_element (self);
 }
 
 /* What the outermost value is called in places; empty above the parameters. */
@@ -112,14 +126,26 @@ count_params (XmlRpcDecoder *self)
 }
 
 static void
+fail_for_two_values (XmlRpcDecoder *self)
+{
+  fail (self, "two values in one <%s>", xml_rpc_element_get_name (get_element (self)));
+}
+
+/* A fault has one value, in a param or not. */
+static void
 begin_param (XmlRpcDecoder *self)
 {
-  self->has_value = FALSE;
-
-  if (self->message == XML_RPC_ELEMENT_METHOD_RESPONSE && count_params (self) > 0)
-    fail (self, "expected one <param> in a response, got more");
-  else
-    xml_rpc_sink_begin_param (self->sink);
+  if (!self->is_fault)
+    {
+      self->has_value = FALSE;
+      if (self->message == XML_RPC_ELEMENT_METHOD_RESPONSE && count_params (self) > 0 && !self->makes_json)
+        xml_rpc_to_variant_begin_another (&self->variant);
+      xml_rpc_sink_begin_param (self->sink);
+    }
+  else if (self->has_value)
+    {
+      fail_for_two_values (self);
+    }
 }
 
 /* The value of a param or a fault. */
@@ -128,8 +154,7 @@ begin_value (XmlRpcDecoder *self)
 {
   if (self->has_value)
     {
-      fail (self, "two values in one <%s>",
-            xml_rpc_element_get_name (get_element (self)));
+      fail_for_two_values (self);
       return;
     }
 
@@ -181,9 +206,18 @@ begin_element (XmlRpcDecoder *self,
   if (xml_rpc_sink_has_failed (self->sink))
     return;
 
+  self->is_implied[self->n_elements] = FALSE;
   self->elements[self->n_elements++] = element;
   if (self->is_fault)
     tell (self, &self->variant.sink);
+}
+
+/* Of Apache's types, which all others know that have them: what is in it is any XML. */
+static gboolean
+is_unsupported_type (const char *name,
+                     gsize       length)
+{
+  return (length == 3 && memcmp (name, "dom", 3) == 0) || (length > 3 && memcmp (name + length - 4, ":dom", 4) == 0);
 }
 
 /* One that is unknown, or not where it may be. */
@@ -192,12 +226,15 @@ refuse_element (XmlRpcDecoder *self,
                 const char    *name,
                 gsize          length)
 {
-  XmlRpcElement outer = get_element (self);
+  XmlRpcElement outer = get_named_element (self);
   int shown_length = (int) MIN (length, SHOWN_LENGTH);
 
   if (outer == XML_RPC_ELEMENT_DOCUMENT)
     fail (self, "expected <%s>, got <%.*s>",
           xml_rpc_element_get_name (self->message), shown_length, name);
+  else if (outer == XML_RPC_ELEMENT_VALUE && is_unsupported_type (name, length))
+    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_UNSUPPORTED_TYPE, "the type %.*s is not supported",
+                       shown_length, name);
   else
     fail (self, "unexpected element <%.*s> in <%s>",
           shown_length, name, xml_rpc_element_get_name (outer));
@@ -237,10 +274,12 @@ end_method_response (XmlRpcDecoder *self)
 {
   if (count_params (self) == 0 && !self->is_fault)
     self->sink->ops->add_nil (self->sink);
+  if (self->variant.has_params)
+    xml_rpc_to_variant_end_params (&self->variant);
 }
 
-static G_GNUC_NO_INLINE void
-end_element (XmlRpcDecoder *self)
+static void
+end_innermost (XmlRpcDecoder *self)
 {
   switch ((int) get_element (self))
     {
@@ -263,6 +302,96 @@ end_element (XmlRpcDecoder *self)
 
   if (!xml_rpc_sink_has_failed (self->sink))
     self->n_elements--;
+}
+
+/* Those that were left out end with the one around them, which ends then. */
+static G_GNUC_NO_INLINE void
+end_element (XmlRpcDecoder *self)
+{
+  while (self->is_implied[self->n_elements - 1] && !xml_rpc_sink_has_failed (self->sink))
+    end_innermost (self);
+  if (!xml_rpc_sink_has_failed (self->sink))
+    end_innermost (self);
+}
+
+static gboolean
+is_allowed (const XmlRpcElementName *name,
+            XmlRpcElement            outer)
+{
+  return (name->parents & (1u << outer)) != 0;
+}
+
+/* Whether an element can stand there, or in those that were left out there. */
+static gboolean
+leads_to (XmlRpcElement            outer,
+          const XmlRpcElementName *name)
+{
+  while (outer != XML_RPC_ELEMENT_UNKNOWN && !is_allowed (name, outer))
+    outer = xml_rpc_element_get_implied (outer);
+
+  return outer != XML_RPC_ELEMENT_UNKNOWN;
+}
+
+/* Ends those that were left out and cannot be around what comes next. */
+static void
+end_implied (XmlRpcDecoder           *self,
+             const XmlRpcElementName *next)
+{
+  while (!xml_rpc_from_xml_is_open (&self->values) && self->n_elements > 0 &&
+         self->is_implied[self->n_elements - 1] && !xml_rpc_sink_has_failed (self->sink) &&
+         (get_element (self) == XML_RPC_ELEMENT_PARAM || !leads_to (get_element (self), next)))
+    end_innermost (self);
+}
+
+/* Those that were left out around it. Returns whether the last is a <value>. */
+static gboolean
+begin_implied (XmlRpcDecoder           *self,
+               const XmlRpcElementName *next)
+{
+  XmlRpcElement element = XML_RPC_ELEMENT_UNKNOWN;
+
+  while (!is_allowed (next, get_element (self)) && !xml_rpc_sink_has_failed (self->sink))
+    {
+      element = xml_rpc_element_get_implied (get_element (self));
+
+      if (element == XML_RPC_ELEMENT_DATA)
+        {
+          xml_rpc_from_xml_imply_data (&self->values);
+        }
+      else if (xml_rpc_from_xml_is_open (&self->values))
+        {
+          xml_rpc_from_xml_start_element (&self->values, element);
+        }
+      else
+        {
+          begin_element (self, element);
+          if (element != XML_RPC_ELEMENT_VALUE && !xml_rpc_sink_has_failed (self->sink))
+            self->is_implied[self->n_elements - 1] = TRUE;
+        }
+    }
+
+  return element == XML_RPC_ELEMENT_VALUE;
+}
+
+/* An element that is known and, one way or another, may stand there. */
+static void
+begin_known (XmlRpcDecoder           *self,
+             const XmlRpcElementName *name)
+{
+  const gboolean is_in_implied_value = begin_implied (self, name);
+
+  if (xml_rpc_sink_has_failed (self->sink))
+    return;
+
+  if (!xml_rpc_from_xml_is_open (&self->values))
+    {
+      begin_element (self, name->element);
+      return;
+    }
+
+  xml_rpc_from_xml_start_element (&self->values, name->element);
+  if (is_in_implied_value)
+    xml_rpc_from_xml_imply_value (&self->values);
 }
 
 static void
@@ -289,12 +418,27 @@ start_other_element (XmlRpcDecoder           *self,
                      const char              *name,
                      gsize                    length)
 {
+  XmlRpcElementName in_value;
+
   if (self->text_error != NULL)
-    fail_for_text (self);
-  else if (found == NULL || (found->parents & (1u << get_element (self))) == 0)
-    refuse_element (self, name, length);
+    {
+      fail_for_text (self);
+      return;
+    }
+
+  if (found != NULL && found->element == XML_RPC_ELEMENT_FAULT && xml_rpc_from_xml_takes_fault (&self->values))
+    {
+      in_value = *found;
+      in_value.parents = 1u << XML_RPC_ELEMENT_VALUE;
+      found = &in_value;
+    }
+
+  if (found != NULL)
+    end_implied (self, found);
+  if (found != NULL && leads_to (get_element (self), found))
+    begin_known (self, found);
   else
-    begin_element (self, found->element);
+    refuse_element (self, name, length);
   check_values (self);
 }
 
@@ -385,8 +529,7 @@ on_raw_text (gpointer    user_data,
 }
 
 static XmlRpcDecoder *
-decoder_new (XmlRpcElement       message,
-             const GVariantType *type)
+decoder_new (XmlRpcElement message)
 {
   static const XmlRpcXmlEvents events = { on_start_element, on_end_element, on_text, on_raw_text };
   XmlRpcDecoder *self = g_new (XmlRpcDecoder, 1);
@@ -399,8 +542,6 @@ decoder_new (XmlRpcElement       message,
   xml_rpc_to_variant_init (&self->variant);
   xml_rpc_from_xml_init (&self->values);
   tell (self, &self->variant.sink);
-  if (!xml_rpc_to_variant_expect (&self->variant, type))
-    check_values (self);
 
   return self;
 }
@@ -408,8 +549,10 @@ decoder_new (XmlRpcElement       message,
 XmlRpcDecoder *
 xml_rpc_decoder_new_call (const GVariantType *params_type)
 {
-  XmlRpcDecoder *self = decoder_new (XML_RPC_ELEMENT_METHOD_CALL, params_type);
+  XmlRpcDecoder *self = decoder_new (XML_RPC_ELEMENT_METHOD_CALL);
 
+  if (!xml_rpc_to_variant_expect (&self->variant, params_type))
+    check_values (self);
   xml_rpc_to_variant_begin_params (&self->variant);
 
   return self;
@@ -418,7 +561,12 @@ xml_rpc_decoder_new_call (const GVariantType *params_type)
 XmlRpcDecoder *
 xml_rpc_decoder_new_response (const GVariantType *type)
 {
-  return decoder_new (XML_RPC_ELEMENT_METHOD_RESPONSE, type);
+  XmlRpcDecoder *self = decoder_new (XML_RPC_ELEMENT_METHOD_RESPONSE);
+
+  if (!xml_rpc_to_variant_expect_response (&self->variant, type))
+    check_values (self);
+
+  return self;
 }
 
 XmlRpcDecoder *
@@ -515,5 +663,11 @@ char *
 xml_rpc_decoder_finish_response_to_json (XmlRpcDecoder  *self,
                                          GError        **error)
 {
-  return finish_response (self, error) ? xml_rpc_to_json_end (&self->json) : NULL;
+  g_autofree char *json = NULL;
+
+  if (!finish_response (self, error))
+    return NULL;
+
+  json = xml_rpc_to_json_end (&self->json);
+  return count_params (self) > 1 ? g_strdup_printf ("{\"" XML_RPC_JSON_VALUES "\":[%s]}", json) : g_steal_pointer (&json);
 }

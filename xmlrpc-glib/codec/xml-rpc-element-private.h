@@ -71,6 +71,10 @@ xml_rpc_element_find (const char *name,
 /* The usual name, for messages. */
 const char *xml_rpc_element_get_name (XmlRpcElement self);
 
+/* What some servers leave out between this element and one that cannot stand in it, such as
+ * the <value> around a type: nothing else could be meant. UNKNOWN: there is none. */
+XmlRpcElement xml_rpc_element_get_implied (XmlRpcElement self);
+
 static inline XmlRpcElement
 xml_rpc_element_of_kind (XmlRpcValueKind kind)
 {

@@ -10,14 +10,15 @@
 #define IN(element)   (1u << XML_RPC_ELEMENT_##element)
 #define IN_KIND(kind) (1u << (XML_RPC_ELEMENT_FIRST_TYPE + XML_RPC_VALUE_##kind))
 
-/* The frame of a message; the types stand in their table. */
+/* The frame of a message; the types stand in their table. A <param> in a <fault> stands in no
+ * specification, but in messages. */
 static const struct {
   const char    *name;
   XmlRpcElement  element;
   guint32        parents;
 } frame[] = {
   { "value",          XML_RPC_ELEMENT_VALUE,           IN (MEMBER) | IN (DATA) | IN (PARAM) | IN (FAULT) },
-  { "param",          XML_RPC_ELEMENT_PARAM,           IN (PARAMS) },
+  { "param",          XML_RPC_ELEMENT_PARAM,           IN (PARAMS) | IN (FAULT) },
   { "params",         XML_RPC_ELEMENT_PARAMS,          IN (METHOD_CALL) | IN (METHOD_RESPONSE) },
   { "methodResponse", XML_RPC_ELEMENT_METHOD_RESPONSE, IN (DOCUMENT) },
   { "methodCall",     XML_RPC_ELEMENT_METHOD_CALL,     IN (DOCUMENT) },
@@ -106,6 +107,26 @@ xml_rpc_element_search (const char *name,
 
   length -= (gsize) (colon + 1 - name);
   return find_exactly (colon + 1, length, xml_rpc_xml_name_to_word (colon + 1, length));
+}
+
+XmlRpcElement
+xml_rpc_element_get_implied (XmlRpcElement self)
+{
+  switch ((int) self)
+    {
+    case XML_RPC_ELEMENT_METHOD_CALL:
+    case XML_RPC_ELEMENT_METHOD_RESPONSE:
+      return XML_RPC_ELEMENT_PARAMS;
+    case XML_RPC_ELEMENT_PARAMS:
+      return XML_RPC_ELEMENT_PARAM;
+    case XML_RPC_ELEMENT_PARAM:
+    case XML_RPC_ELEMENT_FAULT:
+    case XML_RPC_ELEMENT_DATA:
+    case XML_RPC_ELEMENT_MEMBER:
+      return XML_RPC_ELEMENT_VALUE;
+    default:
+      return self == xml_rpc_element_of_kind (XML_RPC_VALUE_ARRAY) ? XML_RPC_ELEMENT_DATA : XML_RPC_ELEMENT_UNKNOWN;
+    }
 }
 
 const char *

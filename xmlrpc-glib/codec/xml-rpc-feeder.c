@@ -40,9 +40,6 @@
 /* What is taken of a large binary at a time: room is made for it. */
 #define RAW_PIECE (256 * 1024)
 
-/* U+FEFF. */
-#define MARK "\xef\xbb\xbf"
-
 /* What a CDATA section begins and ends with as text. */
 #define SEPARATOR "<!---->"
 
@@ -178,7 +175,7 @@ xml_rpc_feeder_new (XmlRpcXmlSink *sink,
   self->sink = sink;
   self->line = line;
   self->libxml = xml_rpc_libxml_new (sink, line);
-  append_literal (self, MARK);
+  append_literal (self, XML_RPC_TEXT_MARK);
 
   return self;
 }
@@ -251,6 +248,39 @@ begin_token (XmlRpcFeeder *self,
   return data + 1;
 }
 
+/* A mark of the byte order is left out around the root, and a character within it. Only a tag
+ * changes where this is. */
+static const char *
+take_mark (XmlRpcFeeder *self,
+           const char   *data)
+{
+  const char *end = data + strlen (XML_RPC_TEXT_MARK);
+
+  self->may_be_raw = FALSE;
+  if (self->out.length > 0 && memchr (self->out.data, '>', self->out.length) != NULL)
+    flush (self, self->out.length);
+  if (!is_over (self) && xml_rpc_libxml_is_in_root (self->libxml))
+    pass_on (self, data, end);
+
+  return end;
+}
+
+static const char *
+find_mark (const char *data,
+           const char *end)
+{
+  const gsize length = strlen (XML_RPC_TEXT_MARK);
+
+  while ((gsize) (end - data) >= length && (data = memchr (data, *XML_RPC_TEXT_MARK, (gsize) (end - data))) != NULL)
+    {
+      if ((gsize) (end - data) >= length && memcmp (data, XML_RPC_TEXT_MARK, length) == 0)
+        return data;
+      data++;
+    }
+
+  return NULL;
+}
+
 /* Most of a document has nothing special in it, and is passed on as it is. */
 static const char *
 take_text (XmlRpcFeeder *self,
@@ -258,10 +288,16 @@ take_text (XmlRpcFeeder *self,
            const char   *end)
 {
   const char *window_end = xml_rpc_window_find_end (data, end);
-  const char *tag = memchr (data, '<', (gsize) (window_end - data));
-  const char *text_end = tag != NULL ? tag : window_end;
-  const char *at;
+  const char *mark = find_mark (data, window_end);
+  const char *tag, *text_end, *at;
 
+  if (mark == data)
+    return take_mark (self, data);
+  if (mark != NULL)
+    window_end = mark;
+
+  tag = memchr (data, '<', (gsize) (window_end - data));
+  text_end = tag != NULL ? tag : window_end;
   if (self->may_be_raw && text_end - data >= XML_RPC_WINDOW_LONG_TEXT)
     return take_raw (self, data, end);
 

@@ -181,6 +181,20 @@ tell_number_or_text (Walk             *self,
 }
 
 static gboolean
+tell_decimal (Walk             *self,
+              const XmlRpcType *type)
+{
+  gsize length;
+  const char *text = xml_rpc_json_scanner_read_string (&self->scanner, &self->text, &length);
+
+  if (text == NULL)
+    return FALSE;
+
+  xml_rpc_sink_add_value_text (self->sink, type, text, length);
+  return is_going_on (self);
+}
+
+static gboolean
 tell_bytes (Walk *self)
 {
   XmlRpcBase64Decoder decoder;
@@ -208,6 +222,8 @@ tell_named (Walk             *self,
     {
     case XML_RPC_FORM_TEXT:
       return tell_text (self, type);
+    case XML_RPC_FORM_DECIMAL:
+      return tell_decimal (self, type);
     case XML_RPC_FORM_BYTES:
       return tell_bytes (self);
     case XML_RPC_FORM_STRUCT:
@@ -217,6 +233,23 @@ tell_named (Walk             *self,
     default:
       return tell_number_or_text (self, type);
     }
+}
+
+/* The values of a response that has several, which are an array here. */
+static gboolean
+tell_values (Walk *self)
+{
+  if (!xml_rpc_json_scanner_skip (&self->scanner, '['))
+    return xml_rpc_json_scanner_fail (&self->scanner, "'['");
+
+  return tell_array (self);
+}
+
+static gboolean
+is_values (const char *name,
+           gsize       length)
+{
+  return length == strlen (XML_RPC_JSON_VALUES) && memcmp (name, XML_RPC_JSON_VALUES, length) == 0;
 }
 
 static gboolean
@@ -232,13 +265,20 @@ tell_form (Walk *self)
     return xml_rpc_json_scanner_fail (&self->scanner, "':'");
 
   type = xml_rpc_type_find_by_json (name, length);
-  if (type == NULL)
+  if (type == NULL && is_values (name, length))
+    {
+      if (!tell_values (self))
+        return FALSE;
+    }
+  else if (type == NULL)
     {
       xml_rpc_sink_fail_text (self->sink, "one of the names that stand for a type", name, length);
       return FALSE;
     }
-  if (!tell_named (self, type))
-    return FALSE;
+  else if (!tell_named (self, type))
+    {
+      return FALSE;
+    }
 
   return xml_rpc_json_scanner_skip (&self->scanner, '}') || xml_rpc_json_scanner_fail (&self->scanner, "'}'");
 }

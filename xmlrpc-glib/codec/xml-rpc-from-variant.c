@@ -178,7 +178,10 @@ tell_tuple (Walk                    *self,
   if (type == NULL)
     return tell_array (self, span);
 
-  tell_text (self, type, &text);
+  if (type->form == XML_RPC_FORM_DECIMAL)
+    xml_rpc_sink_add_value_text (self->sink, type, (const char *) text.data, text.size - 1);
+  else
+    tell_text (self, type, &text);
   return is_going_on (self);
 }
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   XML_RPC_TEXT_IS_BLANK,     /* white space between elements */
+  XML_RPC_TEXT_IS_IMPLIED,   /* likewise, in an element that was left out */
   XML_RPC_TEXT_IS_VALUE,     /* a value without a type: a string unless an element follows */
   XML_RPC_TEXT_IS_TEXT,      /* the sink's, as it comes */
   XML_RPC_TEXT_IS_BASE64,    /* the sink's, decoded */
@@ -30,8 +31,8 @@ typedef struct
 } XmlRpcFromXmlFrame;
 
 /* An array or a struct has three elements (value, array, data), and within the
- * innermost stand a value and its type. */
-#define XML_RPC_FROM_XML_MAX_FRAMES (3 * XML_RPC_MAX_NESTING + 2)
+ * innermost stand a value and its type. A fault, in one place, has two more. */
+#define XML_RPC_FROM_XML_MAX_FRAMES (3 * XML_RPC_MAX_NESTING + 2 + 2)
 
 /* Tells a sink what <value> elements stand for. The elements and the text within one
  * are handed over in the order of the document; the caller has seen to it that each
@@ -54,6 +55,13 @@ void  xml_rpc_from_xml_begin         (XmlRpcFromXml *self);
 void  xml_rpc_from_xml_start_element (XmlRpcFromXml *self,
                                       XmlRpcElement  element);
 void  xml_rpc_from_xml_end_element   (XmlRpcFromXml *self);
+/* An element that was left out: <data>; or a <value> that the element is in that began last,
+ * and that ends with this. */
+void  xml_rpc_from_xml_imply_data    (XmlRpcFromXml *self);
+void  xml_rpc_from_xml_imply_value   (XmlRpcFromXml *self);
+/* Whether a <fault> may begin: in an item of an array that is not in another, which the
+ * result of system.multicall is. */
+gboolean xml_rpc_from_xml_takes_fault (XmlRpcFromXml *self);
 void  xml_rpc_from_xml_add_text      (XmlRpcFromXml *self,
                                       const char    *text,
                                       gsize          length);

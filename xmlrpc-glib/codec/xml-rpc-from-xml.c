@@ -82,6 +82,7 @@ begin_type (XmlRpcFromXml *self,
       break;
     case XML_RPC_FORM_INTEGER:
     case XML_RPC_FORM_DOUBLE:
+    case XML_RPC_FORM_DECIMAL:
     case XML_RPC_FORM_BOOLEAN:
     default:
       frame->text_mode = XML_RPC_TEXT_IS_COLLECTED;
@@ -114,6 +115,7 @@ end_type (XmlRpcFromXml *self,
       break;
     case XML_RPC_FORM_INTEGER:
     case XML_RPC_FORM_DOUBLE:
+    case XML_RPC_FORM_DECIMAL:
     case XML_RPC_FORM_BOOLEAN:
     default:
       xml_rpc_sink_add_value_text (self->sink, type,
@@ -134,7 +136,8 @@ begin_child (XmlRpcFromXml *self,
   if (parent->element == XML_RPC_ELEMENT_DATA)
     xml_rpc_sink_begin_item (self->sink);
   else if (parent->has_value)
-    fail (self, "two values in one <member>");
+    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_MESSAGE, "two values in one <%s>",
+                       xml_rpc_element_get_name ((XmlRpcElement) parent->element));
   else if (!parent->has_text)
     xml_rpc_sink_begin_unnamed_member (self->sink);
 }
@@ -189,6 +192,24 @@ begin_data (XmlRpcFromXml *self,
     fail (self, "a second <data> in an <array>");
 
   array->has_value = TRUE;
+}
+
+/* What is in it takes the place of the value around it. That has no member to be named, as
+ * the fault itself is one that has its name. */
+static G_GNUC_NO_INLINE void
+begin_fault (XmlRpcFromXml *self,
+             Frame         *fault,
+             Frame         *value)
+{
+  if (value->has_value || value->has_text)
+    {
+      fail (self, "a <fault> beside something else in a <value>");
+      return;
+    }
+
+  value->has_value = TRUE;
+  value->text_mode = XML_RPC_TEXT_IS_BLANK;
+  fault->has_text = TRUE;
 }
 
 static void
@@ -274,10 +295,65 @@ xml_rpc_from_xml_start_element (XmlRpcFromXml *self,
     case XML_RPC_ELEMENT_NAME:
       begin_name (self, frame, parent);
       break;
+    case XML_RPC_ELEMENT_FAULT:
+      begin_fault (self, frame, parent);
+      break;
     default:
       begin_type (self, frame, parent);
       break;
     }
+}
+
+void
+xml_rpc_from_xml_imply_data (XmlRpcFromXml *self)
+{
+  xml_rpc_from_xml_start_element (self, XML_RPC_ELEMENT_DATA);
+  self->top->text_mode = XML_RPC_TEXT_IS_IMPLIED;
+}
+
+void
+xml_rpc_from_xml_imply_value (XmlRpcFromXml *self)
+{
+  self->top[-1].text_mode = XML_RPC_TEXT_IS_IMPLIED;
+}
+
+gboolean
+xml_rpc_from_xml_takes_fault (XmlRpcFromXml *self)
+{
+  const gsize depth = (gsize) (self->top - self->frames);
+
+  if (depth == 3)
+    return self->top->element == XML_RPC_ELEMENT_DATA;
+
+  return depth == 4 && self->top[-1].element == XML_RPC_ELEMENT_DATA;
+}
+
+/* A value that was left out ends with what is in it. */
+static inline void
+end_implied_value (XmlRpcFromXml *self,
+                   const Frame   *content)
+{
+  if (G_UNLIKELY (content[-1].text_mode == XML_RPC_TEXT_IS_IMPLIED))
+    end_value (self, self->top--);
+}
+
+static G_GNUC_NO_INLINE void
+end_fault (XmlRpcFromXml *self,
+           const Frame   *fault)
+{
+  if (!fault->has_value)
+    fail (self, "a <fault> without a <value>");
+  end_implied_value (self, fault);
+}
+
+/* The end of <array> when <data> was left out. */
+static G_GNUC_NO_INLINE void
+end_array_without_data (XmlRpcFromXml *self)
+{
+  const Frame *array = self->top--;
+
+  end_type (self, array);
+  end_implied_value (self, array);
 }
 
 void
@@ -291,6 +367,11 @@ xml_rpc_from_xml_end_element (XmlRpcFromXml *self)
       end_value (self, frame);
       break;
     case XML_RPC_ELEMENT_DATA:
+      if (G_UNLIKELY (frame->text_mode == XML_RPC_TEXT_IS_IMPLIED))
+        end_array_without_data (self);
+      break;
+    case XML_RPC_ELEMENT_FAULT:
+      end_fault (self, frame);
       break;
     case XML_RPC_ELEMENT_MEMBER:
       end_member (self, frame);
@@ -300,6 +381,7 @@ xml_rpc_from_xml_end_element (XmlRpcFromXml *self)
       break;
     default:
       end_type (self, frame);
+      end_implied_value (self, frame);
       break;
     }
 }

@@ -24,6 +24,9 @@ typedef enum
  * numbers have 309 digits before the point. */
 #define XML_RPC_DOUBLE_MAX_LENGTH 327
 
+/* Of a decimal number of any size, up or down: Python's limit on the digits of an integer. */
+#define XML_RPC_MAX_EXPONENT 4300
+
 /* XML white space around the digits and a leading '+' are read, too. The value
  * is set only when the result is XML_RPC_NUMBER_OK. */
 XmlRpcNumberResult xml_rpc_parse_integer       (const char *text,
@@ -45,6 +48,11 @@ XmlRpcNumberResult xml_rpc_parse_double        (const char *text,
 XmlRpcNumberResult xml_rpc_parse_double_slowly (const char *text,
                                                 gsize       length,
                                                 double     *value);
+
+/* Whether it is a decimal number that takes thousands of digits to write without its
+ * exponent, such as "1e200000000". Nobody sends one; a program that works with it stands still. */
+gboolean           xml_rpc_has_huge_exponent   (const char *text,
+                                                gsize       length);
 
 /* Both return the length of what they wrote. */
 gsize              xml_rpc_format_integer      (char       *buffer,

@@ -383,6 +383,27 @@ xml_rpc_parse_double_slowly (const char *text,
   return convert_slowly (&trimmed, value);
 }
 
+gboolean
+xml_rpc_has_huge_exponent (const char *text,
+                           gsize       length)
+{
+  const Text trimmed = trim (text, length);
+  Text rest = trimmed;
+  Decimal decimal;
+  gint64 exponent = 0;
+
+  if (!read_decimal (&rest, &decimal))
+    return FALSE;
+
+  rest = trimmed;
+  while (rest.position < rest.end && *rest.position != 'e' && *rest.position != 'E')
+    rest.position++;
+  if (rest.position < rest.end)
+    read_exponent (&rest, &exponent);
+
+  return exponent < -XML_RPC_MAX_EXPONENT || exponent > XML_RPC_MAX_EXPONENT;
+}
+
 /* Writes the digits so that they end before @end, and returns where they
  * start. Two at a time halve the number of divisions. */
 static char *

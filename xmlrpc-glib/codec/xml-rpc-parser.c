@@ -11,9 +11,6 @@
 
 #define SHOWN_LENGTH 40
 
-/* U+FEFF. */
-#define MARK "\xef\xbb\xbf"
-
 static void take_text (gpointer    user_data,
                        const char *text,
                        gsize       length);
@@ -90,13 +87,46 @@ report (XmlRpcParser  *self,
   return FALSE;
 }
 
+/* XML that brings another parser to where the scanner is, but for CDATA sections, and
+ * how many elements begin and end in it. */
+static char *
+describe_scanner (XmlRpcScanner *scanner,
+                  guint         *n_starts,
+                  guint         *n_ends)
+{
+  GString *xml = g_string_new (NULL);
+
+  *n_starts = 0;
+  *n_ends = 0;
+  switch (scanner->state)
+    {
+    case XML_RPC_SCANNER_PROLOG:
+      g_string_append (xml, "<?xml version=\"1.0\"?>");
+      break;
+    case XML_RPC_SCANNER_EPILOG:
+      g_string_append (xml, "<root/>");
+      *n_starts = 1;
+      *n_ends = 1;
+      break;
+    case XML_RPC_SCANNER_CONTENT:
+    case XML_RPC_SCANNER_CDATA:
+      *n_starts = xml_rpc_open_elements_append_tags (&scanner->open, xml);
+      break;
+    case XML_RPC_SCANNER_START:
+    default:
+      break;
+    }
+
+  return g_string_free (xml, FALSE);
+}
+
 /* libxml2 takes the message from where the scanner has stopped. */
 static void
 hand_over (XmlRpcParser *self)
 {
   XmlRpcScanner *scanner = &self->scanner;
   guint n_starts, n_ends;
-  g_autofree char *before = xml_rpc_scanner_describe (scanner, &n_starts, &n_ends);
+  g_autofree char *before = describe_scanner (scanner, &n_starts, &n_ends);
 
   self->feeder = xml_rpc_feeder_new (&self->sink, scanner->line);
   xml_rpc_feeder_resume (self->feeder, before, n_starts, n_ends, scanner->state == XML_RPC_SCANNER_CDATA);
@@ -152,9 +182,9 @@ skip_beginning (XmlRpcParser *self,
 {
   for (; text < end; text++)
     {
-      if (*text == MARK[self->n_mark])
+      if (*text == XML_RPC_TEXT_MARK[self->n_mark])
         {
-          self->n_mark = (self->n_mark + 1) % strlen (MARK);
+          self->n_mark = (self->n_mark + 1) % strlen (XML_RPC_TEXT_MARK);
           self->progress = XML_RPC_PARSER_HAS_MARK;
         }
       else if (self->n_mark > 0 || !xml_rpc_text_is_white (*text))
@@ -191,7 +221,7 @@ take_text (gpointer    user_data,
         return;
 
       begin_text (self, text, length);
-      parse_text (self, MARK, self->n_mark);
+      parse_text (self, XML_RPC_TEXT_MARK, self->n_mark);
       if (xml_rpc_xml_sink_is_over (&self->sink))
         return;
     }

@@ -46,12 +46,6 @@ gsize    xml_rpc_scanner_feed       (XmlRpcScanner *self,
 
 guint    xml_rpc_scanner_get_line   (XmlRpcScanner *self);
 
-/* XML that brings another parser to where this one is, but for CDATA sections, and
- * how many elements begin and end in it. */
-char    *xml_rpc_scanner_describe   (XmlRpcScanner *self,
-                                     guint         *n_starts,
-                                     guint         *n_ends);
-
 static inline gboolean
 xml_rpc_scanner_is_complete (const XmlRpcScanner *self)
 {

@@ -8,7 +8,7 @@
  *   element     = "<" name { attribute } [" "] "/>"
  *               | "<" name { attribute } ">" content "</" name ">"
  *   content     = { text | reference | section | comment | element }
- *   around      = { blank, tab, line feed, carriage return, or comment }
+ *   around      = { blank, tab, line feed, carriage return, mark of the byte order, or comment }
  *   text        = characters of XML in UTF-8, but no "<", "&" and "]]>"
  *   reference   = "&amp;" | "&lt;" | "&gt;" | "&quot;" | "&apos;"
  *               | "&#" digits ";" | "&#x" digits ";"
@@ -532,6 +532,19 @@ scan_declaration (XmlRpcScanner *self,
     }
 }
 
+static const char *
+scan_mark (XmlRpcScanner *self,
+           const char    *token,
+           const char    *end)
+{
+  const gssize length = (gssize) strlen (XML_RPC_TEXT_MARK);
+
+  if (!has_prefix (token, end, XML_RPC_TEXT_MARK))
+    return hand_over (self, token);
+
+  return end - token < length ? token : token + length;
+}
+
 /* Around the root. */
 static const char *
 scan_outside (XmlRpcScanner *self,
@@ -545,7 +558,7 @@ scan_outside (XmlRpcScanner *self,
   if (at > token)
     return at;
   if (*token != '<')
-    return hand_over (self, token);
+    return scan_mark (self, token, end);
   if (token + 1 == end)
     return token;
   if (token[1] == '!')
@@ -664,35 +677,4 @@ xml_rpc_scanner_get_line (XmlRpcScanner *self)
     return self->line;
 
   return self->line + xml_rpc_text_count_lines (self->counted, (gsize) (self->position - self->counted));
-}
-
-char *
-xml_rpc_scanner_describe (XmlRpcScanner *self,
-                          guint         *n_starts,
-                          guint         *n_ends)
-{
-  GString *xml = g_string_new (NULL);
-
-  *n_starts = 0;
-  *n_ends = 0;
-  switch (self->state)
-    {
-    case XML_RPC_SCANNER_PROLOG:
-      g_string_append (xml, "<?xml version=\"1.0\"?>");
-      break;
-    case XML_RPC_SCANNER_EPILOG:
-      g_string_append (xml, "<root/>");
-      *n_starts = 1;
-      *n_ends = 1;
-      break;
-    case XML_RPC_SCANNER_CONTENT:
-    case XML_RPC_SCANNER_CDATA:
-      *n_starts = xml_rpc_open_elements_append_tags (&self->open, xml);
-      break;
-    case XML_RPC_SCANNER_START:
-    default:
-      break;
-    }
-
-  return g_string_free (xml, FALSE);
 }

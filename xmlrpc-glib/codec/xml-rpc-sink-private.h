@@ -106,7 +106,7 @@ void     xml_rpc_sink_append_place  (XmlRpcSink          *self,
 GError  *xml_rpc_sink_steal_error   (XmlRpcSink          *self,
                                      const char          *root);
 
-/* A number or a boolean as it stands in a message. */
+/* A number, of any size or not, or a boolean as it stands in a message. */
 void     xml_rpc_sink_add_value_text (XmlRpcSink         *self,
                                       const XmlRpcType   *type,
                                       const char         *text,

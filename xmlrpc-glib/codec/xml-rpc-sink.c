@@ -95,18 +95,25 @@ xml_rpc_sink_steal_error (XmlRpcSink *self,
   return g_error_new (error->domain, error->code, "%s%s", root, message);
 }
 
+static gboolean
+fits_int (gint64 value)
+{
+  return value >= G_MININT32 && value <= G_MAXINT32;
+}
+
 static void
-fail_range (XmlRpcSink       *self,
-            const XmlRpcType *type,
-            const char       *text,
-            gsize             length)
+fail_range (XmlRpcSink *self,
+            const char *text,
+            gsize       length)
 {
   g_autofree char *expected = g_strdup_printf ("an integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT,
-                                               type->min, type->max);
+                                               G_MININT64, G_MAXINT64);
 
   xml_rpc_sink_fail_text (self, expected, text, length);
 }
 
+/* Sizes of files, and whatever else has grown, stand in the elements for 32 bits, too: then
+ * the value is of the type that holds it. */
 static void
 add_integer_text (XmlRpcSink       *self,
                   const XmlRpcType *type,
@@ -121,14 +128,14 @@ add_integer_text (XmlRpcSink       *self,
       if (value >= type->min && value <= type->max)
         self->ops->add_integer (self, type, value);
       else
-        fail_range (self, type, text, length);
+        self->ops->add_integer (self, &xml_rpc_types[fits_int (value) ? XML_RPC_VALUE_INT : XML_RPC_VALUE_I8], value);
       break;
     case XML_RPC_NUMBER_MALFORMED:
       xml_rpc_sink_fail_text (self, "an integer", text, length);
       break;
     case XML_RPC_NUMBER_OUT_OF_RANGE:
     default:
-      fail_range (self, type, text, length);
+      fail_range (self, text, length);
       break;
     }
 }
@@ -168,6 +175,24 @@ add_boolean_text (XmlRpcSink *self,
     xml_rpc_sink_fail_text (self, "0 or 1", text, length);
 }
 
+static void
+add_decimal_text (XmlRpcSink       *self,
+                  const XmlRpcType *type,
+                  const char       *text,
+                  gsize             length)
+{
+  g_autofree char *expected = NULL;
+
+  if (!xml_rpc_has_huge_exponent (text, length))
+    {
+      xml_rpc_sink_add_whole_text (self, type, text, length);
+      return;
+    }
+
+  expected = g_strdup_printf ("a number with an exponent from -%d to %d", XML_RPC_MAX_EXPONENT, XML_RPC_MAX_EXPONENT);
+  xml_rpc_sink_fail_text (self, expected, text, length);
+}
+
 void
 xml_rpc_sink_add_value_text (XmlRpcSink       *self,
                              const XmlRpcType *type,
@@ -178,6 +203,8 @@ xml_rpc_sink_add_value_text (XmlRpcSink       *self,
     add_integer_text (self, type, text, length);
   else if (type->form == XML_RPC_FORM_DOUBLE)
     add_double_text (self, text, length);
+  else if (type->form == XML_RPC_FORM_DECIMAL)
+    add_decimal_text (self, type, text, length);
   else
     add_boolean_text (self, text, length);
 }

@@ -28,6 +28,9 @@ extern const XmlRpcSinkOps xml_rpc_to_xml_ops;
 void  xml_rpc_to_xml_add_string        (XmlRpcSink *self,
                                         const char *text);
 
+/* The name of the object that stands for the values of a response that has several. */
+#define XML_RPC_JSON_VALUES "$params"
+
 /* A sink that writes one value as JSON. */
 extern const XmlRpcSinkOps xml_rpc_to_json_ops;
 /* What was written, unless something failed. */

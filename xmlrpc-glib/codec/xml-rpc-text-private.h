@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* The mark of the byte order, U+FEFF. */
+#define XML_RPC_TEXT_MARK "\xef\xbb\xbf"
+
 /* Nothing but XML's white space. */
 gboolean xml_rpc_text_is_blank (const char *text,
                                 gsize       length);

@@ -46,53 +46,6 @@ get_frame (const XmlRpcToVariant *self)
   return &self->writer.frames[self->writer.n_frames - 1];
 }
 
-/* The first type within a type that no XML-RPC value could be read into: a
- * handle, or a dictionary whose keys are no strings. */
-static const XmlRpcVariantLayout *
-find_unsupported (const XmlRpcVariantLayout *type)
-{
-  for (const XmlRpcVariantLayout *layout = type; layout != xml_rpc_variant_layout_next (type); layout++)
-    {
-      if (layout->kind == 'h' || (layout->kind == '{' && !xml_rpc_variant_layout_is_string (layout + 1)))
-        return layout;
-    }
-
-  return NULL;
-}
-
-gboolean
-xml_rpc_to_variant_expect (XmlRpcToVariant    *self,
-                           const GVariantType *type)
-{
-  const XmlRpcVariantLayout *unsupported;
-
-  if (type == NULL)
-    return TRUE;
-  if (!g_variant_type_is_definite (type))
-    {
-      self->pattern = g_variant_type_copy (type);
-      return TRUE;
-    }
-
-  self->expected = xml_rpc_variant_layouts_lookup (&self->layouts, g_variant_type_peek_string (type),
-                                                   g_variant_type_get_string_length (type));
-  unsupported = find_unsupported (self->expected);
-  if (unsupported == NULL)
-    return TRUE;
-
-  xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_UNSUPPORTED_TYPE,
-                     "XML-RPC has no form for the expected type \"%.*s\"",
-                     (int) unsupported->type_length, unsupported->type);
-  return FALSE;
-}
-
-void
-xml_rpc_to_variant_expect_any (XmlRpcToVariant *self)
-{
-  self->expected = NULL;
-  g_clear_pointer (&self->pattern, g_variant_type_free);
-}
-
 /* What an error calls a type, by the XML-RPC type that is read into it. */
 static const char *
 describe_layout (const XmlRpcVariantLayout *layout)
@@ -113,6 +66,14 @@ describe_layout (const XmlRpcVariantLayout *layout)
   return xml_rpc_types[kind].name;
 }
 
+/* Whether this is the value that would have been an array, if it were the only one. */
+static gboolean
+is_first_param (const XmlRpcToVariant *self)
+{
+  return self->may_have_params && self->has_params && self->writer.n_frames == 1 &&
+         self->sink.places[0].index == 1;
+}
+
 /* What is not to be inlined, here and below, is rare: within the functions that run
  * for each value it would make these save registers every time. */
 static G_GNUC_NO_INLINE void
@@ -120,8 +81,8 @@ fail_type (XmlRpcToVariant           *self,
            const XmlRpcVariantLayout *expected,
            const char                *got)
 {
-  xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_TYPE_MISMATCH,
-                     "expected %s, got %s", describe_layout (expected), got);
+  xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_TYPE_MISMATCH, "expected %s%s, got %s",
+                     is_first_param (self) ? "array or " : "", describe_layout (expected), got);
 }
 
 static void
@@ -133,8 +94,8 @@ fail_count (XmlRpcToVariant           *self,
   guint expected = xml_rpc_variant_layout_count_members (tuple);
 
   if (self->writer.n_frames == 1 && self->has_params)
-    xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_TYPE_MISMATCH, "expected %u parameter%s, got %" G_GSIZE_FORMAT "%s",
-                       expected, expected == 1 ? "" : "s", got, more);
+    xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_TYPE_MISMATCH, "expected %s%u parameter%s, got %" G_GSIZE_FORMAT "%s",
+                       self->may_have_params && got == 1 ? "an array or " : "", expected, expected == 1 ? "" : "s", got, more);
   else
     xml_rpc_sink_fail (&self->sink, XML_RPC_ERROR_TYPE_MISMATCH,
                        "expected %u items in the array, got %" G_GSIZE_FORMAT "%s", expected, got, more);
@@ -166,6 +127,17 @@ expect_member (XmlRpcToVariant *self)
   return NULL;
 }
 
+/* The first value of a tuple, as an array is not asked for. */
+static G_GNUC_NO_INLINE const XmlRpcVariantLayout *
+expect_at_root (XmlRpcToVariant *self)
+{
+  if (!self->may_have_params)
+    return self->expected;
+
+  xml_rpc_to_variant_begin_params (self);
+  return expect_member (self);
+}
+
 /* The type that the next value is to be of. NULL: its natural type. */
 static inline const XmlRpcVariantLayout *
 get_expected (XmlRpcToVariant *self)
@@ -173,7 +145,7 @@ get_expected (XmlRpcToVariant *self)
   const XmlRpcVariantLayout *layout;
 
   if (self->writer.n_frames == 0)
-    return self->expected;
+    return expect_at_root (self);
 
   layout = get_frame (self)->layout;
   if (layout == NULL)
@@ -236,7 +208,8 @@ static void
 begin_array (XmlRpcSink *sink)
 {
   XmlRpcToVariant *self = get_self (sink);
-  const XmlRpcVariantLayout *layout = begin_content (self, get_expected (self), xml_rpc_layout_array);
+  const XmlRpcVariantLayout *expected = self->writer.n_frames == 0 ? self->expected : get_expected (self);
+  const XmlRpcVariantLayout *layout = begin_content (self, expected, xml_rpc_layout_array);
 
   if (layout->kind == '(' || (layout->kind == 'a' && layout[1].kind != '{'))
     xml_rpc_variant_writer_open (&self->writer, layout);
@@ -664,6 +637,8 @@ xml_rpc_to_variant_clear (XmlRpcToVariant *self)
   xml_rpc_variant_writer_clear (&self->writer);
   xml_rpc_variant_layouts_clear (&self->layouts);
   g_clear_pointer (&self->pattern, g_variant_type_free);
+  g_clear_pointer (&self->converted, g_variant_type_free);
+  g_clear_pointer (&self->values, g_ptr_array_unref);
 }
 
 void
@@ -689,20 +664,4 @@ xml_rpc_to_variant_end_params (XmlRpcToVariant *self)
 
   xml_rpc_variant_writer_close (&self->writer);
   self->result = self->expected;
-}
-
-GVariant *
-xml_rpc_to_variant_end (XmlRpcToVariant  *self,
-                        GError          **error)
-{
-  g_autoptr (GVariant) value = xml_rpc_variant_writer_end (&self->writer, self->result);
-
-  if (self->pattern == NULL || g_variant_is_of_type (value, self->pattern))
-    return g_steal_pointer (&value);
-
-  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
-               "expected a value of the type \"%.*s\", got one of the type \"%s\"",
-               (int) g_variant_type_get_string_length (self->pattern), g_variant_type_peek_string (self->pattern),
-               g_variant_get_type_string (value));
-  return NULL;
 }

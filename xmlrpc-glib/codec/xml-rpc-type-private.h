@@ -16,6 +16,7 @@ typedef enum
   XML_RPC_FORM_DOUBLE,
   XML_RPC_FORM_BOOLEAN,
   XML_RPC_FORM_TEXT,      /* as it stands in the message */
+  XML_RPC_FORM_DECIMAL,   /* likewise, unless it is a number that is too long in full */
   XML_RPC_FORM_BYTES,
   XML_RPC_FORM_ARRAY,
   XML_RPC_FORM_STRUCT,

@@ -6,9 +6,9 @@
  * its values follows from its form.
  *
  * The specification has int (or i4), boolean, double, string, dateTime.iso8601, base64,
- * array and struct. nil and i8 are extensions that most libraries have; i1, i2, biginteger
- * and bigdecimal are Apache's. "float" and "dateTime" stand in no specification, but in
- * messages of servers. */
+ * array and struct. nil and i8 are extensions that most libraries have; i1, i2, biginteger,
+ * bigdecimal and serializable, an object of Java in base64, are Apache's. "float" and "dateTime"
+ * stand in no specification, but in messages of servers. */
 
 #include "xml-rpc-type-private.h"
 
@@ -57,7 +57,7 @@ const XmlRpcType xml_rpc_types[] = {
     SPECIAL ("/xmlrpc/dateTime"),
   },
   [XML_RPC_VALUE_BASE64] = {
-    ROW (BASE64, BYTES), ELEMENT ("base64"), JSON ("$base64"),
+    ROW (BASE64, BYTES), ELEMENT ("base64"), .other_names = { "serializable" }, JSON ("$base64"),
     .natural = xml_rpc_layout_bytes,
   },
   [XML_RPC_VALUE_ARRAY] = {
@@ -77,7 +77,7 @@ const XmlRpcType xml_rpc_types[] = {
     SPECIAL ("/xmlrpc/biginteger"),
   },
   [XML_RPC_VALUE_BIG_DECIMAL] = {
-    ROW (BIG_DECIMAL, TEXT), APACHE_ELEMENT ("bigdecimal"), JSON ("$bigdecimal"),
+    ROW (BIG_DECIMAL, DECIMAL), APACHE_ELEMENT ("bigdecimal"), JSON ("$bigdecimal"),
     SPECIAL ("/xmlrpc/bigdecimal"),
   },
 

@@ -3,7 +3,6 @@
 
 #include "xml-rpc-natural-form-private.h"
 
-#include "../codec/xml-rpc-stream-private.h"
 #include "../codec/xml-rpc-to-variant-private.h"
 #include "xml-rpc-iso8601-private.h"
 
@@ -37,26 +36,6 @@ is_natural (GVariant *value,
   return natural;
 }
 
-/* @root is what errors call the outermost value. */
-static GVariant *
-convert (GVariant            *value,
-         const GVariantType  *type,
-         const char          *root,
-         GError             **error)
-{
-  XmlRpcToVariant sink;
-  GVariant *converted = NULL;
-
-  xml_rpc_to_variant_init (&sink);
-  if (xml_rpc_to_variant_expect (&sink, type))
-    xml_rpc_from_variant_tell_value (value, &sink.sink);
-  if (xml_rpc_sink_propagate (&sink.sink, root, error))
-    converted = xml_rpc_to_variant_end (&sink, error);
-  xml_rpc_to_variant_clear (&sink);
-
-  return converted;
-}
-
 GVariant *
 xml_rpc_natural_form (GVariant  *variant,
                       GError   **error)
@@ -66,7 +45,7 @@ xml_rpc_natural_form (GVariant  *variant,
   if (is_natural (normal, 0))
     return g_steal_pointer (&normal);
 
-  return convert (normal, NULL, "value", error);
+  return xml_rpc_to_variant_convert (normal, NULL, "value", error);
 }
 
 GVariant *
@@ -77,7 +56,7 @@ xml_rpc_natural_form_convert (GVariant            *natural,
   if (type == NULL || g_variant_is_of_type (natural, type))
     return g_variant_ref (natural);
 
-  return convert (natural, type, "", error);
+  return xml_rpc_to_variant_convert (natural, type, "", error);
 }
 
 XmlRpcValueKind
