@@ -253,6 +253,8 @@ const Document documents_liberal[] = {
     .is_call = TRUE, .value = "('a.b', (1, @mv nothing))" },
   { "fault-in-an-array", ITEMS ("<value><fault><value><struct>" MEMBER ("faultCode", "<int>1</int>")
                                 "</struct></value></fault></value>" INT ("2")), .value = "[<{'faultCode': <1>}>, <2>]" },
+  { "fault-with-param-in-an-array", ITEMS ("<value><fault><param><value>a</value></param></fault></value>"
+                                           "<fault><param><array/></param></fault>"), .value = "[<'a'>, <@av []>]" },
   { "fault-without-value-in-an-array", ITEMS ("<fault>\n<struct/></fault><value>\n<fault><array/></fault>\n</value>"),
     .value = "[<@a{sv} {}>, <@av []>]" },
 

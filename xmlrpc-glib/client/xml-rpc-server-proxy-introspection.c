@@ -8,26 +8,54 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "../codec/xml-rpc-type-private.h"
+#include "../values/xml-rpc-natural-form-private.h"
+
 typedef struct
 {
   const char    *method_name;
-  const char    *reply_type; /* NULL where servers do not agree on one */
   gpointer     (*convert) (GVariant  *reply,
                            GError   **error);
   GDestroyNotify free_result;
 } Question;
 
 static gpointer
-convert_to_strv (GVariant  *reply,
-                 GError   **error)
+fail_type (GVariant    *reply,
+           const char  *expected,
+           GError     **error)
 {
-  return g_variant_dup_strv (reply, NULL);
+  const XmlRpcType *type = xml_rpc_type_of_natural (reply);
+
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+               "expected %s, got %s", expected, type != NULL ? type->name : "several values");
+  return NULL;
+}
+
+/* PHP sends a list that is empty, or was filtered, as a struct. */
+static gpointer
+convert_to_methods (GVariant  *reply,
+                    GError   **error)
+{
+  g_autoptr (GVariant) names = NULL;
+
+  if (!g_variant_is_of_type (reply, G_VARIANT_TYPE ("av")))
+    return fail_type (reply, "a list of methods", error);
+
+  names = xml_rpc_natural_form_convert (reply, G_VARIANT_TYPE_STRING_ARRAY, error);
+  if (names != NULL)
+    return g_variant_dup_strv (names, NULL);
+
+  g_prefix_error (error, "the list of methods");
+  return NULL;
 }
 
 static gpointer
-convert_to_variant (GVariant  *reply,
-                    GError   **error)
+convert_to_capabilities (GVariant  *reply,
+                         GError   **error)
 {
+  if (!g_variant_is_of_type (reply, G_VARIANT_TYPE_VARDICT))
+    return fail_type (reply, "a struct of capabilities", error);
+
   return g_variant_ref (reply);
 }
 
@@ -41,10 +69,7 @@ convert_to_help (GVariant  *reply,
   if (g_variant_is_of_type (reply, G_VARIANT_TYPE_MAYBE))
     return g_strdup ("");
 
-  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
-               "expected the help as a string, got the type \"%s\"",
-               g_variant_get_type_string (reply));
-  return NULL;
+  return fail_type (reply, "the help as a string", error);
 }
 
 /* The types of one signature, "array,struct", or NULL if it is not one. */
@@ -107,19 +132,19 @@ convert_to_signatures (GVariant  *reply,
 }
 
 static const Question list_methods = {
-  "system.listMethods", "as", convert_to_strv, (GDestroyNotify) g_strfreev
+  "system.listMethods", convert_to_methods, (GDestroyNotify) g_strfreev
 };
 
 static const Question method_signature = {
-  "system.methodSignature", NULL, convert_to_signatures, (GDestroyNotify) g_strfreev
+  "system.methodSignature", convert_to_signatures, (GDestroyNotify) g_strfreev
 };
 
 static const Question method_help = {
-  "system.methodHelp", NULL, convert_to_help, g_free
+  "system.methodHelp", convert_to_help, g_free
 };
 
 static const Question get_capabilities = {
-  "system.getCapabilities", "a{sv}", convert_to_variant, (GDestroyNotify) g_variant_unref
+  "system.getCapabilities", convert_to_capabilities, (GDestroyNotify) g_variant_unref
 };
 
 /* @about is the method that the question is about, or NULL. */
@@ -127,12 +152,6 @@ static GVariant *
 create_params (const char *about)
 {
   return about != NULL ? g_variant_new ("(s)", about) : NULL;
-}
-
-static const GVariantType *
-get_reply_type (const Question *question)
-{
-  return question->reply_type != NULL ? G_VARIANT_TYPE (question->reply_type) : NULL;
 }
 
 static gpointer
@@ -144,8 +163,7 @@ ask (XmlRpcServerProxy  *self,
 {
   g_autoptr (GVariant) reply = xml_rpc_server_proxy_call (self, question->method_name,
                                                           create_params (about),
-                                                          get_reply_type (question),
-                                                          cancellable, error);
+                                                          NULL, cancellable, error);
 
   return reply != NULL ? question->convert (reply, error) : NULL;
 }
@@ -181,7 +199,7 @@ ask_async (XmlRpcServerProxy   *self,
   g_task_set_source_tag (task, (gpointer) question);
   g_task_set_task_data (task, (gpointer) question, NULL);
   xml_rpc_server_proxy_call_async (self, question->method_name, create_params (about),
-                                   get_reply_type (question), cancellable, on_answer, task);
+                                   NULL, cancellable, on_answer, task);
 }
 
 /**

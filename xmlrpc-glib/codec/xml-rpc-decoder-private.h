@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "xml-rpc-xml-sink-private.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +32,9 @@ gboolean       xml_rpc_decoder_feed            (XmlRpcDecoder       *self,
                                                 const void          *data,
                                                 gsize                length,
                                                 GError             **error);
+
+/* When it has failed. */
+XmlRpcFlaw     xml_rpc_decoder_get_flaw        (XmlRpcDecoder       *self);
 
 gboolean       xml_rpc_decoder_finish_call     (XmlRpcDecoder       *self,
                                                 char               **method_name,

@@ -411,20 +411,14 @@ fail_for_text (XmlRpcDecoder *self)
   xml_rpc_parser_fail (&self->parser, g_steal_pointer (&self->text_error));
 }
 
-/* Not within a value, or not as it should be. */
+/* One that may not stand here, but could if others were around it. */
 static G_GNUC_NO_INLINE void
-start_other_element (XmlRpcDecoder           *self,
-                     const XmlRpcElementName *found,
-                     const char              *name,
-                     gsize                    length)
+start_misplaced_element (XmlRpcDecoder           *self,
+                         const XmlRpcElementName *found,
+                         const char              *name,
+                         gsize                    length)
 {
   XmlRpcElementName in_value;
-
-  if (self->text_error != NULL)
-    {
-      fail_for_text (self);
-      return;
-    }
 
   if (found != NULL && found->element == XML_RPC_ELEMENT_FAULT && xml_rpc_from_xml_takes_fault (&self->values))
     {
@@ -439,6 +433,23 @@ start_other_element (XmlRpcDecoder           *self,
     begin_known (self, found);
   else
     refuse_element (self, name, length);
+}
+
+/* Not within a value, or not as it should be. */
+static G_GNUC_NO_INLINE void
+start_other_element (XmlRpcDecoder           *self,
+                     const XmlRpcElementName *found,
+                     const char              *name,
+                     gsize                    length)
+{
+  const gboolean is_in_implied = self->n_elements > 0 && self->is_implied[self->n_elements - 1];
+
+  if (self->text_error != NULL)
+    fail_for_text (self);
+  else if (G_LIKELY (found != NULL && is_allowed (found, get_element (self)) && !is_in_implied))
+    begin_element (self, found->element);
+  else
+    start_misplaced_element (self, found, name, length);
   check_values (self);
 }
 
@@ -616,6 +627,12 @@ xml_rpc_decoder_feed (XmlRpcDecoder  *self,
                       GError        **error)
 {
   return xml_rpc_parser_feed (&self->parser, data, length, error);
+}
+
+XmlRpcFlaw
+xml_rpc_decoder_get_flaw (XmlRpcDecoder *self)
+{
+  return self->parser.sink.flaw;
 }
 
 gboolean

@@ -583,7 +583,12 @@ take_characters (XmlRpcFeeder *self,
 static void
 fail_for_bytes (XmlRpcFeeder *self)
 {
+  xml_rpc_feeder_flush (self);
+  if (is_over (self))
+    return;
+
   fail (self, XML_RPC_ERROR_NOT_WELL_FORMED, "not well-formed XML: bytes that are not valid in its encoding");
+  self->sink->flaw = XML_RPC_FLAW_BYTES;
 }
 
 /* The rest of the character that was cut; more than that if it is none. */

@@ -31,8 +31,8 @@ typedef struct
 } XmlRpcFromXmlFrame;
 
 /* An array or a struct has three elements (value, array, data), and within the
- * innermost stand a value and its type. A fault, in one place, has two more. */
-#define XML_RPC_FROM_XML_MAX_FRAMES (3 * XML_RPC_MAX_NESTING + 2 + 2)
+ * innermost stand a value and its type. A fault, in one place, has up to three more. */
+#define XML_RPC_FROM_XML_MAX_FRAMES (3 * XML_RPC_MAX_NESTING + 2 + 3)
 
 /* Tells a sink what <value> elements stand for. The elements and the text within one
  * are handed over in the order of the document; the caller has seen to it that each

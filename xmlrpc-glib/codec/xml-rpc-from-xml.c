@@ -212,6 +212,17 @@ begin_fault (XmlRpcFromXml *self,
   fault->has_text = TRUE;
 }
 
+/* Within such a fault. */
+static G_GNUC_NO_INLINE void
+begin_param (XmlRpcFromXml *self,
+             Frame         *param,
+             const Frame   *fault)
+{
+  param->has_text = TRUE;
+  if (fault->has_value)
+    fail (self, "two values in one <fault>");
+}
+
 static void
 begin_name (XmlRpcFromXml *self,
             Frame         *name,
@@ -298,6 +309,9 @@ xml_rpc_from_xml_start_element (XmlRpcFromXml *self,
     case XML_RPC_ELEMENT_FAULT:
       begin_fault (self, frame, parent);
       break;
+    case XML_RPC_ELEMENT_PARAM:
+      begin_param (self, frame, parent);
+      break;
     default:
       begin_type (self, frame, parent);
       break;
@@ -337,12 +351,16 @@ end_implied_value (XmlRpcFromXml *self,
     end_value (self, self->top--);
 }
 
+/* Or of a param in it, which is the value of the fault then. */
 static G_GNUC_NO_INLINE void
 end_fault (XmlRpcFromXml *self,
-           const Frame   *fault)
+           Frame         *fault)
 {
   if (!fault->has_value)
-    fail (self, "a <fault> without a <value>");
+    xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_MESSAGE, "a <%s> without a <value>",
+                       xml_rpc_element_get_name ((XmlRpcElement) fault->element));
+
+  fault[-1].has_value = TRUE;
   end_implied_value (self, fault);
 }
 
@@ -371,6 +389,7 @@ xml_rpc_from_xml_end_element (XmlRpcFromXml *self)
         end_array_without_data (self);
       break;
     case XML_RPC_ELEMENT_FAULT:
+    case XML_RPC_ELEMENT_PARAM:
       end_fault (self, frame);
       break;
     case XML_RPC_ELEMENT_MEMBER:

@@ -71,7 +71,8 @@ fail_with_line (XmlRpcParser *self,
   if (self->feeder != NULL)
     xml_rpc_feeder_flush (self->feeder);
 
-  xml_rpc_parser_fail (self, g_error_new (error->domain, error->code, "%s (line %u)",
+  xml_rpc_xml_sink_fail_for (&self->sink, self->transcoder.flaw,
+                             g_error_new (error->domain, error->code, "%s (line %u)",
                                           error->message, xml_rpc_parser_get_line (self)));
   g_error_free (error);
 }

@@ -28,6 +28,13 @@ void     xml_rpc_text_append_member_name (GString    *place,
                                           const char *name,
                                           gsize       length);
 
+/* A name that anybody may have sent, for people and logs: what would not be seen, or seen
+ * as something else, is escaped as in C, and of a long one there is the beginning. */
+char    *xml_rpc_text_show               (const char *name);
+/* "name: " before the message. */
+void     xml_rpc_text_prefix_error       (GError    **error,
+                                          const char *name);
+
 /* Appends text with references for what means something in XML. @text is UTF-8.
  * Returns NULL, or the first character that XML 1.0 cannot carry (section 2.2 of
  * its specification). */

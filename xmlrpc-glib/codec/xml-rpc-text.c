@@ -7,6 +7,9 @@
 
 #define SHOWN_CHARACTERS 64
 
+/* Of a method. */
+#define MAX_SHOWN_NAME 200
+
 gboolean
 xml_rpc_text_is_blank (const char *text,
                        gsize       length)
@@ -311,4 +314,77 @@ xml_rpc_text_parse_reference (const char *reference,
                                                  : parse_entity (reference + 1, semicolon);
 
   return is_character (character) ? character : 0;
+}
+
+/* What changes how a line looks, or is not seen in it. */
+static gboolean
+is_odd (gunichar character)
+{
+  switch ((int) g_unichar_type (character))
+    {
+    case G_UNICODE_CONTROL:
+    case G_UNICODE_FORMAT:
+    case G_UNICODE_LINE_SEPARATOR:
+    case G_UNICODE_PARAGRAPH_SEPARATOR:
+    case G_UNICODE_PRIVATE_USE:
+    case G_UNICODE_SURROGATE:
+    case G_UNICODE_UNASSIGNED:
+      return TRUE;
+    default:
+      return character == '\\';
+    }
+}
+
+static void
+append_escape (GString  *text,
+               gunichar  character)
+{
+  static const struct {
+    gunichar    character;
+    const char *escape;
+  } special[] = {
+    { '\\', "\\\\" }, { '\n', "\\n" }, { '\r', "\\r" }, { '\t', "\\t" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (special); i++)
+    {
+      if (character == special[i].character)
+        {
+          g_string_append (text, special[i].escape);
+          return;
+        }
+    }
+
+  g_string_append_printf (text, character < 0x10000 ? "\\u%04x" : "\\U%08x", character);
+}
+
+char *
+xml_rpc_text_show (const char *name)
+{
+  g_autofree char *valid = g_utf8_make_valid (name, -1);
+  GString *text = g_string_new (NULL);
+  const char *at = valid;
+
+  for (gsize n = 0; *at != '\0' && n < MAX_SHOWN_NAME; n++, at = g_utf8_next_char (at))
+    {
+      const gunichar character = g_utf8_get_char (at);
+
+      if (is_odd (character))
+        append_escape (text, character);
+      else
+        g_string_append_unichar (text, character);
+    }
+
+  if (*at != '\0')
+    g_string_append (text, "...");
+  return g_string_free (text, FALSE);
+}
+
+void
+xml_rpc_text_prefix_error (GError    **error,
+                           const char *name)
+{
+  g_autofree char *shown = xml_rpc_text_show (name);
+
+  g_prefix_error (error, "%s: ", shown);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../variant/xml-rpc-buffer-private.h"
+#include "xml-rpc-xml-sink-private.h"
 
 G_BEGIN_DECLS
 
@@ -20,7 +21,9 @@ typedef struct
   gpointer              user_data;
   char                 *charset;     /* of the Content-Type header; NULL: none that is known */
   gboolean              has_begun;   /* the first bytes are known */
+  gboolean              has_blanks;  /* before the declaration */
   gboolean              is_decided;
+  XmlRpcFlaw            flaw;        /* of the last error */
   GIConv                converter;   /* NULL: none is needed */
   XmlRpcBuffer          held;        /* until the encoding is known, or a character is whole */
 } XmlRpcTranscoder;

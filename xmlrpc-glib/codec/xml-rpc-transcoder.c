@@ -143,8 +143,10 @@ xml_rpc_transcoder_set_charset (XmlRpcTranscoder *self,
 }
 
 static gboolean
-refuse_bytes (GError **error)
+refuse_bytes (XmlRpcTranscoder  *self,
+              GError           **error)
 {
+  self->flaw = XML_RPC_FLAW_BYTES;
   g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                        "not well-formed XML: bytes that are not valid in its encoding");
   return FALSE;
@@ -164,6 +166,8 @@ decide (XmlRpcTranscoder  *self,
     {
       g_autofree char *shown = g_utf8_make_valid (name, -1);
 
+      /* With something before it, it is not a declaration to others. */
+      self->flaw = self->has_blanks ? XML_RPC_FLAW_OTHER : XML_RPC_FLAW_ENCODING;
       g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                    "not well-formed XML: unknown encoding \"%s\"", shown);
     }
@@ -289,7 +293,10 @@ find_encoding (XmlRpcTranscoder  *self,
 
   *n_taken = count_blanks (data, length);
   if (*n_taken > 0)
-    self->func (self->user_data, data, *n_taken);
+    {
+      self->has_blanks = TRUE;
+      self->func (self->user_data, data, *n_taken);
+    }
   data += *n_taken;
   length -= *n_taken;
 
@@ -325,7 +332,7 @@ convert (XmlRpcTranscoder  *self,
       if (result != (gsize) -1 || (reason == EINVAL && n_left < MAX_CHARACTER))
         break;
       if (reason != E2BIG || (n_left == n_before && out == piece))
-        return refuse_bytes (error);
+        return refuse_bytes (self, error);
     }
 
   memmove (self->held.data, in, n_left);
@@ -436,5 +443,5 @@ xml_rpc_transcoder_finish (XmlRpcTranscoder  *self,
     return TRUE;
 
   flush_converter (self);
-  return self->held.length == 0 || refuse_bytes (error);
+  return self->held.length == 0 || refuse_bytes (self, error);
 }

@@ -28,6 +28,14 @@ typedef struct
                           gsize       length);
 } XmlRpcXmlEvents;
 
+/* What is wrong with the encoding of a document, where that is the error. */
+typedef enum
+{
+  XML_RPC_FLAW_OTHER,
+  XML_RPC_FLAW_ENCODING,   /* the declaration tells one that is unknown */
+  XML_RPC_FLAW_BYTES,      /* they are no characters in theirs */
+} XmlRpcFlaw;
+
 /* The receiver of the events, and the first error, whoever reports it. There are no more
  * events after that. */
 typedef struct
@@ -35,17 +43,30 @@ typedef struct
   const XmlRpcXmlEvents *events;
   gpointer               user_data;
   GError                *error;
+  XmlRpcFlaw             flaw;      /* that the error is about */
 } XmlRpcXmlSink;
 
 /* Takes the error. */
 static inline void
+xml_rpc_xml_sink_fail_for (XmlRpcXmlSink *self,
+                           XmlRpcFlaw     flaw,
+                           GError        *error)
+{
+  if (self->error != NULL)
+    {
+      g_error_free (error);
+      return;
+    }
+
+  self->error = error;
+  self->flaw = flaw;
+}
+
+static inline void
 xml_rpc_xml_sink_fail (XmlRpcXmlSink *self,
                        GError        *error)
 {
-  if (self->error == NULL)
-    self->error = error;
-  else
-    g_error_free (error);
+  xml_rpc_xml_sink_fail_for (self, XML_RPC_FLAW_OTHER, error);
 }
 
 static inline gboolean

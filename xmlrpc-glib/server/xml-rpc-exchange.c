@@ -531,7 +531,7 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
   invocation = finish_request (self, &error);
   if (invocation == NULL)
     {
-      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error);
+      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error, xml_rpc_decoder_get_flaw (self->decoder));
 
       respond (self, NULL, &fault);
       return;

@@ -5,6 +5,7 @@
 
 #include <xmlrpc-glib/xml-rpc-server.h>
 
+#include "../codec/xml-rpc-xml-sink-private.h"
 #include "xml-rpc-signatures-private.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,10 @@ void              xml_rpc_invocation_hand_back   (XmlRpcInvocation  *self,
                                                   gpointer           data,
                                                   GDestroyNotify     destroy);
 
+/* Names come from anybody, and the fault may go into logs. */
+void              xml_rpc_invocation_return_not_found (XmlRpcInvocation *self,
+                                                  const char        *method_name);
+
 /* When the response has been handed over: tells those who watch the server. */
 void              xml_rpc_invocation_report      (XmlRpcInvocation  *self);
 /* Has an answered call within a system.multicall reported with the latter. */
@@ -54,6 +59,7 @@ GBytes           *xml_rpc_answer_encode          (GVariant          *value,
 const char       *xml_rpc_answer_check_message   (const char        *message);
 
 /* The answer to a request that cannot be read: a fault. */
-GError           *xml_rpc_answer_fault_of_error  (const GError      *error);
+GError           *xml_rpc_answer_fault_of_error  (const GError      *error,
+                                                  XmlRpcFlaw         flaw);
 
 G_END_DECLS

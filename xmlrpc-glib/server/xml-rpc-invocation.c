@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xml-rpc-message.h>
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "../codec/xml-rpc-text-private.h"
 #include "xml-rpc-fault-private.h"
 #include "xml-rpc-server-private.h"
 
@@ -54,7 +55,7 @@ check_value (XmlRpcInvocation *self)
       xml_rpc_signatures_check_result (self->signatures, self->natural_params, self->value, &self->fault))
     return;
 
-  g_prefix_error (&self->fault, "%s: ", self->method_name);
+  xml_rpc_text_prefix_error (&self->fault, self->method_name);
   g_clear_pointer (&self->value, g_variant_unref);
   if (xml_rpc_signatures_warn_once (self->signatures))
     g_warning ("%s", self->fault->message);
@@ -377,9 +378,15 @@ answer_or_complain (XmlRpcInvocation *self,
                     GError           *fault)
 {
   if (set_answer (self, value, fault))
-    deliver_now_or_later (self);
+    {
+      deliver_now_or_later (self);
+    }
   else
-    g_critical ("The call of %s is answered a second time; the first answer stands", self->method_name);
+    {
+      g_autofree char *shown = xml_rpc_text_show (self->method_name);
+
+      g_critical ("The call of %s is answered a second time; the first answer stands", shown);
+    }
 }
 
 /**
@@ -512,6 +519,15 @@ xml_rpc_invocation_take_error (XmlRpcInvocation *self,
   g_error_free (error);
 }
 
+void
+xml_rpc_invocation_return_not_found (XmlRpcInvocation *self,
+                                     const char       *method_name)
+{
+  g_autofree char *shown = xml_rpc_text_show (method_name);
+
+  xml_rpc_invocation_return_fault (self, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method %s", shown);
+}
+
 const char *
 xml_rpc_answer_check_message (const char *message)
 {
@@ -556,12 +572,16 @@ xml_rpc_answer_encode (GVariant  *value,
 }
 
 GError *
-xml_rpc_answer_fault_of_error (const GError *error)
+xml_rpc_answer_fault_of_error (const GError *error,
+                               XmlRpcFlaw    flaw)
 {
   int code = XML_RPC_FAULT_INVALID_XML_RPC;
 
-  if (!g_error_matches (error, XML_RPC_ERROR, error->code) ||
-      error->code == XML_RPC_ERROR_NOT_WELL_FORMED)
+  if (flaw == XML_RPC_FLAW_ENCODING)
+    code = XML_RPC_FAULT_UNSUPPORTED_ENCODING;
+  else if (flaw == XML_RPC_FLAW_BYTES)
+    code = XML_RPC_FAULT_INVALID_CHARACTER;
+  else if (!g_error_matches (error, XML_RPC_ERROR, error->code) || error->code == XML_RPC_ERROR_NOT_WELL_FORMED)
     code = XML_RPC_FAULT_NOT_WELL_FORMED;
 
   return g_error_new_literal (XML_RPC_FAULT, code, error->message);

@@ -5,8 +5,7 @@
 
 #include "xml-rpc-server-private.h"
 
-#include <xmlrpc-glib/xml-rpc-message.h>
-
+#include "../codec/xml-rpc-decoder-private.h"
 #include "xml-rpc-invocation-private.h"
 
 static void
@@ -19,6 +18,20 @@ on_answer (XmlRpcInvocation  *invocation,
 
   g_task_return_pointer (task, xml_rpc_answer_encode (value, fault), (GDestroyNotify) g_bytes_unref);
   xml_rpc_invocation_report (invocation);
+}
+
+static gboolean
+decode (XmlRpcDecoder  *decoder,
+        GBytes         *request,
+        char          **method_name,
+        GVariant      **params,
+        GError        **error)
+{
+  gsize length;
+  const void *data = g_bytes_get_data (request, &length);
+
+  return xml_rpc_decoder_feed (decoder, data, length, error) &&
+         xml_rpc_decoder_finish_call (decoder, method_name, params, error);
 }
 
 /**
@@ -45,6 +58,7 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
                              gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autoptr (XmlRpcDecoder) decoder = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *method_name = NULL;
   g_autoptr (GVariant) params = NULL;
@@ -55,7 +69,8 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, xml_rpc_server_handle_async);
 
-  if (xml_rpc_decode_call (request, NULL, &method_name, &params, &error))
+  decoder = xml_rpc_decoder_new_call (NULL);
+  if (decode (decoder, request, &method_name, &params, &error))
     {
       xml_rpc_service_dispatch (&xml_rpc_server_get_private (self)->service,
                                 xml_rpc_invocation_new (self, method_name, params, NULL, on_answer,
@@ -63,7 +78,7 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
     }
   else
     {
-      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error);
+      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error, xml_rpc_decoder_get_flaw (decoder));
 
       g_task_return_pointer (task, xml_rpc_answer_encode (NULL, &fault), (GDestroyNotify) g_bytes_unref);
     }

@@ -5,6 +5,7 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "../codec/xml-rpc-text-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-server-private.h"
 
@@ -122,7 +123,7 @@ xml_rpc_service_dispatch (XmlRpcService    *self,
 
   if (found == NULL)
     {
-      xml_rpc_invocation_return_fault (owned, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method %s", name);
+      xml_rpc_invocation_return_not_found (owned, name);
       return;
     }
 
@@ -132,7 +133,7 @@ xml_rpc_service_dispatch (XmlRpcService    *self,
                                             xml_rpc_invocation_get_params (owned), &fault);
   if (params == NULL)
     {
-      g_prefix_error (&fault, "%s: ", name);
+      xml_rpc_text_prefix_error (&fault, name);
       xml_rpc_invocation_take_error (owned, fault);
       return;
     }

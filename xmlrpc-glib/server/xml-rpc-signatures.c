@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 
 #include "../codec/xml-rpc-type-private.h"
+#include "../values/xml-rpc-natural-form-private.h"
 
 /* A type that a signature names: the value is of this kind, an integer within the range.
  * A row of which nothing is set but the name stands for all types. */
@@ -114,8 +115,8 @@ is_in_range (gint64    value,
   return value >= type->min && value <= type->max;
 }
 
-/* An int fits an i8 and a double as well. Returns NULL if the parameter does
- * not fit; not floating. */
+/* An int fits an i8 and a double as well, and an i8 fits a double that can hold it: it may be
+ * an int that was too large for one. Returns NULL if the parameter does not fit; not floating. */
 static GVariant *
 fit_param (GVariant  *param,
            ParamType  type)
@@ -125,6 +126,9 @@ fit_param (GVariant  *param,
   if (type == &any_type)
     return g_variant_ref (param);
 
+  if (got->form == XML_RPC_FORM_INTEGER && type->kind == XML_RPC_VALUE_DOUBLE)
+    return xml_rpc_natural_form_convert (param, G_VARIANT_TYPE_DOUBLE, NULL);
+
   if (got->kind == XML_RPC_VALUE_INT)
     {
       gint32 number = g_variant_get_int32 (param);
@@ -133,8 +137,6 @@ fit_param (GVariant  *param,
         return is_in_range (number, type) ? g_variant_ref (param) : NULL;
       if (type->kind == XML_RPC_VALUE_I8)
         return g_variant_ref_sink (g_variant_new_int64 (number));
-      if (type->kind == XML_RPC_VALUE_DOUBLE)
-        return g_variant_ref_sink (g_variant_new_double (number));
     }
 
   return got->kind == type->kind ? g_variant_ref (param) : NULL;

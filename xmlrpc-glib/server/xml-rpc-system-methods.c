@@ -31,7 +31,7 @@ find_method (XmlRpcService    *service,
   g_variant_get (xml_rpc_invocation_get_params (invocation), "(&s)", &name);
   method = xml_rpc_service_lookup (service, name);
   if (method == NULL)
-    xml_rpc_invocation_return_fault (invocation, XML_RPC_FAULT_METHOD_NOT_FOUND, "There is no method %s", name);
+    xml_rpc_invocation_return_not_found (invocation, name);
 
   return method;
 }

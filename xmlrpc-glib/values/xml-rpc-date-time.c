@@ -94,6 +94,25 @@ get_time_zone (const XmlRpcIso8601 *fields,
   return assumed != NULL ? g_time_zone_ref (assumed) : g_time_zone_new_utc ();
 }
 
+/* Of @text, in whole seconds. */
+static GDateTime *
+get_date_time (const char           *text,
+               const XmlRpcIso8601  *fields,
+               GTimeZone            *assumed,
+               GError              **error)
+{
+  g_autoptr (GTimeZone) zone = get_time_zone (fields, assumed);
+  GDateTime *date_time = g_date_time_new (zone, fields->year, fields->month, fields->day,
+                                          fields->hour, fields->minute, fields->second);
+
+  if (date_time == NULL)
+    g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+                 "expected a date of the time zone %s, got \"%s\"",
+                 g_time_zone_get_identifier (zone), text);
+
+  return date_time;
+}
+
 static GDateTime *
 to_whole_seconds (XmlRpcDateTime  *self,
                   GTimeZone       *assumed,
@@ -101,23 +120,13 @@ to_whole_seconds (XmlRpcDateTime  *self,
                   GError         **error)
 {
   const char *text = xml_rpc_date_time_get_iso8601 (self);
-  g_autoptr (GTimeZone) zone = NULL;
   XmlRpcIso8601 fields;
-  GDateTime *date_time;
 
   if (!xml_rpc_iso8601_parse (text, &fields, error))
     return NULL;
 
-  zone = get_time_zone (&fields, assumed);
-  date_time = g_date_time_new (zone, fields.year, fields.month, fields.day,
-                               fields.hour, fields.minute, fields.second);
-  if (date_time == NULL)
-    g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
-                 "expected a date of the time zone %s, got \"%s\"",
-                 g_time_zone_get_identifier (zone), text);
-
   *microsecond = fields.microsecond;
-  return date_time;
+  return get_date_time (text, &fields, assumed, error);
 }
 
 static void
@@ -415,4 +424,86 @@ xml_rpc_date_time_to_unix (XmlRpcDateTime  *self,
 
   *seconds = g_date_time_to_unix (whole);
   return TRUE;
+}
+
+/* The zone of the text is that of the assumed clock, or UTC where that is off by seconds, as
+ * clocks were before there were zones; unless the year 1 has not begun there. */
+static gboolean
+set_zone (const char     *text,
+          XmlRpcIso8601  *fields,
+          GTimeZone      *assumed,
+          GError        **error)
+{
+  g_autoptr (GDateTime) date_time = get_date_time (text, fields, assumed, error);
+
+  if (date_time == NULL)
+    return FALSE;
+
+  if (g_date_time_get_utc_offset (date_time) % (60 * G_USEC_PER_SEC) != 0)
+    {
+      GDateTime *utc = g_date_time_to_utc (date_time);
+
+      if (utc != NULL)
+        {
+          g_date_time_unref (date_time);
+          date_time = utc;
+        }
+    }
+
+  fields->has_time_zone = TRUE;
+  fields->utc_offset = (int) (g_date_time_get_utc_offset (date_time) / G_USEC_PER_SEC);
+  g_date_time_get_ymd (date_time, &fields->year, &fields->month, &fields->day);
+  fields->hour = g_date_time_get_hour (date_time);
+  fields->minute = g_date_time_get_minute (date_time);
+  fields->second = g_date_time_get_second (date_time);
+  return TRUE;
+}
+
+/**
+ * xml_rpc_date_time_normalize:
+ * @text: a date in one of the forms of [class@XmlRpc.DateTime]
+ * @assumed: (nullable): the time zone to take where the text has none; %NULL to leave
+ *   it out
+ * @error: return location for an error
+ *
+ * Reads a date and writes it in one form, which other programs and languages read as well:
+ * `1998-07-17T14:08:55`, with six digits of a fraction if there is one, and with an offset from
+ * UTC if the text has a zone or @assumed is not %NULL, as in `1998-07-17T14:08:55.500000+02:00`
+ * (RFC 3339, section 5.6).
+ *
+ * [method@XmlRpc.DateTime.to_date_time] tells what becomes of times that a clock shows
+ * twice or never. The bindings for Python and JavaScript read all dates with this function.
+ *
+ * This fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a text of
+ * no known form, and for a day or a time that does not exist.
+ *
+ * Returns: (transfer full): the date
+ *
+ * Since: 1.0
+ */
+char *
+xml_rpc_date_time_normalize (const char  *text,
+                             GTimeZone   *assumed,
+                             GError     **error)
+{
+  XmlRpcIso8601 fields;
+  GString *date;
+
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  if (!xml_rpc_iso8601_parse (text, &fields, error) ||
+      (assumed != NULL && !fields.has_time_zone && !set_zone (text, &fields, assumed, error)))
+    return NULL;
+
+  date = g_string_new (NULL);
+  g_string_printf (date, "%04d-%02d-%02dT%02d:%02d:%02d", fields.year, fields.month, fields.day,
+                   fields.hour, fields.minute, fields.second);
+  if (fields.microsecond > 0)
+    g_string_append_printf (date, ".%06d", fields.microsecond);
+  if (fields.has_time_zone)
+    g_string_append_printf (date, "%c%02d:%02d", fields.utc_offset < 0 ? '-' : '+',
+                            ABS (fields.utc_offset) / 3600, ABS (fields.utc_offset) / 60 % 60);
+
+  return g_string_free (date, FALSE);
 }

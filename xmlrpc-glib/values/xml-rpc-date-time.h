@@ -39,4 +39,9 @@ gboolean        xml_rpc_date_time_to_unix             (XmlRpcDateTime  *self,
                                                        gint64          *seconds,
                                                        GError         **error);
 
+XML_RPC_AVAILABLE_IN_1_0
+char           *xml_rpc_date_time_normalize           (const char      *text,
+                                                       GTimeZone       *assumed,
+                                                       GError         **error);
+
 G_END_DECLS

@@ -20,7 +20,8 @@
 //     Array                     array
 //     plain object              struct
 //     Date                      dateTime.iso8601, the local wall clock to the
-//                               second: XML-RPC's dates have no time zone
+//                               second: XML-RPC's dates have no time zone; one
+//                               that was read, and not changed, as it came
 //     Uint8Array                base64
 //     GLib.Variant              whatever the C library makes of it
 //     XmlRpc.Value              its value; so XmlRpc.Binary, Boolean, DateTime
@@ -30,7 +31,8 @@
 //     i8                        number, BigInt beyond 2⁵³ - 1
 //     int, double               number
 //     dateTime.iso8601          Date, of local time if the text has no zone; an
-//                               invalid one if there is no such day or time
+//                               invalid one if there is no such day or time;
+//                               `value` is the text
 //     base64                    Uint8Array
 //     ex:biginteger             BigInt of at most 4,300 digits, more are refused
 //     ex:bigdecimal             string, all of its digits

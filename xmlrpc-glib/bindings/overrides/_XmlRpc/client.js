@@ -8,33 +8,36 @@ const {
     checkArguments, checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText,
     checkTimeout, refuseSetters, toHeaders,
 } = imports.overrides._XmlRpc.checks;
+const {addTimeZone, getZone} = imports.overrides._XmlRpc.dates;
 const {Encoder, MULTICALL_NESTING, toVariant} = imports.overrides._XmlRpc.encoder;
 const {readReply, toNative} = imports.overrides._XmlRpc.errors;
 const {makeRemote} = imports.overrides._XmlRpc.remote;
 
 // The parameters of a call as JSON, and the cancellable that may follow them.
-function takeArguments(args) {
+function takeArguments(args, zone) {
     const cancellable = args[args.length - 1] instanceof Gio.Cancellable ? args.pop() : null;
-    const params = args.map((arg, index) => new Encoder(`params[${index}]`).encode(arg));
+    const params = args.map((arg, index) => new Encoder(`params[${index}]`, 0, zone).encode(arg));
 
     return [`[${params.join(',')}]`, cancellable];
 }
 
 async function call(proxy, methodName, args) {
-    const [params, cancellable] = takeArguments(args);
+    const zone = getZone(proxy);
+    const [params, cancellable] = takeArguments(args, zone);
 
     try {
-        return readReply(await proxy.call_json_async(methodName, params, cancellable));
+        return readReply(await proxy.call_json_async(methodName, params, cancellable), zone);
     } catch (error) {
         throw toNative(error);
     }
 }
 
 function callSync(proxy, methodName, args) {
-    const [params, cancellable] = takeArguments(args);
+    const zone = getZone(proxy);
+    const [params, cancellable] = takeArguments(args, zone);
 
     try {
-        return readReply(proxy.call_json(methodName, params, cancellable));
+        return readReply(proxy.call_json(methodName, params, cancellable), zone);
     } catch (error) {
         throw toNative(error);
     }
@@ -82,11 +85,21 @@ function checkHeaders(proxy) {
 function extendServerProxy({prototype}) {
     // What a program gives to the constructor, and an object of a subclass, too.
     prototype._init = function (properties = {}, ...rest) {
-        GObject.Object.prototype._init.call(this, checkProperties(properties,
-            {...OPTIONS, uri: checkText}, "{uri: '...'}"), ...rest);
+        const {timeZone, ...checked} = checkProperties(properties,
+            {...OPTIONS, uri: checkText}, "{uri: '...'}");
+
+        GObject.Object.prototype._init.call(this, checked, ...rest);
         if (properties.headers)
             checkHeaders(this);
+        if (timeZone !== undefined)
+            this.timeZone = timeZone;
     };
+    /**
+     * The time zone of dates that come without one, and of those that are sent:
+     * 'local', 'UTC', another name as 'Europe/Berlin' or '+02:00', or a
+     * GLib.TimeZone.
+     */
+    addTimeZone(prototype);
     checkSetters(prototype, OPTIONS);
     refuseSetters(prototype, ['uri', 'session']);
 
@@ -120,7 +133,7 @@ function extendServerProxy({prototype}) {
 
 function takeResult(multicall, index) {
     try {
-        return readReply(multicall.get_result_json(index));
+        return readReply(multicall.get_result_json(index), getZone(multicall.proxy));
     } catch (error) {
         return toNative(error);
     }
@@ -138,7 +151,7 @@ function extendMulticall({prototype}) {
     /** `remote.a.b(...)` adds a call, and returns its index in the results. */
     addGetter(prototype, 'remote', function () {
         return makeRemote((methodName, args) => {
-            const params = args.map((arg, index) => toVariant(arg, `params[${index}]`, MULTICALL_NESTING));
+            const params = args.map((arg, index) => toVariant(arg, `params[${index}]`, MULTICALL_NESTING, getZone(this.proxy)));
 
             return this.add(methodName, GLib.Variant.new_tuple(params), null);
         });

@@ -5,6 +5,7 @@
 
 const {GLib, XmlRpc} = imports.gi;
 const {cutText, describeBigInt} = imports.overrides._XmlRpc.checks;
+const {dateToText, ReceivedDate} = imports.overrides._XmlRpc.dates;
 
 // How deep arrays and structs may be within each other, as in C. A system.multicall puts the
 // parameters of a call into three more: that of its calls, that of the call, and theirs.
@@ -23,18 +24,6 @@ var Double = class Double {
         return this._value;
     }
 };
-
-function twoDigits(number) {
-    return String(number).padStart(2, '0');
-}
-
-function dateToText(date) {
-    const day = String(date.getFullYear()).padStart(4, '0') +
-        twoDigits(date.getMonth() + 1) + twoDigits(date.getDate());
-    const time = [date.getHours(), date.getMinutes(), date.getSeconds()];
-
-    return `${day}T${time.map(twoDigits).join(':')}`;
-}
 
 // GJS looks up the names of this file, and those beyond, each time that they are
 // used. Where that would take longer than the rest, they are in a function.
@@ -71,11 +60,12 @@ function makeEncoderClass() {
     }
 
     // Writes one value as JSON; `root` is what errors call it. `nesting` is that of
-    // what it will be in.
+    // what it will be in, `zone` that of dates.
     return class {
-        constructor(root, nesting = 0) {
+        constructor(root, nesting = 0, zone = null) {
             this._root = root;
             this._nesting = nesting;
+            this._zone = zone;
             this._path = [];
             this._holders = [];
         }
@@ -194,14 +184,17 @@ function makeEncoderClass() {
         }
 
         _encodeDate(date) {
+            const text = date instanceof ReceivedDate ? date._getText() : null;
             const year = date.getFullYear();
 
+            if (text !== null)
+                return `{"$dateTime":${stringify(text)}}`;
             if (isNaN(year))
                 this._fail(RangeError, 'an invalid date');
             if (year < 0 || year > 9999)
                 this._fail(RangeError, `the year ${year} has no four digits`);
 
-            return `{"$dateTime":"${dateToText(date)}"}`;
+            return `{"$dateTime":"${dateToText(date, this._zone)}"}`;
         }
 
         _encodeVariant(variant) {
@@ -226,9 +219,9 @@ function jsonToVariant(text, root) {
     }
 }
 
-function toVariant(value, root, nesting = 0) {
+function toVariant(value, root, nesting = 0, zone = null) {
     if (value instanceof GLib.Variant)
         return value;
 
-    return jsonToVariant(new Encoder(root, nesting).encode(value), root);
+    return jsonToVariant(new Encoder(root, nesting, zone).encode(value), root);
 }

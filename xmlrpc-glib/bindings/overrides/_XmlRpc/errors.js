@@ -135,9 +135,9 @@ function toNative(error) {
 }
 
 // What a function of C returned that tells a fault in JSON.
-function readReply([text, fault]) {
+function readReply([text, fault], zone = null) {
     if (fault === null)
-        return fromJson(text);
+        return fromJson(text, zone);
 
-    throw createFault(XmlRpc.fault_new_from_value(XmlRpc.variant_from_json(fault, -1)), fromJson(fault));
+    throw createFault(XmlRpc.fault_new_from_value(XmlRpc.variant_from_json(fault, -1)), fromJson(fault, zone));
 }

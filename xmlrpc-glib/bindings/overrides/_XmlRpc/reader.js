@@ -5,6 +5,7 @@
 
 const {GLib, XmlRpc} = imports.gi;
 const {cutText} = imports.overrides._XmlRpc.checks;
+const {ReceivedDate, readTime} = imports.overrides._XmlRpc.dates;
 const System = imports.system;
 
 function readI8(text) {
@@ -56,36 +57,17 @@ function readBigInteger(text) {
     return sign === '-' ? -readDigits(digits) : readDigits(digits);
 }
 
-function readUnusualDate(text) {
-    try {
-        const date = XmlRpc.DateTime.new_from_iso8601(text)
-            .to_date_time(GLib.TimeZone.new_local());
-
-        return new Date(date.to_unix() * 1000 + date.get_microsecond() / 1000);
-    } catch (error) {
-        return new Date(NaN);
-    }
-}
-
 // Returns a function that takes an object of parsed JSON and returns what it stands
 // for: itself, changed in place, if that is a struct or an array.
 function makeReader() {
     const {isArray} = Array;
     const {keys} = Object;
-    const {Date: NativeDate, Number: toNumber} = globalThis;
-
-    // As the specification writes them, for which a call into C would be slow.
-    const usualDate =
-        /^([1-9]\d{3})(0[1-9]|1[0-2])([0-3]\d)T([01]\d|2[0-3]):([0-5]\d):([0-5]\d)$/;
+    const {Number: toNumber} = globalThis;
+    let zone, clock;
 
     function readDate(text) {
-        const fields = usualDate.exec(text);
-        if (fields === null)
-            return readUnusualDate(text);
-
-        const date = new NativeDate(fields[1], fields[2] - 1, fields[3], fields[4], fields[5], fields[6]);
-
-        return date.getDate() === toNumber(fields[3]) ? date : readUnusualDate(text);
+        clock ??= zone ?? GLib.TimeZone.new_local();
+        return new ReceivedDate(readTime(text, clock), text, zone);
     }
 
     const readers = {
@@ -95,6 +77,7 @@ function makeReader() {
         $dateTime: readDate,
         $biginteger: readBigInteger,
         $bigdecimal: text => text,
+        $params: array => readItems(array),
         $struct: object => readMembers(object, keys(object)),
     };
 
@@ -137,7 +120,11 @@ function makeReader() {
         return readMembers(object, names);
     }
 
-    return readObject;
+    return (object, zoneOfDates) => {
+        zone = zoneOfDates;
+        clock = null;
+        return readObject(object);
+    };
 }
 
 const readObject = makeReader();
@@ -148,11 +135,11 @@ const readObject = makeReader();
 // much less than the reading did.
 const COLLECTED_FROM = 1e6;
 
-function fromJson(text) {
+function fromJson(text, zone = null) {
     let value = JSON.parse(text);
 
     if (text.includes('{"$'))
-        value = readObject(value);
+        value = readObject(value, zone);
     if (text.length >= COLLECTED_FROM)
         System.gc();
 

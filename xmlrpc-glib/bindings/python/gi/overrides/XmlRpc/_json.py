@@ -115,7 +115,9 @@ def _write_bytes(value: bytes, outer: set[int]) -> str:
 
 
 def _write_date(value: datetime, outer: set[int]) -> str:
-    return f'{{"$dateTime":{_quote(format_date_time(value))}}}'
+    """What came from a server goes back as it came."""
+    text = value.value if isinstance(value, Date) else format_date_time(value)
+    return f'{{"$dateTime":{_quote(text)}}}'
 
 
 def _count_digits(value: Decimal) -> int:
@@ -256,10 +258,16 @@ def _read_decimal(text: str) -> Decimal:
     return value
 
 
+# The library reads dates, in all languages. What it makes of them is what
+# every Python reads: fromisoformat() by itself takes 2013-04-05+02:00 for two
+# o'clock, and before Python 3.11 no date of XML-RPC at all.
+_normalize = XmlRpc.DateTime.normalize
+
+
 def _read_date(text: str) -> datetime | DateTime:
     try:
-        date = Date.fromisoformat(text)
-    except ValueError:
+        date = Date.fromisoformat(_normalize(text, None))
+    except GLib.Error:
         return DateTime(text)
     date._text = text
     return date
@@ -267,8 +275,8 @@ def _read_date(text: str) -> datetime | DateTime:
 
 def _read_builtin_date(text: str) -> datetime | DateTime:
     try:
-        return datetime.fromisoformat(text)
-    except ValueError:
+        return datetime.fromisoformat(_normalize(text, None))
+    except GLib.Error:
         return DateTime(text)
 
 
@@ -289,6 +297,7 @@ class Reader:
             '$dateTime': date,
             '$biginteger': _read_integer,
             '$bigdecimal': _read_decimal,
+            '$params': tuple,
         }
         decoder = json.JSONDecoder(object_hook=self._read_object)
         self._decode_forms = decoder.raw_decode
@@ -353,6 +362,8 @@ class Reader:
             if name == '$struct':
                 value = content
             elif name[:1] == '$':
+                if name == '$params':
+                    content = self._read_outermost_first(content)
                 return self._read_form(name, content)
         return {name: self._read_outermost_first(member)
                 for name, member in value.items()}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from gi.module import get_introspection_module
 from gi.repository import GLib
 
-from ._errors import Error, Fault, translate
+from ._errors import Fault, translate
 from ._json import Reader, get_reader, to_fault, to_params, to_result
 
 XmlRpc = get_introspection_module('XmlRpc')
@@ -55,15 +55,20 @@ def dumps(params: tuple | Fault, methodname: str | None = None,
     return body.get_data().decode()
 
 
+# What the library says of a response where it expects a call.
+_RESPONSE = 'expected <methodCall>, got <methodResponse>'
+
+
 def _decode(body: GLib.Bytes, reader: Reader) -> tuple[tuple, str | None]:
     try:
         _, name, params = XmlRpc.decode_call(body, None)
         return tuple(reader.read_params(params)), name
     except GLib.Error as error:
-        if not error.matches(XmlRpc.error_quark(), Error.INVALID_MESSAGE):
+        if not error.message.startswith(_RESPONSE):
             raise
-    reply = XmlRpc.decode_response_json(body)
-    return (reader.read_reply(*reply),), None
+    value = reader.read_reply(*XmlRpc.decode_response_json(body))
+    # Several values are a tuple already.
+    return value if isinstance(value, tuple) else (value,), None
 
 
 def loads(data: str | bytes, use_datetime: bool | None = None,
@@ -72,7 +77,8 @@ def loads(data: str | bytes, use_datetime: bool | None = None,
     """Returns the parameters of a call and the method's name, or the value of
     a response, as a tuple, and None. A fault is raised."""
     if isinstance(data, str):
-        data = data.encode()
+        # The mark outranks the encoding that the text declares.
+        data = f'\ufeff{data}'.encode()
     reader = get_reader(use_datetime, use_builtin_types)
     try:
         return _decode(GLib.Bytes.new(data), reader)

@@ -50,10 +50,14 @@ class Date(datetime):
     """A datetime.datetime that came from a server.
 
     It also has what DateTime of xmlrpc.client has: `value` is the text of the
-    server.
+    server, which is what is sent, too. Of a date made from this one `value`
+    is what that says.
     """
 
     _text: str | None = None
+
+    def __reduce_ex__(self, protocol: Any) -> tuple:
+        return *super().__reduce_ex__(protocol)[:2], {'_text': self._text}
 
     @property
     def value(self) -> str:
