@@ -77,10 +77,10 @@ typedef enum {
 /**
  * XmlRpcFaultCode:
  * @XML_RPC_FAULT_NOT_WELL_FORMED: the request is not well-formed XML (-32700)
- * @XML_RPC_FAULT_UNSUPPORTED_ENCODING: the request is in an encoding that the
- *   server does not know (-32701)
- * @XML_RPC_FAULT_INVALID_CHARACTER: the request has a character that its
- *   encoding does not allow (-32702)
+ * @XML_RPC_FAULT_UNSUPPORTED_ENCODING: the XML declaration of the request names an
+ *   encoding that the server does not know (-32701)
+ * @XML_RPC_FAULT_INVALID_CHARACTER: the request has bytes that are no characters in
+ *   its encoding (-32702)
  * @XML_RPC_FAULT_INVALID_XML_RPC: the request is XML, but not XML-RPC (-32600)
  * @XML_RPC_FAULT_METHOD_NOT_FOUND: the server has no such method (-32601)
  * @XML_RPC_FAULT_INVALID_PARAMS: the number or the types of the parameters are

@@ -66,6 +66,11 @@ DECISIONS = [
     Decision('words-for-booleans', ONLY_WE, '^TypeError: bad boolean value'),
     Decision('any-text-for-big-numbers', ONLY_WE, '^(ValueError|InvalidOperation)', b'big(integer|decimal)'),
     Decision('many-digits', ONLY_WE, '^ValueError: Exceeds the limit'),
+    Decision('mark-at-the-end', ONLY_WE, '^ExpatError: (junk after document element|not well-formed)',
+             br'>(\s|<!--.*?-->|<\?.*?\?>)*\xef\xbb\xbf'),
+    Decision('serializable', ONLY_WE, "^ResponseError: .*unknown tag '(\\w+:)?serializable'"),
+    Decision('elements-left-out', ONLY_WE, r'^ResponseError: ResponseError\(\)',
+             br'(?s)^(?!.*<(\w+:)?params\b).*<(\w+:)?methodResponse\b[^>]*[^/]>'),
     Decision('no-padding', ONLY_WE, '^Error: Incorrect padding'),
     Decision('no-value', ONLY_WE, r'^ResponseError: ResponseError\(\)'),
     Decision('dates-of-apache', ONLY_WE, "^ResponseError: .*unknown tag '(\\w+:)?dateTime'"),
@@ -80,6 +85,8 @@ DECISIONS = [
     VERSIONS_OF_XML,
     Decision('range-of-integers', ONLY_PYTHON, '^error 2 .*expected an integer from'),
     Decision('range-of-doubles', ONLY_PYTHON, '^error 2 .*expected a number that a double can hold'),
+    Decision('huge-exponents', ONLY_PYTHON, '^error 2 .*expected a number with an exponent'),
+    Decision('unsupported-types', ONLY_PYTHON, '^error 4 .*the type .* is not supported'),
     Decision('numbers-of-python', ONLY_PYTHON, '^error 2 .*expected (an integer|a number), got ".*(_|[^\0-\x7f])'),
     Decision('other-characters-in-base64', ONLY_PYTHON, '^error 2 .*expected base64, got'),
     Decision('nesting', ONLY_PYTHON, '^error 5 .*nested more than 40 deep'),
@@ -149,7 +156,7 @@ def compare_calls(ours, params, method):
 
 
 def compare_values(ours, params):
-    value = params[0] if len(params) == 1 else params
+    value = params[0] if len(params) == 1 else list(params) or params
     return '' if is_same(ours, value) else f'{ours!r}, not {value!r}'
 
 

@@ -102,7 +102,7 @@ static const struct {
   { "<params>" PARAM ("<boolean>1</boolean>") PARAM ("<boolean>0</boolean>") "</params>",
     { NULL, "(bb)", "ab", "(ib)", "(vv)", "(bs)" } },
   { "<params>" PARAM ("<boolean>2</boolean>") "</params>", { NULL, "(b)", "(v)", "ab" } },
-  { "<params>" PARAM ("<int>4294967296</int>") "</params>", { NULL, "(i)", "(v)", "ai" } },
+  { "<params>" PARAM ("<int>99999999999999999999</int>") "</params>", { NULL, "(i)", "(v)", "ai" } },
   { "<params>" PARAM ("<int>five</int>") "</params>", { NULL, "(i)" } },
   { "<params>" PARAM ("<double>1.5</double>") PARAM ("<double>-2e3</double>") "</params>",
     { NULL, "(dd)", "ad", "(di)", "(vd)" } },

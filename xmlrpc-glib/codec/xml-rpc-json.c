@@ -37,7 +37,7 @@
  *
  * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] for a
  * type that XML-RPC has no form for, [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for
- * an integer above 2⁶³ - 1, and [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for
+ * an integer above 2⁶³ - 1 and a bigdecimal with an exponent beyond 4300, and [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for
  * arrays and structs nested more than 40 deep. The message says where.
  *
  * Returns: (transfer full): the JSON
@@ -77,11 +77,13 @@ xml_rpc_variant_to_json (GVariant  *value,
  * an i8 above. To make an i8 of a smaller number, or a double of a whole number,
  * where a language has one kind of numbers only, there are `{"$i8": 5}` and
  * `{"$double": 1}`; both take the number as a string, too. Names that an object
- * has twice are kept, in order.
+ * has twice are kept, in order. The values of a response that has several,
+ * `{"$params": [...]}`, are read as an array.
  *
  * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_NOT_WELL_FORMED][error@XmlRpc.Error]
  * if @json is not JSON in UTF-8, [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error]
- * for a whole number beyond 64 bits, a number beyond the largest double, the
+ * for a whole number beyond 64 bits, a number beyond the largest double, a bigdecimal
+ * with an exponent beyond 4300, the
  * character U+0000, half of a surrogate pair, bad base64, or an object whose single
  * name starts with `$` and is none that stands for a type, and
  * [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for arrays and structs nested

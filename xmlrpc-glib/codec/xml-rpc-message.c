@@ -284,6 +284,10 @@ xml_rpc_decode_call (GBytes              *body,
  * A @type that is not definite, such as `a{s*}`, is what the natural type of the
  * value has to fit.
  *
+ * Some servers send several values, such as a status and a text. Of natural types they are a
+ * tuple, such as `(is)`. A @type that is a tuple reads them, or an array that is the only
+ * value.
+ *
  * A fault is an error of the domain `XML_RPC_FAULT`, with the fault's code and
  * message; [func@XmlRpc.fault_get_value] has all of it. Otherwise fails as [func@XmlRpc.decode_call].
  *
@@ -316,7 +320,7 @@ xml_rpc_decode_response (GBytes              *body,
  * @error: return location for an error
  *
  * Reads a `<methodResponse>` as [func@XmlRpc.decode_response] does, and writes its value as
- * [func@XmlRpc.variant_to_json] does.
+ * [func@XmlRpc.variant_to_json] does. Several values are `{"$params": [...]}`.
  *
  * If the answer is a fault and @fault is not %NULL, then @fault becomes the fault as
  * [method@XmlRpc.ServerProxy.call_json] tells one, and the function returns %NULL without
