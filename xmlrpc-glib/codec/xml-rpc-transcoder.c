@@ -143,10 +143,8 @@ xml_rpc_transcoder_set_charset (XmlRpcTranscoder *self,
 }
 
 static gboolean
-refuse_bytes (XmlRpcTranscoder  *self,
-              GError           **error)
+refuse_bytes (GError **error)
 {
-  self->flaw = XML_RPC_FLAW_BYTES;
   g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                        "not well-formed XML: bytes that are not valid in its encoding");
   return FALSE;
@@ -332,7 +330,10 @@ convert (XmlRpcTranscoder  *self,
       if (result != (gsize) -1 || (reason == EINVAL && n_left < MAX_CHARACTER))
         break;
       if (reason != E2BIG || (n_left == n_before && out == piece))
-        return refuse_bytes (self, error);
+        {
+          self->flaw = XML_RPC_FLAW_BYTES;
+          return refuse_bytes (error);
+        }
     }
 
   memmove (self->held.data, in, n_left);
@@ -442,6 +443,7 @@ xml_rpc_transcoder_finish (XmlRpcTranscoder  *self,
   if (self->converter == NULL)
     return TRUE;
 
+  /* A character that is cut may be one, in a message that is. */
   flush_converter (self);
-  return self->held.length == 0 || refuse_bytes (self, error);
+  return self->held.length == 0 || refuse_bytes (error);
 }
