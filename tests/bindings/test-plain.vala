@@ -125,6 +125,7 @@ void test_values () {
         assert_cmpstr (reply.get_string (), EQ,
                        "[datetime.datetime(1998, 7, 17, 14, 8, 55), b'\\x00\\xff', True]");
         assert_true (new XmlRpc.Value (date.get_variant ()) is XmlRpc.DateTime);
+        assert_cmpstr (XmlRpc.DateTime.normalize ("19980717T14:08:55z", null), EQ, "1998-07-17T14:08:55+00:00");
         assert_true (yes.get_value ());
         assert_cmpmem (binary.get_bytes ().get_data (), { 0, 255 });
     } catch (Error e) {

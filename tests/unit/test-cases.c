@@ -10,6 +10,7 @@
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #include "fake-server.h"
+#include "raw-client.h"
 #include "server-caller.h"
 #include "server-fixture.h"
 
@@ -418,6 +419,22 @@ test_list_methods (void)
     }
 }
 
+static void
+assert_code_over_http (guint       port,
+                       const char *request,
+                       int         code)
+{
+  g_autoptr (RawClient) client = raw_client_new (port);
+  g_autoptr (RawReply) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  raw_client_post (client, "", request, -1);
+  answer = raw_client_receive (client);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_null (xml_rpc_decode_response (answer->body, NULL, &error));
+  g_assert_error (error, XML_RPC_FAULT, code);
+}
+
 /* Which of the specification's codes the server has for a request that it cannot read. */
 static void
 test_codes_of_the_server (void)
@@ -453,6 +470,7 @@ test_codes_of_the_server (void)
       g_test_message ("request %" G_GSIZE_FORMAT, i);
       g_assert_null (value);
       g_assert_error (error, XML_RPC_FAULT, requests[i].code);
+      assert_code_over_http (fixture.port, requests[i].body, requests[i].code);
     }
 }
 

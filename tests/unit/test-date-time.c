@@ -599,6 +599,43 @@ test_nonsense_is_the_default (void)
   g_assert_cmpint (to_unix (of_number, NULL), ==, 0);
 }
 
+static void
+assert_normalized (const char *text,
+                   const char *zone_name,
+                   const char *expected)
+{
+  g_autoptr (GTimeZone) zone = zone_name != NULL ? g_time_zone_new_identifier (zone_name) : NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *normal = xml_rpc_date_time_normalize (text, zone, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (normal, ==, expected);
+}
+
+static void
+test_normalize (void)
+{
+  static const char * const others[] = { "", "yesterday", "2013-04-05+02:00", "20240101T14", "20240101T14:08.5", "2024-W01-1" };
+
+  assert_normalized ("19980717T14:08:55", NULL, "1998-07-17T14:08:55");
+  assert_normalized ("\n 1998-07-17   140855,5z ", NULL, "1998-07-17T14:08:55.500000+00:00");
+  assert_normalized ("19980717t14:08-03", "Europe/Berlin", "1998-07-17T14:08:00-03:00");
+  assert_normalized ("20231231T24:00:00", "Europe/Berlin", "2024-01-01T00:00:00+01:00");
+  assert_normalized ("20161231T23:59:60", "UTC", "2016-12-31T23:59:59+00:00");
+  assert_normalized ("20240331T02:30:00", "Europe/Berlin", "2024-03-31T03:00:00+02:00");
+  /* Local time was off by seconds. */
+  assert_normalized ("18000101T00:00:00", "Europe/Berlin", "1799-12-31T23:06:32+00:00");
+  assert_normalized ("00010101T00:00:00", "Europe/Berlin", "0001-01-01T00:00:00+00:53");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (xml_rpc_date_time_normalize (others[i], NULL, &error));
+      g_assert_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -639,6 +676,7 @@ main (int   argc,
   g_test_add_func ("/date-time/unknown-form-is-kept", test_unknown_form_is_kept);
   g_test_add_func ("/date-time/is-the-epoch-by-default", test_is_the_epoch_by_default);
   g_test_add_func ("/date-time/nonsense-is-the-default", test_nonsense_is_the_default);
+  g_test_add_func ("/date-time/normalize", test_normalize);
 
   return g_test_run ();
 }

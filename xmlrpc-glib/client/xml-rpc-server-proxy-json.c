@@ -80,7 +80,7 @@ finish_call (GAsyncResult  *result,
  *
  * Calls @method_name as [method@XmlRpc.ServerProxy.call] does, with parameters
  * and the answer in JSON, as [func@XmlRpc.variant_from_json] reads and
- * [func@XmlRpc.variant_to_json] writes it.
+ * [func@XmlRpc.variant_to_json] writes it; several values are `{"$params": [...]}`.
  *
  * This is for languages in which a step into C and back is slow, or a
  * [type@GLib.Variant] is.
