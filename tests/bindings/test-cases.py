@@ -101,6 +101,8 @@ ERRORS = (
      'expected </data>, got </array> (line 4)'),
     ('big-decimal-exponent', None, XmlRpc.Error,
      'expected a number with an exponent from -4300 to 4300'),
+    ('big-decimal-word', None, XmlRpc.Error,
+     'expected a number as bigdecimal, got "abc"'),
     ('big-decimal-negative-exponent',
      value('<bigdecimal>1e-9999999999999999999</bigdecimal>'), XmlRpc.Error,
      'expected a number with an exponent from -4300 to 4300'),
