@@ -203,6 +203,16 @@ raw_client_receive (RawClient *self)
   return g_steal_pointer (&reply);
 }
 
+void
+raw_client_read_some (RawClient *self,
+                      gsize      length)
+{
+  gsize end = self->received->len + length;
+
+  while (self->received->len < end && receive_more (self))
+    continue;
+}
+
 gboolean
 raw_client_has_data (RawClient *self)
 {

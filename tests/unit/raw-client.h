@@ -37,6 +37,9 @@ void        raw_client_post             (RawClient     *self,
                                          gssize         length);
 /* The next reply, NULL when the server closes the connection before one. */
 RawReply   *raw_client_receive          (RawClient     *self);
+/* Takes at least so much of the next reply from the kernel. */
+void        raw_client_read_some        (RawClient     *self,
+                                         gsize          length);
 gboolean    raw_client_has_data         (RawClient     *self);
 void        raw_client_wait_for_close   (RawClient     *self);
 

@@ -12,6 +12,7 @@ typedef struct
 {
   guint              timeout;                  /* milliseconds, 0 for none */
   guint64            max_response_size;        /* bytes, 0 for none */
+  guint              max_values;               /* 0 for any number */
   gboolean           idempotent;
   gboolean           authenticates_on_demand;
   GVariant          *headers;                  /* "a(ss)", or NULL for none */

@@ -75,6 +75,7 @@ xml_rpc_reply_new (const XmlRpcHead        *head,
   self->uri = uri;
   self->wants_json = wants_json;
   self->decoder = wants_json ? xml_rpc_decoder_new_response_to_json () : xml_rpc_decoder_new_response (type);
+  xml_rpc_decoder_set_max_values (self->decoder, options->max_values);
   self->max_size = options->max_response_size;
   self->has_user = options->credentials != NULL;
   self->has_authorization = xml_rpc_headers_lookup (options->headers, "Authorization") != NULL;

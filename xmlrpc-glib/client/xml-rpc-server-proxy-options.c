@@ -1,7 +1,8 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* What a program sets for the calls of a proxy, at any time and in any thread. */
+/* What a program sets for the calls of a proxy, at any time and in any thread, and what it
+ * made the proxy with. */
 
 #include "xml-rpc-server-proxy-private.h"
 
@@ -28,6 +29,43 @@ unlock_options (XmlRpcServerProxy *self,
 
   if (changed_property != NULL)
     g_object_notify (G_OBJECT (self), changed_property);
+}
+
+/**
+ * xml_rpc_server_proxy_get_uri: (get-property uri)
+ * @self: a proxy
+ *
+ * Gets where the server is, as the program wrote it, with user name and
+ * password if it wrote them.
+ *
+ * Returns: (transfer none) (nullable): the URI
+ *
+ * Since: 1.0
+ */
+const char *
+xml_rpc_server_proxy_get_uri (XmlRpcServerProxy *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+
+  return xml_rpc_server_proxy_get_private (self)->uri;
+}
+
+/**
+ * xml_rpc_server_proxy_get_session: (get-property session)
+ * @self: a proxy
+ *
+ * Gets the session that sends the calls: the program's, or the proxy's own.
+ *
+ * Returns: (transfer none): the session
+ *
+ * Since: 1.0
+ */
+SoupSession *
+xml_rpc_server_proxy_get_session (XmlRpcServerProxy *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
+
+  return xml_rpc_server_proxy_get_private (self)->channel.session;
 }
 
 /**
@@ -123,6 +161,53 @@ xml_rpc_server_proxy_set_max_response_size (XmlRpcServerProxy *self,
   changed = options->max_response_size != max_response_size;
   options->max_response_size = max_response_size;
   unlock_options (self, changed ? "max-response-size" : NULL);
+}
+
+/**
+ * xml_rpc_server_proxy_get_max_values: (get-property max-values)
+ * @self: a proxy
+ *
+ * Gets how many values a response may have.
+ *
+ * Returns: the number, 0 for any
+ *
+ * Since: 1.0
+ */
+guint
+xml_rpc_server_proxy_get_max_values (XmlRpcServerProxy *self)
+{
+  guint max_values;
+
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), 0);
+
+  max_values = lock_options (self)->max_values;
+  unlock_options (self, NULL);
+
+  return max_values;
+}
+
+/**
+ * xml_rpc_server_proxy_set_max_values: (set-property max-values)
+ * @self: a proxy
+ * @max_values: the number, 0 for any
+ *
+ * Sets how many values a response may have.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_proxy_set_max_values (XmlRpcServerProxy *self,
+                                     guint              max_values)
+{
+  XmlRpcCallOptions *options;
+  gboolean changed;
+
+  g_return_if_fail (XML_RPC_IS_SERVER_PROXY (self));
+
+  options = lock_options (self);
+  changed = options->max_values != max_values;
+  options->max_values = max_values;
+  unlock_options (self, changed ? "max-values" : NULL);
 }
 
 /**

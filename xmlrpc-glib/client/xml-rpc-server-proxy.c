@@ -5,6 +5,7 @@
 
 #define DEFAULT_TIMEOUT (60 * 1000)
 #define DEFAULT_MAX_RESPONSE_SIZE ((guint64) 256 * 1024 * 1024)
+#define DEFAULT_MAX_VALUES (10 * 1000 * 1000)
 
 /**
  * XmlRpcServerProxy:
@@ -122,6 +123,7 @@ enum {
   PROP_SESSION,
   PROP_TIMEOUT,
   PROP_MAX_RESPONSE_SIZE,
+  PROP_MAX_VALUES,
   PROP_IDEMPOTENT,
   PROP_HEADERS,
   PROP_USER,
@@ -199,6 +201,10 @@ xml_rpc_server_proxy_get_property (GObject    *object,
       g_value_set_uint64 (value, xml_rpc_server_proxy_get_max_response_size (self));
       break;
 
+    case PROP_MAX_VALUES:
+      g_value_set_uint (value, xml_rpc_server_proxy_get_max_values (self));
+      break;
+
     case PROP_IDEMPOTENT:
       g_value_set_boolean (value, xml_rpc_server_proxy_get_idempotent (self));
       break;
@@ -245,6 +251,10 @@ xml_rpc_server_proxy_set_property (GObject      *object,
 
     case PROP_MAX_RESPONSE_SIZE:
       xml_rpc_server_proxy_set_max_response_size (self, g_value_get_uint64 (value));
+      break;
+
+    case PROP_MAX_VALUES:
+      xml_rpc_server_proxy_set_max_values (self, g_value_get_uint (value));
       break;
 
     case PROP_IDEMPOTENT:
@@ -334,6 +344,21 @@ install_properties (GObjectClass *object_class)
   properties[PROP_MAX_RESPONSE_SIZE] = g_param_spec_uint64 ("max-response-size", NULL, NULL,
                                                             0, G_MAXUINT64, DEFAULT_MAX_RESPONSE_SIZE,
                                                             options);
+
+  /**
+   * XmlRpcServerProxy:max-values: (getter get_max_values) (setter set_max_values)
+   *
+   * How many values a response may have, those within arrays and structs included; 0 for
+   * any number. The default is 10,000,000.
+   *
+   * Small values take much more memory in a program than in a message. A response with more
+   * of them is an [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error], and the transfer
+   * stops. A change is for the calls that begin after it.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_MAX_VALUES] = g_param_spec_uint ("max-values", NULL, NULL,
+                                                   0, G_MAXUINT, DEFAULT_MAX_VALUES, options);
 
   /**
    * XmlRpcServerProxy:idempotent: (getter get_idempotent) (setter set_idempotent)
@@ -516,6 +541,7 @@ xml_rpc_server_proxy_init (XmlRpcServerProxy *self)
   priv->options = (XmlRpcCallOptions) {
     .timeout = DEFAULT_TIMEOUT,
     .max_response_size = DEFAULT_MAX_RESPONSE_SIZE,
+    .max_values = DEFAULT_MAX_VALUES,
     .idempotent = FALSE,
   };
 }
@@ -633,43 +659,6 @@ xml_rpc_server_proxy_check_settings (XmlRpcServerProxy  *self,
   g_mutex_unlock (&priv->mutex);
 
   return is_good;
-}
-
-/**
- * xml_rpc_server_proxy_get_uri: (get-property uri)
- * @self: a proxy
- *
- * Gets where the server is, as the program wrote it, with user name and
- * password if it wrote them.
- *
- * Returns: (transfer none) (nullable): the URI
- *
- * Since: 1.0
- */
-const char *
-xml_rpc_server_proxy_get_uri (XmlRpcServerProxy *self)
-{
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
-
-  return xml_rpc_server_proxy_get_private (self)->uri;
-}
-
-/**
- * xml_rpc_server_proxy_get_session: (get-property session)
- * @self: a proxy
- *
- * Gets the session that sends the calls: the program's, or the proxy's own.
- *
- * Returns: (transfer none): the session
- *
- * Since: 1.0
- */
-SoupSession *
-xml_rpc_server_proxy_get_session (XmlRpcServerProxy *self)
-{
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
-
-  return xml_rpc_server_proxy_get_private (self)->channel.session;
 }
 
 /* The errors are those of what the program has set. */

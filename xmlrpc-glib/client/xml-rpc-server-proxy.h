@@ -84,6 +84,11 @@ XML_RPC_AVAILABLE_IN_1_0
 void                xml_rpc_server_proxy_set_max_response_size       (XmlRpcServerProxy    *self,
                                                                       guint64               max_response_size);
 XML_RPC_AVAILABLE_IN_1_0
+guint               xml_rpc_server_proxy_get_max_values              (XmlRpcServerProxy    *self);
+XML_RPC_AVAILABLE_IN_1_0
+void                xml_rpc_server_proxy_set_max_values              (XmlRpcServerProxy    *self,
+                                                                      guint                 max_values);
+XML_RPC_AVAILABLE_IN_1_0
 gboolean            xml_rpc_server_proxy_get_idempotent              (XmlRpcServerProxy    *self);
 XML_RPC_AVAILABLE_IN_1_0
 void                xml_rpc_server_proxy_set_idempotent              (XmlRpcServerProxy    *self,

@@ -23,6 +23,11 @@ void           xml_rpc_decoder_free            (XmlRpcDecoder       *self);
 void           xml_rpc_decoder_set_charset     (XmlRpcDecoder       *self,
                                                 const char          *charset);
 
+/* Before any data: how many values there may be, those within others included; 0 for
+ * any number. */
+void           xml_rpc_decoder_set_max_values  (XmlRpcDecoder       *self,
+                                                guint                max_values);
+
 /* Before any data: the same comes out, only later. For tests. */
 void           xml_rpc_decoder_disable_scanner (XmlRpcDecoder       *self);
 

@@ -615,6 +615,13 @@ xml_rpc_decoder_set_charset (XmlRpcDecoder *self,
 }
 
 void
+xml_rpc_decoder_set_max_values (XmlRpcDecoder *self,
+                                guint          max_values)
+{
+  self->values.max_values = max_values > 0 ? max_values : G_MAXSIZE;
+}
+
+void
 xml_rpc_decoder_disable_scanner (XmlRpcDecoder *self)
 {
   xml_rpc_parser_disable_scanner (&self->parser);

@@ -40,9 +40,11 @@ typedef struct
 typedef struct
 {
   XmlRpcSink          *sink;
-  XmlRpcBuffer         text;     /* collected; of a value, the white space it begins with */
+  XmlRpcBuffer         text;       /* collected; of a value, the white space it begins with */
   XmlRpcBase64Decoder  base64;
-  XmlRpcFromXmlFrame  *top;      /* the innermost open element; the first frame if there is none */
+  gsize                n_values;   /* so far, in all */
+  gsize                max_values; /* how many there may be */
+  XmlRpcFromXmlFrame  *top;        /* the innermost open element; the first frame if there is none */
   XmlRpcFromXmlFrame   frames[1 + XML_RPC_FROM_XML_MAX_FRAMES];
 } XmlRpcFromXml;
 

@@ -23,6 +23,7 @@ xml_rpc_from_xml_init (XmlRpcFromXml *self)
   /* The frames are many, and each is filled when it is used. */
   memset (self, 0, G_STRUCT_OFFSET (XmlRpcFromXml, frames));
   self->top = self->frames;
+  self->max_values = G_MAXSIZE;
 }
 
 void
@@ -36,6 +37,13 @@ fail (XmlRpcFromXml *self,
       const char    *message)
 {
   xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_INVALID_MESSAGE, "%s", message);
+}
+
+static G_GNUC_NO_INLINE void
+fail_count (XmlRpcFromXml *self)
+{
+  xml_rpc_sink_fail (self->sink, XML_RPC_ERROR_LIMIT_EXCEEDED,
+                     "expected a message with at most %" G_GSIZE_FORMAT " values, got more", self->max_values);
 }
 
 /* The element that tells the type of a value begins. */
@@ -140,6 +148,9 @@ begin_child (XmlRpcFromXml *self,
                        xml_rpc_element_get_name ((XmlRpcElement) parent->element));
   else if (!parent->has_text)
     xml_rpc_sink_begin_unnamed_member (self->sink);
+
+  if (G_UNLIKELY (++self->n_values > self->max_values))
+    fail_count (self);
 }
 
 /* Text of a value, which is a string then. */
@@ -283,6 +294,8 @@ void
 xml_rpc_from_xml_begin (XmlRpcFromXml *self)
 {
   push_frame (self, XML_RPC_ELEMENT_VALUE)->text_mode = XML_RPC_TEXT_IS_VALUE;
+  if (++self->n_values > self->max_values)
+    fail_count (self);
 }
 
 void

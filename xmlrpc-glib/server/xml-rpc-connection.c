@@ -6,6 +6,7 @@
 #include <sys/socket.h>
 
 #include "xml-rpc-exchange-private.h"
+#include "xml-rpc-timeouts-private.h"
 
 /* SoupServer forgets a connection that its client closes between two requests,
  * and never closes it (libsoup 3.2.3): each client that calls and leaves would
@@ -25,6 +26,13 @@
 static G_DEFINE_QUARK (xml-rpc-connection, connection)
 static G_DEFINE_QUARK (xml-rpc-connections-watched, watched)
 
+/* All those of a SoupServer. */
+typedef struct
+{
+  guint           n_connections;
+  XmlRpcTimeouts *idle;    /* a queue of their own, as idle connections can be thousands */
+} Connections;
+
 /* A source of the main context, which lives as long as the connection. */
 typedef struct
 {
@@ -34,6 +42,9 @@ typedef struct
   gboolean           is_emptied; /* the first request */
   gboolean           is_idle;    /* between two requests */
   gboolean           is_polled;
+  gboolean           is_admitted;
+  Connections       *all;
+  XmlRpcTimeout      timeout;    /* while it is idle */
 } Connection;
 
 /* What poll() is asked for; changing it costs nothing, while a GPollFD that comes or
@@ -125,6 +136,27 @@ close_connection (Connection *self)
     g_io_stream_close (stream, NULL, NULL);
 }
 
+/* A client that is there may not read, and TLS would wait until it does to say farewell:
+ * so the socket goes first. */
+static void
+end_connection (SoupServerMessage *message,
+                gboolean           resets)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GSocket) owned = socket != NULL ? g_object_ref (socket) : NULL;
+  g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  struct linger linger = { 1, 0 };
+
+  if (stream == NULL)
+    return;
+
+  if (resets && owned != NULL)
+    setsockopt (g_socket_get_fd (owned), SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+  if (owned != NULL)
+    g_socket_close (owned, NULL);
+  g_io_stream_close_async (stream, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+}
+
 /* SoupServer got a piece of a line, which it does not take for a request, and may
  * have seen the reset since: the descriptor is all that can be saved. */
 static void
@@ -168,8 +200,27 @@ connection_finalize (GSource *source)
 }
 
 static void
+clear_connections (gpointer data)
+{
+  Connections *all = data;
+
+  xml_rpc_timeouts_unref (all->idle);
+}
+
+static void
+connections_unref (gpointer all)
+{
+  g_rc_box_release_full (all, clear_connections);
+}
+
+static void
 destroy_source (gpointer source)
 {
+  Connection *self = source;
+
+  xml_rpc_timeout_remove (&self->timeout);
+  self->all->n_connections--;
+  connections_unref (self->all);
   g_source_destroy (source);
   g_source_unref (source);
 }
@@ -190,7 +241,8 @@ on_disconnected (SoupServerMessage *first,
 }
 
 static void
-add_connection (SoupServerMessage *first,
+add_connection (Connections       *all,
+                SoupServerMessage *first,
                 GSocket           *socket)
 {
   static GSourceFuncs funcs = {
@@ -206,6 +258,8 @@ add_connection (SoupServerMessage *first,
 
   self->poll = (GPollFD) { .fd = g_socket_get_fd (socket), .events = NOT_LOOKING };
   self->first = g_object_ref (first);
+  self->all = g_rc_box_acquire (all);
+  all->n_connections++;
   g_source_set_static_name (source, "[xmlrpc-glib] end of a connection");
   g_source_set_priority (source, G_PRIORITY_HIGH);
   g_source_attach (source, g_main_context_get_thread_default ());
@@ -224,11 +278,33 @@ on_request_started (SoupServer        *soup_server,
     {
       self->is_idle = FALSE;
       self->poll.events = NOT_LOOKING;
+      xml_rpc_timeout_remove (&self->timeout);
     }
   else if (socket != NULL)
     {
-      add_connection (message, socket);
+      add_connection (g_object_get_qdata (G_OBJECT (soup_server), watched_quark ()), message, socket);
     }
+}
+
+/* The rest of what was sent stays the kernel's to deliver. */
+static void
+on_idle_timeout (gpointer user_data)
+{
+  Connection *self = user_data;
+
+  if (self->poll.events == LOOKING)
+    end_connection (self->first, FALSE);
+  else
+    close_socket (self);
+}
+
+static void
+limit_idle_time (Connection *self,
+                 guint       milliseconds)
+{
+  xml_rpc_timeout_remove (&self->timeout);
+  if (milliseconds > 0)
+    xml_rpc_timeouts_add (self->all->idle, &self->timeout, milliseconds, on_idle_timeout, self);
 }
 
 static void
@@ -244,6 +320,7 @@ on_request_ended (SoupServer        *soup_server,
   self->is_idle = TRUE;
   self->poll.events = LOOKING;
   set_polled (self, TRUE);
+  limit_idle_time (self, xml_rpc_exchange_get_idle_timeout (message));
   /* Not now: libsoup, and others who were told, are not done with it. */
   if (!self->is_emptied)
     g_source_set_ready_time (&self->source, 0);
@@ -252,11 +329,41 @@ on_request_ended (SoupServer        *soup_server,
 void
 xml_rpc_connections_watch (SoupServer *soup_server)
 {
+  Connections *all;
+
   if (g_object_get_qdata (G_OBJECT (soup_server), watched_quark ()) != NULL)
     return;
 
-  g_object_set_qdata (G_OBJECT (soup_server), watched_quark (), soup_server);
+  all = g_rc_box_new0 (Connections);
+  all->idle = xml_rpc_timeouts_new ();
+  g_object_set_qdata_full (G_OBJECT (soup_server), watched_quark (), all, connections_unref);
   g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), NULL);
   g_signal_connect (soup_server, "request-finished", G_CALLBACK (on_request_ended), NULL);
   g_signal_connect (soup_server, "request-aborted", G_CALLBACK (on_request_ended), NULL);
+}
+
+gboolean
+xml_rpc_connection_is_admitted (SoupServerMessage *message,
+                                guint              max_connections)
+{
+  Connection *self = get_connection (message);
+
+  if (self == NULL || max_connections == 0)
+    return TRUE;
+
+  if (!self->is_admitted)
+    self->is_admitted = self->all->n_connections <= max_connections;
+  return self->is_admitted;
+}
+
+void
+xml_rpc_connection_break (SoupServerMessage *message)
+{
+  GSocket *socket = soup_server_message_get_socket (message);
+  g_autoptr (GSocketAddress) address = socket != NULL ? g_socket_get_remote_address (socket, NULL) : NULL;
+
+  /* If the client has reset it, libsoup is about to find out, and warns if it is taken
+   * away before. One of HTTP/2 cannot be taken away. */
+  if ((socket == NULL || address != NULL) && soup_server_message_get_http_version (message) <= SOUP_HTTP_1_1)
+    end_connection (message, TRUE);
 }

@@ -21,9 +21,13 @@ void xml_rpc_exchange_watch  (XmlRpcService     *service,
 void xml_rpc_exchange_begin  (XmlRpcService     *service,
                               XmlRpcTimeouts    *timeouts,
                               SoupServerMessage *message);
-/* When all is there. */
+/* When all is there; @deliveries are for the response. */
 void xml_rpc_exchange_answer (XmlRpcService     *service,
+                              XmlRpcTimeouts    *deliveries,
                               SoupServerMessage *message);
+/* How long the connection may be idle after this one, in milliseconds; 0 for ever, as it
+ * may after a message that is no exchange. */
+guint xml_rpc_exchange_get_idle_timeout (SoupServerMessage *message);
 /* When it is over, and the message is kept for other reasons. */
 void xml_rpc_exchange_end    (SoupServerMessage *message);
 

@@ -7,21 +7,22 @@
 
 #include "../codec/xml-rpc-decoder-private.h"
 #include "../codec/xml-rpc-inflater-private.h"
+#include "xml-rpc-connection-private.h"
+#include "xml-rpc-delivery-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"
-
-/* Below that an answer fits a network packet as it is. */
-#define MIN_COMPRESSED_SIZE 1400
-
-/* GIO's streams and zlib count in ints here and there. */
-#define MAX_COMPRESSED_SIZE G_MAXINT
-
-/* The fastest: the compression holds up the other clients. */
-#define COMPRESSION_LEVEL 1
+#include "xml-rpc-response-private.h"
+#include "xml-rpc-turn-private.h"
 
 /* A request that announces no more is looked at when all of it is there: that
  * is cheaper than to listen to its pieces. */
 #define MAX_WHOLE_REQUEST (16 * 1024)
+
+/* What a piece of a request takes, however short it is, in bytes that could be read. */
+#define PIECE_COST 256
+
+/* Compressed bytes at a time, which are up to a thousand times as many. */
+#define COMPRESSED_SLICE 256
 
 /* So that a length is below 2^63. */
 #define MAX_LENGTH_DIGITS 18
@@ -37,6 +38,10 @@ typedef struct
   XmlRpcInflater    *inflater;     /* NULL: the request is not compressed */
   guint64            n_received;   /* bytes of the body */
   guint64            n_decoded;    /* the same, decompressed */
+  GBytes            *compressed;   /* that wait for the next turn, from there on: */
+  gsize              compressed_start;
+  XmlRpcTurn         turn;
+  XmlRpcTimeouts    *deliveries;   /* NULL until the request is there */
   GError            *error;        /* why the request cannot be read */
   gboolean           is_whole;     /* the body is looked at when all of it is there */
   gboolean           is_refused;   /* the connection is not ours any more */
@@ -48,6 +53,9 @@ typedef struct
 static void
 exchange_free (Exchange *self)
 {
+  xml_rpc_turn_clear (&self->turn);
+  g_clear_pointer (&self->deliveries, xml_rpc_timeouts_unref);
+  g_clear_pointer (&self->compressed, g_bytes_unref);
   g_object_unref (self->service->server);
   g_clear_pointer (&self->decoder, xml_rpc_decoder_free);
   g_clear_pointer (&self->inflater, xml_rpc_inflater_free);
@@ -88,7 +96,10 @@ refuse (SoupServerMessage *message,
   Exchange *self = get_exchange (message);
 
   if (self != NULL)
-    self->is_refused = TRUE;
+    {
+      self->is_refused = TRUE;
+      xml_rpc_turn_clear (&self->turn);
+    }
   lift_time_limit (message);
   xml_rpc_refuse (message, status);
 }
@@ -153,6 +164,41 @@ decode (gpointer       user_data,
 }
 
 static void
+decode_slice (Exchange *self)
+{
+  gsize length;
+  const guint8 *data = g_bytes_get_data (self->compressed, &length);
+  gsize slice_length = MIN (length - self->compressed_start, COMPRESSED_SLICE);
+
+  xml_rpc_inflater_feed (self->inflater, data + self->compressed_start, slice_length, &self->error);
+  self->compressed_start += slice_length;
+  if (self->error != NULL || self->compressed_start == length)
+    g_clear_pointer (&self->compressed, g_bytes_unref);
+}
+
+/* As much as this turn allows; TRUE if nothing is left. */
+static gboolean
+decode_compressed (gpointer user_data)
+{
+  Exchange *self = user_data;
+  /* A refusal lets go of it. */
+  G_GNUC_UNUSED g_autoptr (SoupServerMessage) message = g_object_ref (self->message);
+
+  while (self->compressed != NULL && !self->is_refused)
+    {
+      guint64 n_before = self->n_decoded;
+
+      decode_slice (self);
+      if (exceeds_limit (self, self->n_decoded))
+        refuse (self->message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+      else if (!xml_rpc_turn_spend (&self->turn, PIECE_COST + (gsize) (self->n_decoded - n_before)))
+        break;
+    }
+
+  return self->compressed == NULL || self->is_refused;
+}
+
+static void
 on_chunk (SoupServerMessage *message,
           GBytes            *chunk,
           Exchange          *self)
@@ -169,16 +215,17 @@ on_chunk (SoupServerMessage *message,
 
   /* What follows an error is read, so that the client takes the answer, but
    * not looked at. */
-  if (self->error != NULL || self->decoder == NULL)
-    return;
+  if (self->error == NULL && self->decoder != NULL && self->inflater != NULL)
+    {
+      self->compressed = g_bytes_ref (chunk);
+      self->compressed_start = 0;
+      decode_compressed (self);
+      return;
+    }
 
-  if (self->inflater != NULL)
-    xml_rpc_inflater_feed (self->inflater, data, length, &self->error);
-  else
+  if (self->error == NULL && self->decoder != NULL)
     decode (self, data, length, &self->error);
-
-  if (exceeds_limit (self, self->n_decoded))
-    refuse (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+  xml_rpc_turn_spend (&self->turn, PIECE_COST + length);
 }
 
 static void
@@ -186,6 +233,16 @@ on_finished (SoupServerMessage *message,
              Exchange          *self)
 {
   self->is_finished = TRUE;
+  xml_rpc_turn_clear (&self->turn);
+}
+
+/* Not of all messages, which would cost each something. */
+static void
+watch_end (Exchange *self)
+{
+  g_signal_connect (self->message, "finished", G_CALLBACK (on_finished), self);
+  /* All that comes when the SoupServer is shut down. */
+  g_signal_connect (self->message, "disconnected", G_CALLBACK (on_finished), self);
 }
 
 /* Many clients of XML-RPC's first years do not tell. */
@@ -251,13 +308,16 @@ static gboolean
 is_announced_short (SoupMessageHeaders *headers)
 {
   return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-         soup_message_headers_get_content_length (headers) <= MAX_WHOLE_REQUEST;
+         soup_message_headers_get_content_length (headers) <= MAX_WHOLE_REQUEST &&
+         soup_message_headers_get_one (headers, "Content-Encoding") == NULL;
 }
 
 static void
 read_in_pieces (Exchange *self)
 {
   soup_message_body_set_accumulate (soup_server_message_get_request_body (self->message), FALSE);
+  xml_rpc_turn_init (&self->turn, self->message, decode_compressed, self);
+  watch_end (self);
   g_signal_connect (self->message, "got-chunk", G_CALLBACK (on_chunk), self);
 }
 
@@ -292,6 +352,8 @@ begin (XmlRpcService     *service,
     read_in_pieces (self);
 
   status = check_framing (message);
+  if (status == 0 && !xml_rpc_connection_is_admitted (message, (guint) service->limits[XML_RPC_LIMIT_CONNECTIONS]))
+    status = SOUP_STATUS_SERVICE_UNAVAILABLE;
   if (status != 0)
     {
       refuse (message, status);
@@ -305,6 +367,7 @@ begin (XmlRpcService     *service,
   if (status == 0)
     {
       self->decoder = xml_rpc_decoder_new_call (NULL);
+      xml_rpc_decoder_set_max_values (self->decoder, (guint) service->limits[XML_RPC_LIMIT_VALUES]);
       if (parameters != NULL)
         xml_rpc_decoder_set_charset (self->decoder, g_hash_table_lookup (parameters, "charset"));
     }
@@ -376,6 +439,14 @@ xml_rpc_exchange_watch (XmlRpcService     *service,
   g_signal_connect_data (message, "got-headers", G_CALLBACK (on_headers_handled), watch, watch_free, G_CONNECT_AFTER);
 }
 
+guint
+xml_rpc_exchange_get_idle_timeout (SoupServerMessage *message)
+{
+  Exchange *self = get_exchange (message);
+
+  return self != NULL ? (guint) self->service->limits[XML_RPC_LIMIT_IDLE_TIMEOUT] : 0;
+}
+
 void
 xml_rpc_exchange_end (SoupServerMessage *message)
 {
@@ -387,64 +458,11 @@ xml_rpc_exchange_end (SoupServerMessage *message)
   g_object_set_qdata (G_OBJECT (message), exchange_quark (), NULL);
 }
 
-static gboolean
-accepts_gzip (SoupServerMessage *message)
-{
-  const char *accepted = soup_message_headers_get_list (soup_server_message_get_request_headers (message),
-                                                        "Accept-Encoding");
-  GSList *codings;
-  gboolean found;
-
-  if (accepted == NULL)
-    return FALSE;
-
-  codings = soup_header_parse_quality_list (accepted, NULL);
-  found = g_slist_find_custom (codings, "gzip", (GCompareFunc) g_ascii_strcasecmp) != NULL;
-  soup_header_free_list (codings);
-
-  return found;
-}
-
-static GBytes *
-compress (GBytes *body)
-{
-  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP,
-                                                                          COMPRESSION_LEVEL));
-
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
-  gsize length;
-  const void *data = g_bytes_get_data (body, &length);
-
-  /* Neither the compressor nor memory fails. */
-  g_output_stream_write_all (stream, data, length, NULL, NULL, NULL);
-  g_output_stream_close (stream, NULL, NULL);
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-}
-
 static void
-set_response (SoupServerMessage *message,
-              GBytes            *body)
+begin_delivery (Exchange *self)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-  g_autoptr (GBytes) compressed = NULL;
-
-  if (g_bytes_get_size (body) >= MIN_COMPRESSED_SIZE && g_bytes_get_size (body) <= MAX_COMPRESSED_SIZE)
-    {
-      soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
-      if (accepts_gzip (message))
-        {
-          compressed = compress (body);
-          soup_message_headers_replace (headers, "Content-Encoding", "gzip");
-        }
-    }
-
-  soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
-  soup_message_headers_set_content_type (headers, "text/xml", NULL);
-  soup_message_body_append_bytes (soup_server_message_get_response_body (message),
-                                  compressed != NULL ? compressed : body);
-  soup_message_body_complete (soup_server_message_get_response_body (message));
+  xml_rpc_delivery_begin (self->service, self->deliveries, self->message,
+                          (gsize) soup_server_message_get_response_body (self->message)->length);
 }
 
 static void
@@ -458,8 +476,20 @@ respond (Exchange  *self,
   if (self->is_finished)
     return;
 
-  body = xml_rpc_answer_encode (value, fault);
-  set_response (self->message, body);
+  body = xml_rpc_response_encode (self->message, xml_rpc_answer_encode (value, fault));
+  if (xml_rpc_delivery_fits (self->service, g_bytes_get_size (body)))
+    {
+      xml_rpc_response_set (self->message, body);
+    }
+  else
+    {
+      if (*fault == NULL)
+        *fault = g_error_new_literal (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+                                      "The response was larger than the rest of max-response-backlog");
+      xml_rpc_response_set_busy (self->message);
+    }
+
+  begin_delivery (self);
   if (self->is_paused)
     soup_server_message_unpause (self->message);
 }
@@ -506,8 +536,19 @@ read_whole (Exchange *self)
   on_chunk (self->message, body, self);
 }
 
+/* An error that the headers showed is told when all has been read. */
+static gboolean
+is_decided (Exchange *self)
+{
+  if (soup_server_message_get_status (self->message) == 0 && xml_rpc_delivery_is_full (self->service))
+    xml_rpc_response_set_busy (self->message);
+
+  return soup_server_message_get_status (self->message) != 0;
+}
+
 void
 xml_rpc_exchange_answer (XmlRpcService     *service,
+                         XmlRpcTimeouts    *deliveries,
                          SoupServerMessage *message)
 {
   g_autoptr (XmlRpcInvocation) invocation = NULL;
@@ -525,8 +566,15 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
 
   if (self != NULL && self->is_whole && !self->is_refused)
     read_whole (self);
-  if (self == NULL || self->is_refused || soup_server_message_get_status (message) != 0)
+  if (self == NULL || self->is_refused)
     return;
+
+  self->deliveries = xml_rpc_timeouts_ref (deliveries);
+  if (is_decided (self))
+    {
+      begin_delivery (self);
+      return;
+    }
 
   invocation = finish_request (self, &error);
   if (invocation == NULL)
@@ -542,8 +590,6 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
     {
       soup_server_message_pause (message);
       self->is_paused = TRUE;
-      g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
-      /* All that comes when the SoupServer is shut down. */
-      g_signal_connect (message, "disconnected", G_CALLBACK (on_finished), self);
+      watch_end (self);
     }
 }

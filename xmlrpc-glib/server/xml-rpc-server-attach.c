@@ -15,7 +15,8 @@ typedef struct
   XmlRpcServer   *server;
   SoupServer     *soup_server;
   char           *path;
-  XmlRpcTimeouts *timeouts;
+  XmlRpcTimeouts *timeouts;      /* of requests */
+  XmlRpcTimeouts *deliveries;    /* of responses: a queue is quick if all of it take the same time */
   gulong          handler;
 } Attachment;
 
@@ -29,6 +30,7 @@ xml_rpc_server_attachment_free (gpointer data)
   xml_rpc_local_servers_remove (attachment->soup_server);
   g_object_unref (attachment->soup_server);
   xml_rpc_timeouts_unref (attachment->timeouts);
+  xml_rpc_timeouts_unref (attachment->deliveries);
   g_free (attachment->path);
   g_free (attachment);
 }
@@ -77,9 +79,10 @@ on_request (SoupServer        *soup_server,
             gpointer           user_data)
 {
   XmlRpcServer *self = user_data;
+  const Attachment *attachment = find_attachment (self, soup_server, path);
 
-  if (find_attachment (self, soup_server, path) != NULL)
-    xml_rpc_exchange_answer (&xml_rpc_server_get_private (self)->service, message);
+  if (attachment != NULL)
+    xml_rpc_exchange_answer (&xml_rpc_server_get_private (self)->service, attachment->deliveries, message);
   else if (soup_server_message_get_status (message) == 0)
     soup_server_message_set_status (message, SOUP_STATUS_NOT_FOUND, NULL);
 }
@@ -127,6 +130,7 @@ xml_rpc_server_attach (XmlRpcServer *self,
     .soup_server = g_object_ref (soup_server),
     .path = g_strdup (path),
     .timeouts = xml_rpc_timeouts_new (),
+    .deliveries = xml_rpc_timeouts_new (),
     .handler = g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), attachment),
   };
   g_ptr_array_add (xml_rpc_server_get_private (self)->attachments, attachment);

@@ -46,7 +46,8 @@ decode (XmlRpcDecoder  *decoder,
  * Answers a request that came by other ways than HTTP, with the methods of @self.
  *
  * @callback runs in the thread-default main context of this call. The limits on size
- * and time of requests are those of HTTP, and not in force here.
+ * and time of requests are those of HTTP, and not in force here. Those on what is in a
+ * request are: [property@XmlRpc.Server:max-values], [property@XmlRpc.Server:max-multicall].
  *
  * Since: 1.0
  */
@@ -62,17 +63,21 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
   g_autoptr (GError) error = NULL;
   g_autofree char *method_name = NULL;
   g_autoptr (GVariant) params = NULL;
+  XmlRpcService *service;
 
   g_return_if_fail (XML_RPC_IS_SERVER (self));
   g_return_if_fail (request != NULL);
+
+  service = &xml_rpc_server_get_private (self)->service;
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, xml_rpc_server_handle_async);
 
   decoder = xml_rpc_decoder_new_call (NULL);
+  xml_rpc_decoder_set_max_values (decoder, (guint) service->limits[XML_RPC_LIMIT_VALUES]);
   if (decode (decoder, request, &method_name, &params, &error))
     {
-      xml_rpc_service_dispatch (&xml_rpc_server_get_private (self)->service,
+      xml_rpc_service_dispatch (service,
                                 xml_rpc_invocation_new (self, method_name, params, NULL, on_answer,
                                                         g_object_ref (task), g_object_unref));
     }

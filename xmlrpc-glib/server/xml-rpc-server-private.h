@@ -16,6 +16,16 @@ typedef struct
 
 XmlRpcServerPrivate *xml_rpc_server_get_private       (XmlRpcServer     *self);
 
+/* The properties that are limits; the functions return FALSE for another property. */
+void                 xml_rpc_server_install_limits    (GObjectClass     *object_class);
+void                 xml_rpc_server_init_limits       (XmlRpcServer     *self);
+gboolean             xml_rpc_server_get_limit         (XmlRpcServer     *self,
+                                                       guint             property_id,
+                                                       GValue           *value);
+gboolean             xml_rpc_server_set_limit         (XmlRpcServer     *self,
+                                                       guint             property_id,
+                                                       const GValue     *value);
+
 /* For the array of attachments. */
 void                 xml_rpc_server_attachment_free   (gpointer          attachment);
 

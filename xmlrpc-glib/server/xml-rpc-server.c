@@ -108,7 +108,8 @@ xml_rpc_server_get_property (GObject    *object,
       g_value_set_boolean (value, priv->introspection);
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      if (!xml_rpc_server_get_limit (XML_RPC_SERVER (object), property_id, value))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -135,7 +136,8 @@ xml_rpc_server_set_property (GObject      *object,
       xml_rpc_server_set_introspection (self, g_value_get_boolean (value));
       break;
     default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+      if (!xml_rpc_server_set_limit (self, property_id, value))
+        G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
 
@@ -294,6 +296,7 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
     g_param_spec_boolean ("introspection", NULL, NULL, TRUE, flags);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  xml_rpc_server_install_limits (object_class);
   install_signals (klass);
 }
 
@@ -336,6 +339,7 @@ xml_rpc_server_init (XmlRpcServer *self)
   priv->service.request_timeout = DEFAULT_REQUEST_TIMEOUT;
   priv->service.max_multicall = DEFAULT_MAX_MULTICALL;
   priv->introspection = TRUE;
+  xml_rpc_server_init_limits (self);
 
   xml_rpc_system_methods_add_basics (&priv->service);
   xml_rpc_system_methods_add_introspection (&priv->service);

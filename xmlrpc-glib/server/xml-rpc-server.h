@@ -150,4 +150,35 @@ XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_introspection    (XmlRpcServer         *self,
                                                    gboolean              introspection);
 
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_max_values           (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_values           (XmlRpcServer         *self,
+                                                       guint                 max_values);
+XML_RPC_AVAILABLE_IN_1_0
+guint64       xml_rpc_server_get_max_response_size    (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_response_size    (XmlRpcServer         *self,
+                                                       guint64               max_response_size);
+XML_RPC_AVAILABLE_IN_1_0
+guint64       xml_rpc_server_get_max_response_backlog (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_response_backlog (XmlRpcServer         *self,
+                                                       guint64               max_response_backlog);
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_write_timeout        (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_write_timeout        (XmlRpcServer         *self,
+                                                       guint                 write_timeout);
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_idle_timeout         (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_idle_timeout         (XmlRpcServer         *self,
+                                                       guint                 idle_timeout);
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_max_connections      (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_connections      (XmlRpcServer         *self,
+                                                       guint                 max_connections);
+
 G_END_DECLS

@@ -8,6 +8,18 @@
 
 G_BEGIN_DECLS
 
+/* Limits that are in a file of their own, numbers all; 0: no limit. */
+typedef enum
+{
+  XML_RPC_LIMIT_VALUES,            /* of a request */
+  XML_RPC_LIMIT_RESPONSE_SIZE,     /* bytes, of the response to a system.multicall */
+  XML_RPC_LIMIT_RESPONSE_BACKLOG,  /* bytes, of responses that wait for their clients */
+  XML_RPC_LIMIT_WRITE_TIMEOUT,     /* milliseconds, like the next */
+  XML_RPC_LIMIT_IDLE_TIMEOUT,
+  XML_RPC_LIMIT_CONNECTIONS,
+  XML_RPC_N_LIMITS
+} XmlRpcLimit;
+
 /* What a server offers, and within which limits. */
 typedef struct
 {
@@ -17,6 +29,8 @@ typedef struct
   guint64        max_request_size;   /* bytes; 0: no limit */
   guint          request_timeout;    /* milliseconds; 0: no limit */
   guint          max_multicall;      /* calls; 0: no limit */
+  guint64        limits[XML_RPC_N_LIMITS];
+  guint64        response_backlog;   /* bytes that wait for their clients now */
 } XmlRpcService;
 
 void           xml_rpc_service_init          (XmlRpcService    *self,

@@ -171,18 +171,23 @@ fit_params (GVariant        *params,
   return g_variant_ref_sink (g_variant_new_tuple ((GVariant * const *) fitting->pdata, fitting->len));
 }
 
+/* A client may send very many, but need not read so many. */
+#define MAX_SHOWN_PARAMS 32
+
 static char *
 name_types (GVariant *params)
 {
   GString *names = g_string_new (NULL);
   gsize n_params = g_variant_n_children (params);
 
-  for (gsize i = 0; i < n_params; i++)
+  for (gsize i = 0; i < MIN (n_params, MAX_SHOWN_PARAMS); i++)
     {
       g_autoptr (GVariant) param = g_variant_get_child_value (params, i);
 
       g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", xml_rpc_type_of_natural (param)->name);
     }
+  if (n_params > MAX_SHOWN_PARAMS)
+    g_string_append_printf (names, ", and %" G_GSIZE_FORMAT " more", n_params - MAX_SHOWN_PARAMS);
 
   return g_string_free (names, FALSE);
 }

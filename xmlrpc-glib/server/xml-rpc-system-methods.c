@@ -6,6 +6,8 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 #include <xmlrpc-glib/xml-rpc-message.h>
 
+#include "../codec/xml-rpc-stream-private.h"
+#include "../codec/xml-rpc-to-variant-private.h"
 #include "xml-rpc-fault-private.h"
 #include "xml-rpc-invocation-private.h"
 
@@ -122,6 +124,9 @@ typedef struct
   GVariant        **results;
   gsize             n_results;
   gsize             n_missing;
+  guint64           size;         /* of the results so far, as they will be sent */
+  guint64           max_size;     /* 0: no limit */
+  gboolean          is_full;
 } Multicall;
 
 typedef struct
@@ -175,22 +180,46 @@ describe_fault (const GError *fault)
                                fault->code, xml_rpc_answer_check_message (fault->message));
 }
 
-/* A value stands in an array of one, to tell it from a fault. It is written
- * here for the sole reason to find out whether it can be: lest the answers of
- * the other calls are lost with it. */
-static GVariant *
-describe_value (GVariant  *value,
-                GError   **fault)
+/* FALSE if there is none for a result of this size, and none for others then. */
+static gboolean
+take_room (Multicall *self,
+           gsize      size)
 {
-  g_autoptr (GVariant) result = g_variant_ref_sink (g_variant_new_tuple (&value, 1));
+  self->is_full = self->is_full || (self->max_size > 0 && size > self->max_size - self->size);
+  if (!self->is_full)
+    self->size += size;
+
+  return !self->is_full;
+}
+
+static GError *
+too_large_new (Multicall *self)
+{
+  return g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+                      "expected results of at most %" G_GUINT64_FORMAT " bytes in one %s, got more",
+                      self->max_size, xml_rpc_invocation_get_method_name (self->invocation));
+}
+
+/* A value stands in an array of one, to tell it from a fault. Either is written here to
+ * find out whether it can be, and how long it is: lest the answers of the other calls are
+ * lost with it. */
+static GVariant *
+describe_answer (Multicall  *self,
+                 GVariant   *value,
+                 GError    **fault)
+{
+  g_autoptr (GVariant) result = g_variant_take_ref (*fault != NULL ? describe_fault (*fault)
+                                                                   : g_variant_new_tuple (&value, 1));
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) written = write_result (result, &error);
 
-  if (written != NULL)
+  if (written != NULL && take_room (self, g_bytes_get_size (written)))
     return g_steal_pointer (&result);
 
-  *fault = g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
-                        "The method returned what XML-RPC cannot carry: %s", error->message);
+  g_clear_error (fault);
+  *fault = written != NULL ? too_large_new (self)
+                           : g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
+                                          "The method returned what XML-RPC cannot carry: %s", error->message);
   return describe_fault (*fault);
 }
 
@@ -202,27 +231,28 @@ on_answer (XmlRpcInvocation  *invocation,
 {
   const Call *call = user_data;
   Multicall *multicall = call->multicall;
-  GVariant *result = *fault != NULL ? describe_fault (*fault) : describe_value (value, fault);
+  GVariant *result = describe_answer (multicall, value, fault);
 
   xml_rpc_invocation_add_call (multicall->invocation, invocation);
   take_result (multicall, call->index, result);
 }
 
-/* Children of an array of values as a tuple, which parameters are. */
+/* Children of an array of values as a tuple, which parameters are: not floating. Written
+ * in one piece, as an object for each child would take many times its bytes. */
 static GVariant *
 array_to_tuple (GVariant *array)
 {
-  g_autoptr (GPtrArray) children = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
-  gsize n = g_variant_n_children (array);
+  XmlRpcToVariant tuple;
+  GVariant *params;
 
-  for (gsize i = 0; i < n; i++)
-    {
-      g_autoptr (GVariant) child = g_variant_get_child_value (array, i);
+  xml_rpc_to_variant_init (&tuple);
+  xml_rpc_to_variant_begin_params (&tuple);
+  xml_rpc_from_variant_tell_params (array, &tuple.sink);
+  xml_rpc_to_variant_end_params (&tuple);
+  params = xml_rpc_to_variant_end (&tuple, NULL);
+  xml_rpc_to_variant_clear (&tuple);
 
-      g_ptr_array_add (children, g_variant_get_variant (child));
-    }
-
-  return g_variant_new_tuple ((GVariant * const *) children->pdata, children->len);
+  return params;
 }
 
 /* What is wrong with a call of a method that has this name: a fault, or NULL. */
@@ -238,7 +268,7 @@ check_call (Multicall  *multicall,
     return g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS,
                         "expected an array as the params of %s, got another value", name);
 
-  return NULL;
+  return multicall->is_full ? too_large_new (multicall) : NULL;
 }
 
 static XmlRpcInvocation *
@@ -249,10 +279,11 @@ call_new (XmlRpcService *service,
           GVariant      *params)
 {
   Call *call = g_new (Call, 1);
+  g_autoptr (GVariant) tuple = params != NULL ? array_to_tuple (params)
+                                              : g_variant_ref_sink (g_variant_new_tuple (NULL, 0));
 
   *call = (Call) { multicall, index };
-  return xml_rpc_invocation_new (service->server, name,
-                                 params != NULL ? array_to_tuple (params) : g_variant_new_tuple (NULL, 0),
+  return xml_rpc_invocation_new (service->server, name, tuple,
                                  xml_rpc_invocation_get_message (multicall->invocation),
                                  on_answer, call, g_free);
 }
@@ -327,6 +358,7 @@ system_multicall (XmlRpcServer     *server,
   self->invocation = g_object_ref (invocation);
   self->results = g_new0 (GVariant *, n_calls);
   self->n_results = self->n_missing = n_calls;
+  self->max_size = service->limits[XML_RPC_LIMIT_RESPONSE_SIZE];
 
   /* The last answer frees it, perhaps that of the last call here. */
   for (gsize i = 0; i < n_calls; i++)
