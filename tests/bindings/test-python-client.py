@@ -345,7 +345,7 @@ class ProxyTest(ServerTest):
 
     def test_properties(self):
         """What looks like setting one is refused; else it would do nothing."""
-        for name in ('timeout', 'idempotent', 'max_response_size'):
+        for name in ('timeout', 'idempotent', 'max_response_size', 'max_values'):
             with self.assertRaisesRegex(AttributeError, f'props.{name}'):
                 setattr(self.proxy, name, 5)
         self.proxy.props.timeout = 5000

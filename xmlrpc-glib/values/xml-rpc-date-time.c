@@ -464,7 +464,6 @@ set_zone (const char     *text,
  * @text: a date in one of the forms of [class@XmlRpc.DateTime]
  * @assumed: (nullable): the time zone to take where the text has none; %NULL to leave
  *   it out
- * @error: return location for an error
  *
  * Reads a date and writes it in one form, which other programs and languages read as well:
  * `1998-07-17T14:08:55`, with six digits of a fraction if there is one, and with an offset from
@@ -474,26 +473,24 @@ set_zone (const char     *text,
  * [method@XmlRpc.DateTime.to_date_time] tells what becomes of times that a clock shows
  * twice or never. The bindings for Python and JavaScript read all dates with this function.
  *
- * This fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a text of
- * no known form, and for a day or a time that does not exist.
+ * A message may have thousands of texts that are no dates, so this is no error.
  *
- * Returns: (transfer full): the date
+ * Returns: (transfer full) (nullable): the date; %NULL for a text of no known form, and for
+ *   a day or a time that does not exist
  *
  * Since: 1.0
  */
 char *
-xml_rpc_date_time_normalize (const char  *text,
-                             GTimeZone   *assumed,
-                             GError     **error)
+xml_rpc_date_time_normalize (const char *text,
+                             GTimeZone  *assumed)
 {
   XmlRpcIso8601 fields;
   GString *date;
 
   g_return_val_if_fail (text != NULL, NULL);
-  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  if (!xml_rpc_iso8601_parse (text, &fields, error) ||
-      (assumed != NULL && !fields.has_time_zone && !set_zone (text, &fields, assumed, error)))
+  if (!xml_rpc_iso8601_parse (text, &fields, NULL) ||
+      (assumed != NULL && !fields.has_time_zone && !set_zone (text, &fields, assumed, NULL)))
     return NULL;
 
   date = g_string_new (NULL);

@@ -41,7 +41,6 @@ gboolean        xml_rpc_date_time_to_unix             (XmlRpcDateTime  *self,
 
 XML_RPC_AVAILABLE_IN_1_0
 char           *xml_rpc_date_time_normalize           (const char      *text,
-                                                       GTimeZone       *assumed,
-                                                       GError         **error);
+                                                       GTimeZone       *assumed);
 
 G_END_DECLS

@@ -59,13 +59,9 @@ var ReceivedDate = class ReceivedDate extends Date {
  * offset from UTC: JavaScript would read other texts, and the same otherwise.
  */
 function readTime(text, clock) {
-    try {
-        return Date.parse(XmlRpc.DateTime.normalize(text, clock));
-    } catch (error) {
-        if (error instanceof GLib.Error)
-            return NaN;
-        throw error;
-    }
+    const normal = XmlRpc.DateTime.normalize(text, clock);
+
+    return normal === null ? NaN : Date.parse(normal);
 }
 
 // Null for the local zone.

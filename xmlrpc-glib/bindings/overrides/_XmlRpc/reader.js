@@ -4,6 +4,7 @@
 // The JSON of XmlRpc.variant_to_json(), read as JavaScript's values.
 
 const {GLib, XmlRpc} = imports.gi;
+const {readBase64} = imports.overrides._XmlRpc.base64;
 const {cutText} = imports.overrides._XmlRpc.checks;
 const {ReceivedDate, readTime} = imports.overrides._XmlRpc.dates;
 const System = imports.system;
@@ -73,7 +74,7 @@ function makeReader() {
     const readers = {
         $i8: readI8,
         $double: toNumber,
-        $base64: text => GLib.base64_decode(text),
+        $base64: readBase64,
         $dateTime: readDate,
         $biginteger: readBigInteger,
         $bigdecimal: text => text,

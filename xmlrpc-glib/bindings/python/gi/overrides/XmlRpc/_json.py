@@ -263,21 +263,30 @@ def _read_decimal(text: str) -> Decimal:
 # o'clock, and before Python 3.11 no date of XML-RPC at all.
 _normalize = XmlRpc.DateTime.normalize
 
+# The same object for the same text, which it has for ever: a message may have
+# ten thousands of empty dates, and each object takes many times their bytes.
+_read_text_of_date = lru_cache(maxsize=64)(DateTime)
+
+# As Date writes it, and so need not keep it.
+_is_usual_date = re.compile('[0-9]{8}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]',
+                            re.ASCII).fullmatch
+
 
 def _read_date(text: str) -> datetime | DateTime:
-    try:
-        date = Date.fromisoformat(_normalize(text, None))
-    except GLib.Error:
-        return DateTime(text)
-    date._text = text
+    normal = _normalize(text, None)
+    if normal is None:
+        return _read_text_of_date(text)
+    date = Date.fromisoformat(normal)
+    if not _is_usual_date(text):
+        date._text = text
     return date
 
 
 def _read_builtin_date(text: str) -> datetime | DateTime:
-    try:
-        return datetime.fromisoformat(_normalize(text, None))
-    except GLib.Error:
-        return DateTime(text)
+    normal = _normalize(text, None)
+    if normal is None:
+        return _read_text_of_date(text)
+    return datetime.fromisoformat(normal)
 
 
 # Quicker than decode(), which looks for spaces around the value.
@@ -352,9 +361,12 @@ class Reader:
 
     def _read_outermost_first(self, value: Any) -> Any:
         """What is in a "$struct" only looks like a form, but the hook of
-        json.loads() gets to see it first."""
+        json.loads() gets to see it first. Each item takes the place of what
+        it was read from, for all of both would take much memory."""
         if isinstance(value, list):
-            return [self._read_outermost_first(item) for item in value]
+            for index, item in enumerate(value):
+                value[index] = self._read_outermost_first(item)
+            return value
         if not isinstance(value, dict):
             return value
         if len(value) == 1:
@@ -365,8 +377,9 @@ class Reader:
                 if name == '$params':
                     content = self._read_outermost_first(content)
                 return self._read_form(name, content)
-        return {name: self._read_outermost_first(member)
-                for name, member in value.items()}
+        for name, member in value.items():
+            value[name] = self._read_outermost_first(member)
+        return value
 
 
 #: Dates and bytes are Python's own and like those of xmlrpc.client.

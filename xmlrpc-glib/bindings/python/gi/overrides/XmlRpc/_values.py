@@ -54,14 +54,16 @@ class Date(datetime):
     is what that says.
     """
 
-    _text: str | None = None
+    __slots__ = ('_text',)
+
+    _text: str
 
     def __reduce_ex__(self, protocol: Any) -> tuple:
         return *super().__reduce_ex__(protocol)[:2], {'_text': self._text}
 
     @property
     def value(self) -> str:
-        return self._text or format_date_time(self)
+        return getattr(self, '_text', None) or format_date_time(self)
 
 
 class Bytes(bytes):
