@@ -3,8 +3,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Draws what a soak has measured: chart.py CSV SVG.
 
-One panel for each of memory, descriptors and threads, with the curves of the
-client and of the server, from nought.
+One panel for each of memory, descriptors and threads that were measured, with
+the curves of the client and of the server, from nought.
 """
 
 import csv
@@ -13,8 +13,9 @@ import sys
 WIDTH, PANEL_HEIGHT, GAP = 720, 150, 46
 LEFT, RIGHT, TOP = 64, 90, 34
 COLOURS = {'client': '#1a5fb4', 'server': '#c64600'}
-PANELS = [('Memory in MiB', 'KiB', 1024), ('Descriptors', 'descriptors', 1),
-          ('Threads', 'threads', 1)]
+PANELS = [('Memory in MiB', 'KiB', 1024),
+          ('Memory that is allocated, in MiB', 'allocated KiB', 1024),
+          ('Descriptors', 'descriptors', 1), ('Threads', 'threads', 1)]
 
 
 def nice_limit(value):
@@ -56,13 +57,14 @@ def draw_curve(top, name, points, limit, minutes):
 def draw(rows):
     times = [float(row['minutes']) for row in rows]
     minutes = max(times)
+    panels = [panel for panel in PANELS if f'client {panel[1]}' in rows[0]]
     calls = int(rows[-1]['calls'])
-    height = TOP + len(PANELS) * (PANEL_HEIGHT + GAP) + 20
+    height = TOP + len(panels) * (PANEL_HEIGHT + GAP) + 20
 
     yield (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
            f'viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">')
     yield '<rect width="100%" height="100%" fill="white"/>'
-    for i, (title, column, unit) in enumerate(PANELS):
+    for i, (title, column, unit) in enumerate(panels):
         top = TOP + i * (PANEL_HEIGHT + GAP)
         curves = {name: [(time, int(row[f'{name} {column}']) / unit) for time, row in zip(times, rows)]
                   for name in COLOURS}

@@ -12,6 +12,8 @@
 #include <glib-unix.h>
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
+#include "heap.h"
+
 /* Calls that a method was begun for. */
 static gint64 n_executed;
 
@@ -97,6 +99,14 @@ get_n_executed (XmlRpcServer     *server,
   xml_rpc_invocation_return_value (invocation, g_variant_new_int64 (n_executed));
 }
 
+static void
+get_allocated (XmlRpcServer     *server,
+               XmlRpcInvocation *invocation,
+               gpointer          user_data)
+{
+  xml_rpc_invocation_return_value (invocation, g_variant_new_int64 ((gint64) heap_get_allocated ()));
+}
+
 static const struct {
   const char       *name;
   XmlRpcMethodFunc  func;
@@ -108,6 +118,7 @@ static const struct {
   { "in-thread", in_thread },
   { "forget", forget },
   { "executed", get_n_executed },
+  { "allocated", get_allocated },
 };
 
 static void

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "../unit/census.h"
+#include "heap.h"
 #include "steps.h"
 
 #define N_WORKERS 8
@@ -37,6 +38,8 @@ typedef struct
   guint64 n_sent;
   Census  client;
   Census  server;
+  gsize   client_allocated;   /* kibibytes */
+  gsize   server_allocated;
 } Sample;
 
 /* All that the workers share. */
@@ -186,6 +189,17 @@ stop_workers (Crew     *crew,
     }
 }
 
+static guint64
+ask_server (XmlRpcServerProxy *proxy,
+            const char        *method_name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) value = xml_rpc_server_proxy_call (proxy, method_name, NULL, G_VARIANT_TYPE_UINT64, NULL, &error);
+
+  g_assert_no_error (error);
+  return g_variant_get_uint64 (value);
+}
+
 static Sample
 take_sample (Crew     *crew,
              Schedule *schedule,
@@ -201,6 +215,8 @@ take_sample (Crew     *crew,
   g_usleep (G_USEC_PER_SEC);
   sample.client = census_take_own ();
   sample.server = census_take (server->process);
+  sample.client_allocated = heap_get_allocated ();
+  sample.server_allocated = ask_server (crew[0].worker.proxy, "allocated");
   schedule_go_on (schedule, FALSE);
 
   return sample;
@@ -210,19 +226,23 @@ static void
 write_sample (FILE         *csv,
               const Sample *sample)
 {
-  printf ("%7.1f %10" G_GUINT64_FORMAT " %10" G_GSIZE_FORMAT " %6u %6u %10" G_GSIZE_FORMAT " %6u %6u\n",
+  printf ("%7.1f %10" G_GUINT64_FORMAT " %10" G_GSIZE_FORMAT " %9" G_GSIZE_FORMAT " %6u %6u"
+          " %10" G_GSIZE_FORMAT " %9" G_GSIZE_FORMAT " %6u %6u\n",
           sample->minutes, sample->n_sent,
-          sample->client.resident, sample->client.n_descriptors, sample->client.n_threads,
-          sample->server.resident, sample->server.n_descriptors, sample->server.n_threads);
+          sample->client.resident, sample->client_allocated,
+          sample->client.n_descriptors, sample->client.n_threads,
+          sample->server.resident, sample->server_allocated,
+          sample->server.n_descriptors, sample->server.n_threads);
   fflush (stdout);
 
   if (csv == NULL)
     return;
 
-  fprintf (csv, "%.1f,%" G_GUINT64_FORMAT ",%" G_GSIZE_FORMAT ",%u,%u,%" G_GSIZE_FORMAT ",%u,%u\n",
+  fprintf (csv, "%.1f,%" G_GUINT64_FORMAT ",%" G_GSIZE_FORMAT ",%u,%u,%" G_GSIZE_FORMAT ",%u,%u,%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "\n",
            sample->minutes, sample->n_sent,
            sample->client.resident, sample->client.n_descriptors, sample->client.n_threads,
-           sample->server.resident, sample->server.n_descriptors, sample->server.n_threads);
+           sample->server.resident, sample->server.n_descriptors, sample->server.n_threads,
+           sample->client_allocated, sample->server_allocated);
   fflush (csv);
 }
 
@@ -237,11 +257,11 @@ take_samples (Crew     *crew,
   gint64 start = g_get_monotonic_time ();
   double interval = MIN (1.0, minutes / 10);
 
-  printf ("                              client                   server\n"
-          "minutes      calls memory KiB  files threads memory KiB  files threads\n");
+  printf ("                              client                             server\n"
+          "minutes      calls memory KiB allocated  files threads memory KiB allocated  files threads\n");
   if (csv != NULL)
     fprintf (csv, "minutes,calls,client KiB,client descriptors,client threads,"
-             "server KiB,server descriptors,server threads\n");
+             "server KiB,server descriptors,server threads,client allocated KiB,server allocated KiB\n");
 
   for (double next = interval; next <= minutes + interval / 2; next += interval)
     {
@@ -286,8 +306,6 @@ static gboolean
 is_sum_wrong (Crew              *crew,
               XmlRpcServerProxy *proxy)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GVariant) value = NULL;
   guint64 n_sent = 0, n_answered = 0, n_executed;
 
   for (guint i = 0; i < N_WORKERS; i++)
@@ -296,9 +314,7 @@ is_sum_wrong (Crew              *crew,
       n_answered += crew[i].worker.n_answered;
     }
 
-  value = xml_rpc_server_proxy_call (proxy, "executed", NULL, G_VARIANT_TYPE_UINT64, NULL, &error);
-  g_assert_no_error (error);
-  n_executed = g_variant_get_uint64 (value);
+  n_executed = ask_server (proxy, "executed");
   printf ("%" G_GUINT64_FORMAT " calls sent, %" G_GUINT64_FORMAT " executed, %" G_GUINT64_FORMAT " answered\n",
           n_sent, n_executed, n_answered);
 

@@ -1,0 +1,26 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#include "heap.h"
+
+#if defined (__GLIBC__) && __GLIBC_PREREQ (2, 33)
+
+#include <malloc.h>
+
+gsize
+heap_get_allocated (void)
+{
+  struct mallinfo2 info = mallinfo2 ();
+
+  return (info.uordblks + info.hblkhd) / 1024;
+}
+
+#else
+
+gsize
+heap_get_allocated (void)
+{
+  return 0;
+}
+
+#endif

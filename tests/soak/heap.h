@@ -1,0 +1,15 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Kibibytes that this process has allocated and not freed, as malloc() counts them; 0 where
+ * it does not tell. What the kernel counts is more: malloc() keeps what was freed, in an
+ * arena for each of the threads, and finds ever less of it in one piece. */
+gsize heap_get_allocated (void);
+
+G_END_DECLS
