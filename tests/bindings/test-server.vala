@@ -109,8 +109,24 @@ async void call_in_thread () throws Error {
     assert_false ((yield call (server, "where")).get_boolean ());
 }
 
+void set_limits () {
+    var server = new XmlRpc.Server () {
+        max_values = 1, max_response_size = 2, max_response_backlog = 3,
+        write_timeout = 4, idle_timeout = 5, max_connections = 6
+    };
+    var proxy = (XmlRpc.ServerProxy) Object.new (typeof (XmlRpc.ServerProxy), uri: "http://127.0.0.1:9/", max_values: 7);
+
+    assert_cmpuint (server.get_max_values (), EQ, 1);
+    assert_cmpuint ((uint) server.max_response_size, EQ, 2);
+    assert_cmpuint ((uint) server.max_response_backlog, EQ, 3);
+    assert_cmpuint (server.write_timeout, EQ, 4);
+    assert_cmpuint (server.idle_timeout, EQ, 5);
+    assert_cmpuint (server.max_connections, EQ, 6);
+    assert_cmpuint (proxy.max_values, EQ, 7);
+}
+
 async int main () {
-    print ("1..5\n");
+    print ("1..6\n");
 
     try {
         yield derive ();
@@ -123,6 +139,8 @@ async int main () {
         print ("ok 4 methods that cannot be added\n");
         yield call_in_thread ();
         print ("ok 5 a method in a thread\n");
+        set_limits ();
+        print ("ok 6 limits\n");
     } catch (Error e) {
         error ("%s", e.message);
     }

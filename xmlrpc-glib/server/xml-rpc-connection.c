@@ -5,8 +5,8 @@
 
 #include <sys/socket.h>
 
+#include "xml-rpc-delivery-private.h"
 #include "xml-rpc-exchange-private.h"
-#include "xml-rpc-timeouts-private.h"
 
 /* SoupServer forgets a connection that its client closes between two requests,
  * and never closes it (libsoup 3.2.3): each client that calls and leaves would
@@ -312,6 +312,8 @@ on_request_ended (SoupServer        *soup_server,
                   SoupServerMessage *message)
 {
   Connection *self = get_connection (message);
+
+  xml_rpc_delivery_end (message);
 
   /* A connection of HTTP/2 has many requests at a time. */
   if (self == NULL || soup_server_message_get_http_version (message) > SOUP_HTTP_1_1)

@@ -23,5 +23,7 @@ void     xml_rpc_delivery_begin (XmlRpcService       *service,
                                  XmlRpcTimeouts      *timeouts,
                                  SoupServerMessage   *message,
                                  gsize                size);
+/* When the request of any message has ended, however that was. */
+void     xml_rpc_delivery_end   (SoupServerMessage   *message);
 
 G_END_DECLS

@@ -6,6 +6,10 @@
 #include "xml-rpc-connection-private.h"
 #include "xml-rpc-turn-private.h"
 
+/* A response that fits into what the kernel takes at least is as good as written: it is not
+ * watched byte by byte, which would cost each call something. */
+#define MAX_UNWATCHED (64 * 1024)
+
 /* Writing a byte is so much cheaper than reading one. */
 #define BYTES_PER_COST 16
 
@@ -50,19 +54,11 @@ delivery_free (Delivery *self)
 }
 
 static void
-on_finished (SoupServerMessage *message,
-             Delivery          *self)
-{
-  g_signal_handlers_disconnect_by_data (message, self);
-  g_object_set_qdata (G_OBJECT (message), delivery_quark (), NULL);
-}
-
-static void
 on_timeout (gpointer user_data)
 {
   g_autoptr (SoupServerMessage) message = g_object_ref (((Delivery *) user_data)->message);
 
-  on_finished (message, user_data);
+  xml_rpc_delivery_end (message);
   xml_rpc_connection_break (message);
 }
 
@@ -103,7 +99,19 @@ xml_rpc_delivery_begin (XmlRpcService     *service,
   expect_progress (self);
   g_object_set_qdata_full (G_OBJECT (message), delivery_quark (), self, (GDestroyNotify) delivery_free);
 
-  g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_progress), self);
-  g_signal_connect (message, "finished", G_CALLBACK (on_finished), self);
-  g_signal_connect (message, "disconnected", G_CALLBACK (on_finished), self);
+  if (size > MAX_UNWATCHED)
+    g_signal_connect (message, "wrote-body-data", G_CALLBACK (on_progress), self);
+}
+
+void
+xml_rpc_delivery_end (SoupServerMessage *message)
+{
+  Delivery *self = g_object_get_qdata (G_OBJECT (message), delivery_quark ());
+
+  if (self == NULL)
+    return;
+
+  if (self->size > MAX_UNWATCHED)
+    g_signal_handlers_disconnect_by_data (message, self);
+  g_object_set_qdata (G_OBJECT (message), delivery_quark (), NULL);
 }

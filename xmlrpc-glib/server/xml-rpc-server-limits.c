@@ -45,7 +45,8 @@
  * XmlRpcServer:write-timeout: (getter get_write_timeout) (setter set_write_timeout)
  *
  * How long a client may take nothing of a response, in milliseconds; 0 for no limit. The
- * default is 30,000, half a minute. Then the connection is closed.
+ * default is 30,000, half a minute. Then the connection is closed. A response below 64 KiB
+ * has to be taken as a whole in that time.
  *
  * Since: 1.0
  */
