@@ -61,12 +61,18 @@ show_page (SoupServer        *soup_server,
 }
 
 static void
+add_methods (Fixture *fixture)
+{
+  xml_rpc_server_add_method (fixture->base.server, "much", NULL, NULL, return_much, fixture, NULL, NULL);
+  xml_rpc_server_add_method (fixture->base.server, "keep", NULL, NULL, keep, fixture, NULL, NULL);
+}
+
+static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   server_fixture_init (&fixture->base);
-  xml_rpc_server_add_method (fixture->base.server, "much", NULL, NULL, return_much, fixture, NULL, NULL);
-  xml_rpc_server_add_method (fixture->base.server, "keep", NULL, NULL, keep, fixture, NULL, NULL);
+  add_methods (fixture);
   soup_server_add_handler (fixture->base.soup_server, "/page", show_page, NULL, NULL);
 }
 
@@ -170,8 +176,64 @@ test_write_timeout_of_pipelined (Fixture       *fixture,
   g_assert_cmpuint (fixture->n_calls, ==, 1);
 }
 
-/* Reads in so many steps that all of them take much longer than the timeout. FALSE if the
- * machine was too busy for any of them to be in time. */
+static gboolean
+accept_any (GTlsConnection       *connection,
+            GTlsCertificate      *certificate,
+            GTlsCertificateFlags  errors,
+            gpointer              user_data)
+{
+  return TRUE;
+}
+
+/* A connection over which nothing is read but what TLS needs. */
+static GIOStream *
+connect_tls (Fixture *fixture)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", fixture->base.port);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
+  g_autoptr (GAsyncResult) result = NULL;
+  GIOStream *tls;
+
+  g_assert_no_error (error);
+  tls = g_tls_client_connection_new (G_IO_STREAM (connection), NULL, &error);
+  g_assert_no_error (error);
+  g_signal_connect (tls, "accept-certificate", G_CALLBACK (accept_any), NULL);
+  g_tls_connection_handshake_async (G_TLS_CONNECTION (tls), G_PRIORITY_DEFAULT, NULL, server_caller_take_result, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_tls_connection_handshake_finish (G_TLS_CONNECTION (tls), result, &error);
+  g_assert_no_error (error);
+
+  return tls;
+}
+
+#define CALL_MUCH "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 54\r\n\r\n" CALL ("much")
+
+/* To say farewell would block, and everybody with it. */
+static void
+test_write_timeout_of_tls (void)
+{
+  g_autofree char *certificate = g_test_build_filename (G_TEST_DIST, "data", "tls", "server.pem", NULL);
+  g_autoptr (GIOStream) connection = NULL;
+  Fixture fixture = { .n_calls = 0 };
+
+  G_STATIC_ASSERT (sizeof CALL ("much") - 1 == 54);
+
+  server_fixture_init_tls (&fixture.base, certificate);
+  add_methods (&fixture);
+  xml_rpc_server_set_write_timeout (fixture.base.server, 100);
+  connection = connect_tls (&fixture);
+  g_output_stream_write_all (g_io_stream_get_output_stream (connection), CALL_MUCH, sizeof CALL_MUCH - 1, NULL, NULL, NULL);
+  wait_for_backlog (&fixture, MUCH, G_MAXUINT64);
+  wait_for_backlog (&fixture, 0, 0);
+  g_clear_object (&connection);
+  server_fixture_clear (&fixture.base);
+}
+
+/* Reads in so many steps that all of them take longer than the timeout. Each is long enough
+ * for the kernel to take more of the server. FALSE if the machine was too busy. */
 static gboolean
 read_slowly (Fixture *fixture,
              guint    timeout)
@@ -182,15 +244,15 @@ read_slowly (Fixture *fixture,
   xml_rpc_server_set_write_timeout (fixture->base.server, timeout);
   client = call (fixture, CALL ("much"));
   wait_for_backlog (fixture, MUCH, G_MAXUINT64);
-  for (guint i = 0; i < 12; i++)
+  for (guint i = 0; i < 10; i++)
     {
       gint64 before = g_get_monotonic_time ();
 
       server_caller_wait (timeout / 6);
-      raw_client_read_some (client, MUCH / 20);
+      raw_client_read_some (client, MUCH / 12);
       longest = MAX (longest, g_get_monotonic_time () - before);
     }
-  if (longest > timeout * 1000 / 2)
+  if (longest > timeout * 1000 / 3)
     return FALSE;
 
   raw_echo_assert_status (client, 200);
@@ -220,6 +282,8 @@ test_write_timeout_of_later_answer (Fixture       *fixture,
   while (fixture->kept == NULL)
     g_main_context_iteration (NULL, TRUE);
   server_caller_wait (50);
+  xml_rpc_server_set_write_timeout (fixture->base.server, 0);
+  xml_rpc_server_set_idle_timeout (fixture->base.server, 0);
   xml_rpc_invocation_return_value (fixture->kept, g_variant_new_int32 (1));
   g_clear_object (&fixture->kept);
   raw_echo_assert_status (client, 200);
@@ -314,8 +378,8 @@ test_idle_timeout (Fixture       *fixture,
   g_autoptr (RawClient) elsewhere = raw_client_new (fixture->base.port);
   g_autoptr (RawClient) busy = NULL;
 
-  xml_rpc_server_set_idle_timeout (fixture->base.server, 100);
   assert_echoes (elsewhere);
+  xml_rpc_server_set_idle_timeout (fixture->base.server, 100);
   get_page (elsewhere);
   busy = call (fixture, CALL ("keep"));
   assert_echoes (called);
@@ -340,7 +404,7 @@ test_idle_timeout_within_line (Fixture       *fixture,
   xml_rpc_server_set_idle_timeout (fixture->base.server, 100);
   xml_rpc_server_set_request_timeout (fixture->base.server, 100);
   assert_echoes (client);
-  raw_client_send (client, "PO", -1);
+  raw_client_send_what_goes (client, "PO", 2);
   raw_client_wait_for_close (client);
 }
 
@@ -536,6 +600,7 @@ main (int    argc,
 
       g_test_add (path, Fixture, NULL, set_up, tests[i].func, tear_down);
     }
+  g_test_add_func ("/server-slow/write-timeout-of-tls", test_write_timeout_of_tls);
 
   return g_test_run ();
 }
