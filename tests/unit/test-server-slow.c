@@ -269,6 +269,30 @@ test_progress (Fixture       *fixture,
     timeout *= 2;
 }
 
+static void
+block (XmlRpcServer     *server,
+       XmlRpcInvocation *invocation,
+       gpointer          user_data)
+{
+  g_usleep (800 * 1000);
+  return_much (server, invocation, user_data);
+}
+
+/* The time of the response begins with it, and does not pass while nothing can be written. */
+static void
+test_write_timeout_of_blocking_method (Fixture       *fixture,
+                                       gconstpointer  data)
+{
+  g_autoptr (RawClient) client = NULL;
+
+  xml_rpc_server_add_method (fixture->base.server, "block", NULL, NULL, block, fixture, NULL, NULL);
+  xml_rpc_server_set_write_timeout (fixture->base.server, 400);
+  client = call (fixture, CALL ("block"));
+  wait_for_backlog (fixture, MUCH, G_MAXUINT64);
+  g_usleep (800 * 1000);
+  raw_echo_assert_status (client, 200);
+}
+
 /* The method takes as long as it likes. */
 static void
 test_write_timeout_of_later_answer (Fixture       *fixture,
@@ -579,6 +603,7 @@ main (int    argc,
     { "write-timeout", test_write_timeout },
     { "write-timeout-of-pipelined", test_write_timeout_of_pipelined },
     { "write-timeout-of-later-answer", test_write_timeout_of_later_answer },
+    { "write-timeout-of-blocking-method", test_write_timeout_of_blocking_method },
     { "progress", test_progress },
     { "backlog", test_backlog },
     { "backlog-is-reported", test_backlog_is_reported },

@@ -53,10 +53,28 @@ delivery_free (Delivery *self)
   g_free (self);
 }
 
+static void expect_progress (Delivery *self);
+
+/* If the main loop was held up, progress may have been, too. */
+static gboolean
+is_late (Delivery *self)
+{
+  guint64 milliseconds = self->service->limits[XML_RPC_LIMIT_WRITE_TIMEOUT];
+
+  return (guint64) (g_get_monotonic_time () - self->timeout.time) / 1000 > milliseconds / 4;
+}
+
 static void
 on_timeout (gpointer user_data)
 {
-  g_autoptr (SoupServerMessage) message = g_object_ref (((Delivery *) user_data)->message);
+  Delivery *self = user_data;
+  g_autoptr (SoupServerMessage) message = g_object_ref (self->message);
+
+  if (is_late (self))
+    {
+      expect_progress (self);
+      return;
+    }
 
   xml_rpc_delivery_end (message);
   xml_rpc_connection_break (message);

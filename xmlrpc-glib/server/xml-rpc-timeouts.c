@@ -118,7 +118,8 @@ xml_rpc_timeouts_add (XmlRpcTimeouts    *self,
   ensure_source (self);
   *timeout = (XmlRpcTimeout) {
     .link.data = timeout,
-    .time = g_source_get_time (self->source) + (gint64) milliseconds * 1000,
+    /* Not the time of the source, which a method may have made old. */
+    .time = g_get_monotonic_time () + (gint64) milliseconds * 1000,
     .owner = xml_rpc_timeouts_ref (self),
     .func = func,
     .user_data = user_data,
