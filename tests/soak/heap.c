@@ -15,12 +15,23 @@ heap_get_allocated (void)
   return (info.uordblks + info.hblkhd) / 1024;
 }
 
+void
+heap_share_arena (void)
+{
+  mallopt (M_ARENA_MAX, 1);
+}
+
 #else
 
 gsize
 heap_get_allocated (void)
 {
   return 0;
+}
+
+void
+heap_share_arena (void)
+{
 }
 
 #endif

@@ -12,4 +12,8 @@ G_BEGIN_DECLS
  * arena for each of the threads, and finds ever less of it in one piece. */
 gsize heap_get_allocated (void);
 
+/* Before there are threads: has all of them share one arena, so that the two figures are not
+ * far apart. */
+void  heap_share_arena   (void);
+
 G_END_DECLS

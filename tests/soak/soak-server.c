@@ -191,6 +191,7 @@ main (void)
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
+  heap_share_arena ();
   pool = g_thread_pool_new (answer_in_thread, NULL, 4, FALSE, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
     xml_rpc_server_add_method (server, methods[i].name, NULL, NULL, methods[i].func, NULL, NULL, NULL);

@@ -3,7 +3,7 @@
 
 /* soak MINUTES [CSV]: eight threads call a server in all ways there are, with
  * errors and cancellations, for that time. Each minute they pause, and it is
- * written down what both have: memory, descriptors and threads. The server is a
+ * written down what both have: memory, what of it is allocated, descriptors and threads. The server is a
  * process of its own, so that one sees whose they are.
  *
  * It fails if at the end either has more than it had after the first minutes, or
@@ -23,6 +23,7 @@
 #define WARM_UP_SHARE 0.2
 #define TOLERATED_GROWTH 1.1
 #define TOLERATED_KIBIBYTES 2048
+#define TOLERATED_ALLOCATED_KIBIBYTES 1024
 #define TOLERATED_COUNT 8
 
 typedef struct
@@ -280,9 +281,12 @@ take_samples (Crew     *crew,
 static gboolean
 has_grown (const char   *who,
            const Census *before,
-           const Census *after)
+           const Census *after,
+           gsize         allocated_before,
+           gsize         allocated_after)
 {
-  if (after->resident <= before->resident * TOLERATED_GROWTH + TOLERATED_KIBIBYTES &&
+  if (allocated_after <= allocated_before * TOLERATED_GROWTH + TOLERATED_ALLOCATED_KIBIBYTES &&
+      after->resident <= before->resident * TOLERATED_GROWTH + TOLERATED_KIBIBYTES &&
       after->n_descriptors <= before->n_descriptors + TOLERATED_COUNT &&
       after->n_threads <= before->n_threads + TOLERATED_COUNT)
     return FALSE;
@@ -296,9 +300,11 @@ has_any_grown (GArray *samples)
 {
   const Sample *warm = &g_array_index (samples, Sample, (guint) (samples->len * WARM_UP_SHARE));
   const Sample *last = &g_array_index (samples, Sample, samples->len - 1);
-  gboolean client_has_grown = has_grown ("client", &warm->client, &last->client);
+  gboolean client_has_grown = has_grown ("client", &warm->client, &last->client,
+                                         warm->client_allocated, last->client_allocated);
 
-  return has_grown ("server", &warm->server, &last->server) || client_has_grown;
+  return has_grown ("server", &warm->server, &last->server,
+                    warm->server_allocated, last->server_allocated) || client_has_grown;
 }
 
 /* Each call that was answered was executed, and none was executed twice. */
@@ -373,6 +379,7 @@ main (int   argc,
       return 2;
     }
 
+  heap_share_arena ();
   is_good = soak (argv[0], minutes, csv);
   if (csv != NULL)
     fclose (csv);
