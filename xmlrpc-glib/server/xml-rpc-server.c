@@ -56,6 +56,10 @@
  * length nor chunks, and 400 if it has both, or several lengths: another reader of
  * the same bytes could see it end elsewhere.
  *
+ * The status 503 tells that there are too many connections
+ * ([property@XmlRpc.Server:max-connections]), or that too many responses wait for their
+ * clients ([property@XmlRpc.Server:max-response-backlog]).
+ *
  * Since: 1.0
  */
 G_DEFINE_TYPE_WITH_PRIVATE (XmlRpcServer, xml_rpc_server, G_TYPE_OBJECT)
