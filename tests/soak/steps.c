@@ -225,10 +225,10 @@ renew_proxy (Worker *worker)
 }
 
 static const char * const beginnings[] = {
-  "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n<methodCall><methodName>echo</methodName><params>",
-  "POST /RPC2 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n<methodCall>\r\n5\r\n<meth",
-  "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Length: 100000000000\r\n\r\n<methodCall>",
-  "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nContent-Length: 100\r\n\r\nnot compressed",
+  "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n<methodCall><methodName>echo</methodName><params>",
+  "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n<methodCall>\r\n5\r\n<meth",
+  "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000000\r\n\r\n<methodCall>",
+  "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 100\r\n\r\nnot compressed",
   "\001\002\003 nothing like HTTP\r\n\r\n",
 };
 

@@ -29,7 +29,7 @@ raw_echo_send_to (RawClient  *client,
                   const char *path,
                   const char *body)
 {
-  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                               "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
                                               path, strlen (body), body);
 
@@ -43,7 +43,7 @@ raw_echo_send_chunked (RawClient  *client,
                        gsize       length,
                        gsize       chunk_size)
 {
-  g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                            "%sTransfer-Encoding: chunked\r\n\r\n", headers);
 
   raw_client_send (client, head, -1);

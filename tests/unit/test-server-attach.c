@@ -96,7 +96,7 @@ test_side_by_side (void)
   raw_echo_assert_echoed (client, "x");
   raw_echo_send_to (client, "/other", body);
   raw_echo_assert_echoed (client, "other");
-  raw_client_send (client, "GET /plain HTTP/1.1\r\nHost: h\r\n\r\n", -1);
+  raw_client_send (client, "GET /plain HTTP/1.1\r\nHost: localhost\r\n\r\n", -1);
   plain = raw_client_receive (client);
   g_assert_cmpmem (g_bytes_get_data (plain->body, NULL), g_bytes_get_size (plain->body), "plain", 5);
 
@@ -117,7 +117,7 @@ test_others_have_no_limits (void)
   xml_rpc_server_set_request_timeout (fixture.server, 100);
 
   client = raw_client_new (fixture.port);
-  raw_client_send (client, "POST /plain HTTP/1.1\r\nHost: h\r\nContent-Length: 5000\r\n\r\n", -1);
+  raw_client_send (client, "POST /plain HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n", -1);
   server_caller_wait (400);
   raw_client_send (client, body, -1);
   raw_echo_assert_status (client, 200);
@@ -203,9 +203,9 @@ test_authenticated_timeout (void)
   xml_rpc_server_attach (fixture.server, fixture.soup_server, "/other");
 
   client = raw_client_new (fixture.port);
-  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: h\r\n" RIGHT_PASSWORD "\r\n", -1);
+  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: localhost\r\n" RIGHT_PASSWORD "\r\n", -1);
   raw_echo_assert_status (client, 405);
-  raw_client_send (client, "POST /other HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n" RIGHT_PASSWORD
+  raw_client_send (client, "POST /other HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n" RIGHT_PASSWORD
                            "Content-Length: 100\r\n\r\n", -1);
   raw_echo_assert_status (client, 408);
 }
@@ -227,7 +227,7 @@ test_authenticated_at_any_path (void)
   raw_echo_assert_status (client, 401);
   raw_client_post (client, RIGHT_PASSWORD, body, -1);
   raw_echo_assert_echoed (client, "x");
-  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: h\r\n" RIGHT_PASSWORD "\r\n", -1);
+  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: localhost\r\n" RIGHT_PASSWORD "\r\n", -1);
   raw_echo_assert_status (client, 405);
 }
 
@@ -306,7 +306,7 @@ test_let_go (void)
 static void
 test_detach_and_attach_while_reading (void)
 {
-  static const char head[] = "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 200\r\n\r\n";
+  static const char head[] = "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 200\r\n\r\n";
   g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) detached = NULL;
   g_autoptr (RawClient) attached = NULL;

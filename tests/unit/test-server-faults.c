@@ -110,9 +110,9 @@ test_reset_before_accepted (void)
   static const char * const requests[] = {
     "",
     "P",
-    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Length: 8\r\n\r\n<methodC",
-    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000000\r\n\r\n<methodC",
-    "GET /RPC2 HTTP/1.1\r\nHost: h\r\n\r\n",
+    "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 8\r\n\r\n<methodC",
+    "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\r\n<methodC",
+    "GET /RPC2 HTTP/1.1\r\nHost: localhost\r\n\r\n",
   };
   g_auto (ServerFixture) fixture;
   Census before;
@@ -139,7 +139,7 @@ count_call (XmlRpcServer     *server,
   server_fixture_echo (server, invocation, NULL);
 }
 
-#define HEAD "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+#define HEAD "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
 #define CALL "<methodCall><methodName>echo</methodName><params><param><value/></param></params></methodCall>"
 #define LENGTH "Content-Length: 94\r\n"
 #define CHUNKS "5e\r\n" CALL "\r\n0\r\n\r\n"
@@ -235,9 +235,9 @@ test_endless_heads (void)
     const char *more;
   } heads[] = {
     { "POST /", "aaaaaaaaaaaaaaaa" },
-    { "POST /RPC2 HTTP/1.1\r\nHost: h\r\nX-Long: ", "aaaaaaaaaaaaaaaa" },
-    { "POST /RPC2 HTTP/1.1\r\nHost: h\r\n", "X-More: and more\r\n" },
-    { "POST /RPC2 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n", "1111111111111111" },
+    { "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nX-Long: ", "aaaaaaaaaaaaaaaa" },
+    { "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\n", "X-More: and more\r\n" },
+    { "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n", "1111111111111111" },
   };
   g_auto (ServerFixture) fixture;
   Census before;

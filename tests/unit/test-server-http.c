@@ -133,7 +133,7 @@ test_byte_by_byte (void)
   g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("Z\303\274rich");
-  g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                               "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
                                               strlen (body), body);
 
@@ -158,7 +158,7 @@ test_only_post (void)
   for (gsize i = 0; i < G_N_ELEMENTS (methods); i++)
     {
       g_autoptr (RawClient) client = raw_client_new (fixture.port);
-      g_autofree char *request = g_strdup_printf ("%s /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n", methods[i]);
+      g_autofree char *request = g_strdup_printf ("%s /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n", methods[i]);
       g_autoptr (RawReply) reply = NULL;
 
       raw_client_send (client, request, -1);
@@ -177,6 +177,18 @@ static const struct {
   { "Content-Type: text/xml; charset=utf-8", TRUE },
   { "Content-Type: application/xml", TRUE },
   { "X-None: ", TRUE },
+  { "Content-Type: text/xml;", TRUE },
+  { "Content-Type:", FALSE },
+  { "Content-Type: garbage", FALSE },
+  { "Content-Type: */*", FALSE },
+  { "Content-Type: text/", FALSE },
+  { "Content-Type: text/xml\r\nContent-Type: text/plain", FALSE },
+  { "Content-Type: text/plain\r\nContent-Type: text/xml", FALSE },
+  { "Content-Type: text/xml\r\nContent-Type: text/xml", FALSE },
+  { "Content-Type: text/xml, text/plain", FALSE },
+  { "Content-Type: text/plain; a=b, text/xml", FALSE },
+  { "Content-Type: text/plain;text/xml", FALSE },
+  { "Content-Type: text/xml-external-parsed-entity", FALSE },
   { "Content-Type: text/plain", FALSE },
   { "Content-Type: application/json", FALSE },
   { "Content-Type: application/x-www-form-urlencoded", FALSE },
@@ -193,7 +205,7 @@ test_content_types (void)
   for (gsize i = 0; i < G_N_ELEMENTS (content_types); i++)
     {
       g_autoptr (RawClient) client = raw_client_new (fixture.port);
-      g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\n%s\r\n"
+      g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\n%s\r\n"
                                                   "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
                                                   content_types[i].type, strlen (body), body);
 
@@ -210,7 +222,7 @@ test_charset (void)
   g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("Z\374rich");
-  g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml; charset=iso-8859-1\r\n"
+  g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=iso-8859-1\r\n"
                                               "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
                                               strlen (body), body);
 
@@ -250,13 +262,13 @@ static void
 test_chunked (void)
 {
   g_auto (ServerFixture) fixture;
-  g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("in pieces");
 
   server_fixture_init (&fixture);
-  client = raw_client_new (fixture.port);
   for (gsize chunk_size = 1; chunk_size < strlen (body); chunk_size *= 3)
     {
+      g_autoptr (RawClient) client = raw_client_new (fixture.port);
+
       raw_echo_send_chunked (client, "", body, strlen (body), chunk_size);
       raw_echo_assert_echoed (client, "in pieces");
     }
@@ -326,7 +338,7 @@ test_too_large_is_not_read (void)
 
   server_fixture_init (&fixture);
   client = raw_client_new (fixture.port);
-  raw_client_send (client, "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  raw_client_send (client, "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                            "Content-Length: 1000000000000\r\n\r\n<methodCall>", -1);
   raw_echo_assert_status (client, 413);
   raw_client_wait_for_close (client);
@@ -364,7 +376,7 @@ test_endless_chunks (void)
 
   server_fixture_init (&fixture);
   client = raw_client_new (fixture.port);
-  raw_client_send (client, "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  raw_client_send (client, "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                            "Transfer-Encoding: chunked\r\n\r\n", -1);
   do
     {
@@ -392,14 +404,13 @@ test_compressed_requests (void)
     { "deflate", G_ZLIB_COMPRESSOR_FORMAT_RAW },
   };
   g_auto (ServerFixture) fixture;
-  g_autoptr (RawClient) client = NULL;
   g_autofree char *text = g_strnfill (100000, 'z');
   g_autofree char *body = raw_echo_body (text);
 
   server_fixture_init (&fixture);
-  client = raw_client_new (fixture.port);
   for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
     {
+      g_autoptr (RawClient) client = raw_client_new (fixture.port);
       g_autoptr (GBytes) compressed = compress (body, strlen (body), encodings[i].format);
       g_autofree char *headers = g_strdup_printf ("Content-Encoding: %s\r\n", encodings[i].encoding);
 
@@ -577,7 +588,7 @@ test_expect_continue (void)
   g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("go on");
-  g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                            "Expect: 100-continue\r\nContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n",
                                            strlen (body));
 
@@ -608,7 +619,7 @@ test_expect_continue_refused (void)
   for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       g_autoptr (RawClient) client = raw_client_new (fixture.port);
-      g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n%s\r\n\r\n",
+      g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n%s\r\n\r\n",
                                                refused[i].headers);
 
       raw_client_send (client, head, -1);
@@ -623,10 +634,10 @@ test_request_timeout (void)
   static const char * const parts[] = {
     "P",
     "POST /RPC2 HTTP/1.1\r\nHo",
-    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n",
-    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n<methodCall>",
-    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n<methodCall>\r\n",
-    "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n",
+    "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n",
+    "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n<methodCall>",
+    "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\nc\r\n<methodCall>\r\n",
+    "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nExpect: 100-continue\r\nContent-Length: 100\r\n\r\n",
   };
   g_auto (ServerFixture) fixture;
 
@@ -694,7 +705,7 @@ test_hang_up_anywhere (void)
   g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) last = NULL;
   g_autofree char *body = raw_echo_body ("x");
-  g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  g_autofree char *request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                               "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", strlen (body), body);
 
   server_fixture_init (&fixture);
@@ -733,7 +744,7 @@ test_disconnected_before_timeout (void)
   xml_rpc_server_set_request_timeout (fixture.server, 100);
   g_signal_connect (fixture.soup_server, "request-started", G_CALLBACK (keep_message), &message);
   client = raw_client_new (fixture.port);
-  raw_client_send (client, "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n", -1);
+  raw_client_send (client, "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 100\r\n\r\n", -1);
   server_caller_wait (20);
   g_assert_nonnull (message);
   soup_server_disconnect (fixture.soup_server);

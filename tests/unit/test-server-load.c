@@ -177,7 +177,7 @@ call_next (Client *client)
                           "<param><value><int>%u</int></value></param></params></methodCall>",
                           client->index, client->n_calls);
   g_free (client->request);
-  client->request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  client->request = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                      "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s", strlen (body), body);
   g_output_stream_write_all_async (g_io_stream_get_output_stream (G_IO_STREAM (client->connection)),
                                    client->request, strlen (client->request),

@@ -9,6 +9,7 @@
 #include "../codec/xml-rpc-inflater-private.h"
 #include "xml-rpc-connection-private.h"
 #include "xml-rpc-delivery-private.h"
+#include "xml-rpc-framing-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-refusal-private.h"
 #include "xml-rpc-response-private.h"
@@ -23,9 +24,6 @@
 
 /* Compressed bytes at a time, which are up to a thousand times as many. */
 #define COMPRESSED_SLICE 256
-
-/* So that a length is below 2^63. */
-#define MAX_LENGTH_DIGITS 18
 
 static G_DEFINE_QUARK (xml-rpc-exchange, exchange)
 static G_DEFINE_QUARK (xml-rpc-time-limit, time_limit)
@@ -245,23 +243,33 @@ watch_end (Exchange *self)
   g_signal_connect (self->message, "disconnected", G_CALLBACK (on_finished), self);
 }
 
-/* Many clients of XML-RPC's first years do not tell. */
+/* Many clients of XML-RPC's first years do not tell. A web page need not tell either, but
+ * its browser tells the origin. */
 static gboolean
-is_xml (const char *content_type)
+is_xml (SoupMessageHeaders *headers)
 {
-  return content_type == NULL ||
-         g_ascii_strcasecmp (content_type, "text/xml") == 0 ||
+  const char *content_type = soup_message_headers_get_content_type (headers, NULL);
+  const char *all = soup_message_headers_get_list (headers, "Content-Type");
+
+  /* libsoup gives the last of several. */
+  if (all == NULL || content_type == NULL || strcmp (all, soup_message_headers_get_one (headers, "Content-Type")) != 0)
+    return all == NULL;
+
+  return g_ascii_strcasecmp (content_type, "text/xml") == 0 ||
          g_ascii_strcasecmp (content_type, "application/xml") == 0;
 }
 
 /* What is wrong by the headers alone: an HTTP status, or 0. */
 static guint
-check_headers (Exchange   *self,
-               const char *content_type)
+check_headers (Exchange *self)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   SoupMessageHeaders *response_headers = soup_server_message_get_response_headers (self->message);
   const char *encoding = soup_message_headers_get_one (headers, "Content-Encoding");
+  guint status = xml_rpc_origins_check (&self->service->origins, self->message);
+
+  if (status != 0)
+    return status;
 
   if (soup_server_message_get_method (self->message) != SOUP_METHOD_POST)
     {
@@ -269,7 +277,7 @@ check_headers (Exchange   *self,
       return SOUP_STATUS_METHOD_NOT_ALLOWED;
     }
 
-  if (!is_xml (content_type))
+  if (!is_xml (headers))
     return SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
 
   if (encoding != NULL && g_ascii_strcasecmp (encoding, "identity") != 0)
@@ -278,30 +286,12 @@ check_headers (Exchange   *self,
       if (self->inflater == NULL)
         {
           soup_message_headers_replace (response_headers, "Accept-Encoding", "gzip, deflate");
+          xml_rpc_explain (self->message, "expected the Content-Encoding gzip or deflate, or none");
           return SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE;
         }
     }
 
   return 0;
-}
-
-/* Whoever else reads these bytes, a proxy above all, must see the same end of the
- * request (RFC 9112, section 6.3): one length, a number, or else chunks. An HTTP
- * status, or 0. */
-static guint
-check_framing (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  const char *length = soup_message_headers_get_list (headers, "Content-Length");
-  const char *coding = soup_message_headers_get_list (headers, "Transfer-Encoding");
-  gsize n_digits = length != NULL ? strspn (length, "0123456789") : 0;
-
-  if (coding != NULL)
-    return length == NULL && g_ascii_strcasecmp (coding, "chunked") == 0 ? 0 : SOUP_STATUS_BAD_REQUEST;
-  if (length != NULL)
-    return 0 < n_digits && n_digits <= MAX_LENGTH_DIGITS && length[n_digits] == '\0' ? 0 : SOUP_STATUS_BAD_REQUEST;
-
-  return soup_server_message_get_method (message) == SOUP_METHOD_POST ? SOUP_STATUS_LENGTH_REQUIRED : 0;
 }
 
 static gboolean
@@ -343,24 +333,28 @@ begin (XmlRpcService     *service,
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   gboolean expects_continue = (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0;
   g_autoptr (GHashTable) parameters = NULL;
-  const char *content_type = soup_message_headers_get_content_type (headers, &parameters);
   Exchange *self = exchange_new (service, message);
+  const char *why;
   guint status;
 
   self->is_whole = is_whole;
   if (!is_whole)
     read_in_pieces (self);
 
-  status = check_framing (message);
+  status = xml_rpc_framing_check (message, &why);
   if (status == 0 && !xml_rpc_connection_is_admitted (message, (guint) service->limits[XML_RPC_LIMIT_CONNECTIONS]))
-    status = SOUP_STATUS_SERVICE_UNAVAILABLE;
+    {
+      why = "too many connections; try again later";
+      status = SOUP_STATUS_SERVICE_UNAVAILABLE;
+    }
   if (status != 0)
     {
+      xml_rpc_explain (message, "%s", why);
       refuse (message, status);
       return self;
     }
 
-  status = check_headers (self, content_type);
+  status = check_headers (self);
   if (status == 0 && exceeds_limit (self, MAX (0, soup_message_headers_get_content_length (headers))))
     status = SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
 
@@ -368,13 +362,13 @@ begin (XmlRpcService     *service,
     {
       self->decoder = xml_rpc_decoder_new_call (NULL);
       xml_rpc_decoder_set_max_values (self->decoder, (guint) service->limits[XML_RPC_LIMIT_VALUES]);
-      if (parameters != NULL)
+      if (soup_message_headers_get_content_type (headers, &parameters) != NULL)
         xml_rpc_decoder_set_charset (self->decoder, g_hash_table_lookup (parameters, "charset"));
     }
   else if (status == SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE && !expects_continue)
     refuse (message, status);
   else
-    soup_server_message_set_status (message, status, NULL);
+    xml_rpc_decline (message, status);
 
   return self;
 }
@@ -408,6 +402,16 @@ watch_free (gpointer  data,
   g_free (self);
 }
 
+/* Those whom nobody has answered, and preflights, of which a SoupAuthDomain wants the
+ * password that is not sent with them. */
+static gboolean
+is_to_be_begun (SoupServerMessage *message)
+{
+  guint status = soup_server_message_get_status (message);
+
+  return status == 0 || (status == SOUP_STATUS_UNAUTHORIZED && xml_rpc_origins_is_preflight (message));
+}
+
 /* SoupServer does not call the early handler of a request that a SoupAuthDomain
  * let in. */
 static void
@@ -416,12 +420,14 @@ on_headers_handled (SoupServerMessage *message,
 {
   const char *path = g_uri_get_path (soup_server_message_get_uri (message));
 
-  if (get_exchange (message) == NULL && soup_server_message_get_status (message) == 0 &&
-      g_strcmp0 (path, self->path) == 0)
+  if (get_exchange (message) == NULL && is_to_be_begun (message) && g_strcmp0 (path, self->path) == 0)
     xml_rpc_exchange_begin (self->service, self->timeouts, message);
 
   if (get_exchange (message) == NULL)
-    lift_time_limit (message);
+    {
+      xml_rpc_framing_guard (message);
+      lift_time_limit (message);
+    }
 }
 
 void

@@ -58,7 +58,7 @@ xml_rpc_response_encode (SoupServerMessage *message,
   if (g_bytes_get_size (body) < MIN_COMPRESSED_SIZE || g_bytes_get_size (body) > MAX_COMPRESSED_SIZE)
     return body;
 
-  soup_message_headers_replace (headers, "Vary", "Accept-Encoding");
+  soup_message_headers_append (headers, "Vary", "Accept-Encoding");
   if (!accepts_gzip (message))
     return body;
 

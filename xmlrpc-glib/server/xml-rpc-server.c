@@ -54,7 +54,10 @@
  * it is larger than [property@XmlRpc.Server:max-request-size], 408 if it takes
  * longer than [property@XmlRpc.Server:request-timeout], 411 if it has neither a
  * length nor chunks, and 400 if it has both, or several lengths: another reader of
- * the same bytes could see it end elsewhere.
+ * the same bytes could see it end elsewhere. It is answered with 403 if a web page sent it
+ * that [property@XmlRpc.Server:allowed-origins] does not name, or asks for a name that
+ * [property@XmlRpc.Server:allowed-hosts] does not have. All of these come with a line of
+ * text that says why.
  *
  * The status 503 tells that there are too many connections
  * ([property@XmlRpc.Server:max-connections]), or that too many responses wait for their
@@ -70,6 +73,8 @@ enum
   PROP_REQUEST_TIMEOUT,
   PROP_MAX_MULTICALL,
   PROP_INTROSPECTION,
+  PROP_ALLOWED_HOSTS,
+  PROP_ALLOWED_ORIGINS,
   N_PROPERTIES
 };
 
@@ -111,6 +116,12 @@ xml_rpc_server_get_property (GObject    *object,
     case PROP_INTROSPECTION:
       g_value_set_boolean (value, priv->introspection);
       break;
+    case PROP_ALLOWED_HOSTS:
+      g_value_set_boxed (value, priv->service.origins.allowed_hosts);
+      break;
+    case PROP_ALLOWED_ORIGINS:
+      g_value_set_boxed (value, priv->service.origins.allowed_origins);
+      break;
     default:
       if (!xml_rpc_server_get_limit (XML_RPC_SERVER (object), property_id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -138,6 +149,12 @@ xml_rpc_server_set_property (GObject      *object,
       break;
     case PROP_INTROSPECTION:
       xml_rpc_server_set_introspection (self, g_value_get_boolean (value));
+      break;
+    case PROP_ALLOWED_HOSTS:
+      xml_rpc_server_set_allowed_hosts (self, g_value_get_boxed (value));
+      break;
+    case PROP_ALLOWED_ORIGINS:
+      xml_rpc_server_set_allowed_origins (self, g_value_get_boxed (value));
       break;
     default:
       if (!xml_rpc_server_set_limit (self, property_id, value))
@@ -298,6 +315,43 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
    */
   properties[PROP_INTROSPECTION] =
     g_param_spec_boolean ("introspection", NULL, NULL, TRUE, flags);
+
+  /**
+   * XmlRpcServer:allowed-hosts: (attributes org.gtk.Property.get=xml_rpc_server_get_allowed_hosts org.gtk.Property.set=xml_rpc_server_set_allowed_hosts)
+   *
+   * The names by which clients may call the server at a loopback address, besides
+   * `localhost`, the names below it, IP addresses and the name of the computer.
+   *
+   * The name is the host of the URI that the client asks for, without the port; `*.example.org`
+   * stands for all names below `example.org`, and `*` for all names. A request for another
+   * name is answered with the HTTP status 403: it comes from a web page that has had its name
+   * point to this computer. A proxy on the same computer often passes on the name that it was
+   * called by, which is to be listed here then.
+   *
+   * At other addresses and at Unix sockets, any name will do. There is none by default.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_ALLOWED_HOSTS] =
+    g_param_spec_boxed ("allowed-hosts", NULL, NULL, G_TYPE_STRV, flags);
+
+  /**
+   * XmlRpcServer:allowed-origins: (attributes org.gtk.Property.get=xml_rpc_server_get_allowed_origins org.gtk.Property.set=xml_rpc_server_set_allowed_origins)
+   *
+   * The origins whose web pages may call the server, such as `https://app.example.org` or
+   * `http://localhost:3000`: a scheme, a host, and the port if it is not that of the scheme.
+   *
+   * A browser says where the page that sends a request comes from. A request of any other
+   * page is answered with the HTTP status 403, at whatever address, and is not executed.
+   * Allowed pages get what they need to send requests and to read the responses
+   * (CORS), but not the cookies and passwords that the browser has for the server.
+   *
+   * There is none by default, and no way to allow all.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_ALLOWED_ORIGINS] =
+    g_param_spec_boxed ("allowed-origins", NULL, NULL, G_TYPE_STRV, flags);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   xml_rpc_server_install_limits (object_class);

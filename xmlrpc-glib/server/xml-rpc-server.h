@@ -149,6 +149,18 @@ gboolean      xml_rpc_server_get_introspection    (XmlRpcServer         *self);
 XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_introspection    (XmlRpcServer         *self,
                                                    gboolean              introspection);
+XML_RPC_AVAILABLE_IN_1_0
+const char * const *
+              xml_rpc_server_get_allowed_hosts    (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_allowed_hosts    (XmlRpcServer         *self,
+                                                   const char * const   *allowed_hosts);
+XML_RPC_AVAILABLE_IN_1_0
+const char * const *
+              xml_rpc_server_get_allowed_origins  (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_allowed_origins  (XmlRpcServer         *self,
+                                                   const char * const   *allowed_origins);
 
 XML_RPC_AVAILABLE_IN_1_0
 guint         xml_rpc_server_get_max_values           (XmlRpcServer         *self);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "xml-rpc-method-private.h"
+#include "xml-rpc-origins-private.h"
 #include "xml-rpc-workers-private.h"
 
 G_BEGIN_DECLS
@@ -31,6 +32,7 @@ typedef struct
   guint          max_multicall;      /* calls; 0: no limit */
   guint64        limits[XML_RPC_N_LIMITS];
   guint64        response_backlog;   /* bytes that wait for their clients now */
+  XmlRpcOrigins  origins;
 } XmlRpcService;
 
 void           xml_rpc_service_init          (XmlRpcService    *self,

@@ -15,6 +15,7 @@ xml_rpc_service_init (XmlRpcService *self,
 {
   *self = (XmlRpcService) { .server = server };
   self->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xml_rpc_method_unref);
+  xml_rpc_origins_init (&self->origins);
 }
 
 void
@@ -22,6 +23,7 @@ xml_rpc_service_clear (XmlRpcService *self)
 {
   g_hash_table_unref (self->methods);
   g_clear_pointer (&self->workers, xml_rpc_workers_free);
+  xml_rpc_origins_clear (&self->origins);
 }
 
 /* In place of one that has that name. Takes the method. */

@@ -1,0 +1,702 @@
+/* SPDX-FileCopyrightText: The xmlrpc-glib authors */
+/* SPDX-License-Identifier: LGPL-2.1-or-later */
+
+/* Which web pages may call a server, and by which names. */
+
+#include <string.h>
+#include <unistd.h>
+
+#include <gio/gunixsocketaddress.h>
+#include <xmlrpc-glib/xmlrpc-glib.h>
+
+#include "raw-client.h"
+#include "raw-echo.h"
+#include "server-fixture.h"
+#include "server/xml-rpc-refusal-private.h"
+#include "server/xml-rpc-server-private.h"
+
+#define CALL "<methodCall><methodName>echo</methodName><params><param><value/></param></params></methodCall>"
+#define TYPE "Content-Type: text/xml\r\n"
+#define LENGTH "Content-Length: 94\r\n"
+#define LOCAL "Host: localhost\r\n"
+
+G_STATIC_ASSERT (sizeof CALL - 1 == 94);
+
+static const char * const allowed_hosts[] = { "example.org", "*.wild.example", "b\303\274cher.example", "", NULL };
+static const char * const allowed_origins[] = {
+  "http://app.example", "https://SHOP.example:8443/", "chrome-extension://abcdef", "https://default.example:443",
+  "null", "*", "bare.example", "http://path.example/path", NULL,
+};
+
+typedef struct
+{
+  ServerFixture server;
+  guint         n_calls;
+} Fixture;
+
+static void
+count_call (XmlRpcServer     *server,
+            XmlRpcInvocation *invocation,
+            gpointer          user_data)
+{
+  guint *n_calls = user_data;
+
+  (*n_calls)++;
+  server_fixture_echo (server, invocation, NULL);
+}
+
+static void
+fixture_init (Fixture       *self,
+              gconstpointer  user_data)
+{
+  self->n_calls = 0;
+  server_fixture_init (&self->server);
+  xml_rpc_server_add_method (self->server.server, "echo", NULL, NULL, count_call, &self->n_calls, NULL, NULL);
+  xml_rpc_server_set_allowed_hosts (self->server.server, allowed_hosts);
+  xml_rpc_server_set_allowed_origins (self->server.server, allowed_origins);
+}
+
+static void
+fixture_clear (Fixture       *self,
+               gconstpointer  user_data)
+{
+  server_fixture_clear (&self->server);
+}
+
+/* The reply to what is sent by a client of its own, and whether it was executed. */
+static RawReply *
+ask (Fixture    *fixture,
+     const char *head)
+{
+  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autofree char *text = g_strconcat (head, "\r\n", CALL, NULL);
+  RawReply *reply;
+
+  fixture->n_calls = 0;
+  raw_client_send_what_goes (client, text, strlen (text));
+  reply = raw_client_receive (client);
+  g_assert_nonnull (reply);
+  g_assert_cmpuint (fixture->n_calls, ==, reply->status == 200 ? 1 : 0);
+
+  return reply;
+}
+
+static RawReply *
+post (Fixture    *fixture,
+      const char *headers)
+{
+  g_autofree char *head = g_strconcat ("POST /RPC2 HTTP/1.1\r\n" TYPE LENGTH, headers, NULL);
+
+  return ask (fixture, head);
+}
+
+static void
+assert_header (RawReply   *reply,
+               const char *name,
+               const char *expected)
+{
+  g_autofree char *value = raw_reply_get_header (reply, name);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+/* One line of text that has these words. */
+static void
+assert_explained (RawReply   *reply,
+                  const char *first,
+                  const char *second)
+{
+  gsize length = g_bytes_get_size (reply->body);
+  g_autofree char *text = g_strndup (g_bytes_get_data (reply->body, NULL), length);
+
+  assert_header (reply, "Content-Type", "text/plain; charset=utf-8");
+  g_assert_cmpuint (length, >, 1);
+  g_assert_true (strchr (text, '\n') == text + length - 1);
+  if (first != NULL)
+    g_assert_nonnull (strstr (text, first));
+  if (second != NULL)
+    g_assert_nonnull (strstr (text, second));
+}
+
+static const struct {
+  const char *host;
+  guint       status;
+} hosts[] = {
+  { "localhost", 200 },
+  { "LocalHost", 200 },
+  { "localhost.", 200 },
+  { "localhost:1", 200 },
+  { "localhost:65535", 200 },
+  { "www.localhost", 200 },
+  { "a.b.LOCALHOST:80", 200 },
+  { "127.0.0.1", 200 },
+  { "127.0.0.1:8080", 200 },
+  { "192.168.1.2", 200 },
+  { "[::1]", 200 },
+  { "[::1]:8080", 200 },
+  { "example.org", 200 },
+  { "EXAMPLE.ORG:443", 200 },
+  { "example.org.", 200 },
+  { "a.wild.example", 200 },
+  { "xn--bcher-kva.example", 200 },
+  { "evil.example", 403 },
+  { "evil.example:8080", 403 },
+  { "localhost.evil.example", 403 },
+  { "127.0.0.1.evil.example", 403 },
+  { "evillocalhost", 403 },
+  { "notexample.org", 403 },
+  { "sub.example.org", 403 },
+  { "wild.example", 403 },
+  { "evilwild.example", 403 },
+  { "2130706433", 403 },
+  { "0x7f.1", 403 },
+  { "127.1", 403 },
+  { "h", 403 },
+};
+
+static void
+test_hosts (Fixture       *fixture,
+            gconstpointer  user_data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
+    {
+      g_autofree char *header = g_strdup_printf ("Host: %s\r\n", hosts[i].host);
+      g_autoptr (RawReply) reply = NULL;
+
+      g_test_message ("%s", hosts[i].host);
+      reply = post (fixture, header);
+      g_assert_cmpuint (reply->status, ==, hosts[i].status);
+      if (reply->status == 403)
+        assert_explained (reply, "the host \"", "allowed-hosts");
+    }
+}
+
+static void
+test_own_name (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  g_autofree char *header = g_strdup_printf ("Host: %s:8080\r\n", g_get_host_name ());
+  g_autoptr (RawReply) reply = post (fixture, header);
+
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+static const struct {
+  const char *head;
+  guint       status;
+} authorities[] = {
+  { "POST http://localhost/RPC2 HTTP/1.1\r\nHost: evil.example\r\n", 200 },
+  { "POST http://evil.example/RPC2 HTTP/1.1\r\nHost: localhost\r\n", 403 },
+  { "POST http://evil.example/RPC2 HTTP/1.0\r\n", 403 },
+  { "POST http://evil@localhost/RPC2 HTTP/1.1\r\nHost: localhost\r\n", 200 },
+  { "POST http://localhost@evil.example/RPC2 HTTP/1.1\r\nHost: localhost\r\n", 403 },
+  { "POST /RPC2 HTTP/1.0\r\n", 200 },
+  { "POST /RPC2 HTTP/1.0\r\nHost: localhost\r\n", 200 },
+  { "POST /RPC2 HTTP/1.0\r\nHost: evil.example\r\n", 403 },
+};
+
+static void
+test_authorities (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (authorities); i++)
+    {
+      g_autofree char *head = g_strconcat (authorities[i].head, TYPE LENGTH, NULL);
+      g_autoptr (RawReply) reply = NULL;
+
+      g_test_message ("%s", authorities[i].head);
+      reply = ask (fixture, head);
+      g_assert_cmpuint (reply->status, ==, authorities[i].status);
+    }
+}
+
+static void
+test_every_host (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  static const char * const every[] = { "*", NULL };
+  g_autoptr (RawReply) reply = NULL;
+
+  xml_rpc_server_set_allowed_hosts (fixture->server.server, every);
+  reply = post (fixture, "Host: evil.example\r\n");
+  g_assert_cmpuint (reply->status, ==, 200);
+}
+
+/* The body and the log name the host and the property, on one line, once in a while. */
+static void
+test_log (Fixture       *fixture,
+          gconstpointer  user_data)
+{
+  g_autoptr (RawReply) first = NULL;
+  g_autoptr (RawReply) second = NULL;
+  g_autofree char *long_host = g_strnfill (10000, 'x');
+  g_autofree char *header = g_strdup_printf ("Host: %s\r\n", long_host);
+  g_autoptr (RawReply) third = NULL;
+
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_MESSAGE,
+                         "Refused a request: the host \"ev\\r\\nil.example\" is not in allowed-hosts");
+  first = post (fixture, "Host: ev%0d%0ail.example\r\n");
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (first->status, ==, 403);
+  assert_explained (first, "\"ev\\r\\nil.example\"", "allowed-hosts");
+
+  /* Nothing is logged: that would be unexpected. */
+  g_test_expect_message ("xmlrpc-glib", G_LOG_LEVEL_MESSAGE, "The end");
+  second = post (fixture, "Host: evil.example\r\n");
+  third = post (fixture, header);
+  g_log ("xmlrpc-glib", G_LOG_LEVEL_MESSAGE, "The end");
+  g_test_assert_expected_messages ();
+  g_assert_cmpuint (third->status, ==, 403);
+  g_assert_cmpuint (g_bytes_get_size (third->body), <, 400);
+}
+
+/* Listens once more, at any address, and asks there. FALSE: there is no such address. */
+static gboolean
+listen_at (Fixture        *fixture,
+           GSocketAddress *address)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address), G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_DEFAULT, NULL);
+
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, NULL) || !g_socket_listen (socket, NULL))
+    return FALSE;
+
+  soup_server_listen_socket (fixture->server.soup_server, socket, 0, &error);
+  g_assert_no_error (error);
+  if (G_IS_INET_SOCKET_ADDRESS (address))
+    {
+      g_autoptr (GSocketAddress) bound = g_socket_get_local_address (socket, NULL);
+
+      fixture->server.port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+    }
+
+  return TRUE;
+}
+
+/* A listener for both families sees ::ffff:127.0.0.1. */
+static void
+test_mapped (Fixture       *fixture,
+             gconstpointer  user_data)
+{
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("::", 0);
+  g_autoptr (RawReply) reply = NULL;
+
+  if (!listen_at (fixture, any))
+    {
+      g_test_skip ("no IPv6");
+      return;
+    }
+
+  reply = post (fixture, "Host: evil.example\r\n");
+  g_assert_cmpuint (reply->status, ==, 403);
+}
+
+/* What a socket of any kind says to a request with these headers. */
+static guint
+ask_address (GSocketAddress *address,
+             const char     *headers)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, NULL);
+  g_autofree char *text = g_strconcat ("POST /RPC2 HTTP/1.1\r\n" TYPE LENGTH, headers, "\r\n", CALL, NULL);
+  GSocket *socket;
+  char reply[13] = "";
+
+  g_assert_nonnull (connection);
+  g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text, strlen (text),
+                             NULL, NULL, NULL);
+  socket = g_socket_connection_get_socket (connection);
+  while (g_socket_condition_check (socket, G_IO_IN) == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_input_stream_read_all (g_io_stream_get_input_stream (G_IO_STREAM (connection)), reply, sizeof reply - 1,
+                           NULL, NULL, NULL);
+
+  return g_ascii_strtoull (reply + strlen ("HTTP/1.1 "), NULL, 10);
+}
+
+/* Pages do not reach it, but a proxy does, and passes on what it got. */
+static void
+test_unix_socket (Fixture       *fixture,
+                  gconstpointer  user_data)
+{
+  g_autofree char *directory = g_dir_make_tmp ("origins-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "socket", NULL);
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+
+  g_assert_true (listen_at (fixture, address));
+  g_assert_cmpuint (ask_address (address, "Host: any.example\r\n"), ==, 200);
+  g_assert_cmpuint (ask_address (address, "Host: any.example\r\nOrigin: http://evil.example\r\n"), ==, 403);
+  g_assert_cmpuint (ask_address (address, "Host: any.example\r\nSec-Fetch-Site: cross-site\r\n"), ==, 403);
+
+  unlink (path);
+  rmdir (directory);
+}
+
+static const struct {
+  const char *headers;
+  guint       status;
+} origins[] = {
+  { "", 200 },
+  { "Origin: http://app.example\r\n", 200 },
+  { "Origin: HTTP://APP.example\r\n", 200 },
+  { "Origin: http://app.example:80\r\n", 200 },
+  { "Origin: https://shop.example:8443\r\n", 200 },
+  { "Origin: https://default.example\r\n", 200 },
+  { "Origin: chrome-extension://abcdef\r\n", 200 },
+  { "Origin: http://app.example\r\nSec-Fetch-Site: cross-site\r\n", 200 },
+  { "Origin: http://evil.example\r\n", 403 },
+  { "Origin: https://app.example\r\n", 403 },
+  { "Origin: http://app.example:81\r\n", 403 },
+  { "Origin: https://shop.example\r\n", 403 },
+  { "Origin: http://app.example.evil.example\r\n", 403 },
+  { "Origin: http://evilapp.example\r\n", 403 },
+  { "Origin: http://app.example@evil.example\r\n", 403 },
+  { "Origin: http://evil@app.example\r\n", 403 },
+  { "Origin: http://app.example/path\r\n", 403 },
+  { "Origin: http://app.example?query\r\n", 403 },
+  { "Origin: http://app.example#fragment\r\n", 403 },
+  { "Origin: http://path.example\r\n", 403 },
+  { "Origin: http://app.example, http://evil.example\r\n", 403 },
+  { "Origin: http://app.example http://evil.example\r\n", 403 },
+  { "Origin: http://app.example\r\nOrigin: http://app.example\r\n", 403 },
+  { "Origin: http://app.example\r\nOrigin: http://evil.example\r\n", 403 },
+  { "Origin: null\r\n", 403 },
+  { "Origin: *\r\n", 403 },
+  { "Origin: bare.example\r\n", 403 },
+  { "Origin: http://bare.example\r\n", 403 },
+  { "Origin: http://localhost\r\n", 403 },
+  { "Origin: file://\r\n", 403 },
+  { "Origin:\r\n", 403 },
+  { "Origin: http://evil.example\r\nSec-Fetch-Site: same-origin\r\n", 403 },
+  { "Origin: null\r\nSec-Fetch-Site: none\r\n", 403 },
+  { "Sec-Fetch-Site: none\r\n", 200 },
+  { "Sec-Fetch-Site: same-origin\r\n", 200 },
+  { "Sec-Fetch-Site: same-site\r\n", 403 },
+  { "Sec-Fetch-Site: cross-site\r\n", 403 },
+  { "Sec-Fetch-Site: anything\r\n", 403 },
+  { "Sec-Fetch-Site:\r\n", 403 },
+  { "Sec-Fetch-Site: none\r\nSec-Fetch-Site: cross-site\r\n", 403 },
+};
+
+static void
+test_origins (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
+    {
+      g_autofree char *headers = g_strconcat (LOCAL, origins[i].headers, NULL);
+      g_autoptr (RawReply) reply = NULL;
+
+      g_test_message ("%s", origins[i].headers);
+      reply = post (fixture, headers);
+      g_assert_cmpuint (reply->status, ==, origins[i].status);
+      if (reply->status == 403)
+        {
+          assert_explained (reply, "origin", "allowed-origins");
+          assert_header (reply, "Access-Control-Allow-Origin", NULL);
+        }
+    }
+}
+
+/* An allowed page does not make up for a name that is not. */
+static void
+test_host_first (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  g_autoptr (RawReply) reply = post (fixture, "Host: evil.example\r\nOrigin: http://app.example\r\n");
+
+  g_assert_cmpuint (reply->status, ==, 403);
+  assert_explained (reply, "evil.example", "allowed-hosts");
+}
+
+/* Without a list nobody passes. */
+static void
+test_default (Fixture       *fixture,
+              gconstpointer  user_data)
+{
+  g_autofree char *own = g_strdup_printf (LOCAL "Origin: http://localhost:%u\r\n", fixture->server.port);
+  g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
+  g_autoptr (RawReply) page = NULL;
+  g_autoptr (RawReply) own_page = NULL;
+  g_autoptr (RawReply) host = NULL;
+
+  g_assert_cmpstr (xml_rpc_server_get_allowed_hosts (server)[0], ==, NULL);
+  g_assert_cmpstr (xml_rpc_server_get_allowed_origins (server)[0], ==, NULL);
+
+  xml_rpc_server_set_allowed_hosts (fixture->server.server, NULL);
+  xml_rpc_server_set_allowed_origins (fixture->server.server, NULL);
+  page = post (fixture, LOCAL "Origin: http://app.example\r\n");
+  own_page = post (fixture, own);
+  host = post (fixture, "Host: example.org\r\n");
+  g_assert_cmpuint (page->status, ==, 403);
+  g_assert_cmpuint (own_page->status, ==, 403);
+  g_assert_cmpuint (host->status, ==, 403);
+}
+
+static const struct {
+  const char *headers;
+  guint       status;
+} own_origins[] = {
+  { "Host: localhost:8080\r\nOrigin: http://localhost:8080\r\n", 200 },
+  { "Host: localhost:8080\r\nOrigin: https://localhost:8080\r\n", 200 },
+  { "Host: localhost\r\nOrigin: http://localhost\r\n", 200 },
+  { "Host: localhost\r\nOrigin: https://localhost\r\n", 200 },
+  { "Host: localhost:443\r\nOrigin: https://localhost\r\n", 200 },
+  { "Host: example.org\r\nOrigin: https://example.org\r\n", 200 },
+  { "Host: [::1]:8080\r\nOrigin: http://[::1]:8080\r\n", 200 },
+  { "Host: localhost:8080\r\nOrigin: http://app.example\r\n", 200 },
+  { "Host: localhost:8080\r\nOrigin: http://localhost\r\n", 403 },
+  { "Host: localhost:8080\r\nOrigin: http://localhost:8081\r\n", 403 },
+  { "Host: localhost:8080\r\nOrigin: http://127.0.0.1:8080\r\n", 403 },
+  { "Host: evil.example:8080\r\nOrigin: http://evil.example:8080\r\n", 403 },
+  { "Host: localhost:8080\r\nOrigin: null\r\n", 403 },
+};
+
+/* A server with pages, whose own may call it. */
+static void
+test_own_origin (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  xml_rpc_server_get_private (fixture->server.server)->service.origins.serves_pages = TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (own_origins); i++)
+    {
+      g_autoptr (RawReply) reply = NULL;
+
+      g_test_message ("%s", own_origins[i].headers);
+      reply = post (fixture, own_origins[i].headers);
+      g_assert_cmpuint (reply->status, ==, own_origins[i].status);
+    }
+}
+
+#define ORIGIN "Origin: http://app.example\r\n"
+#define PREFLIGHT "OPTIONS /RPC2 HTTP/1.1\r\n" LOCAL "Access-Control-Request-Method: POST\r\n" \
+                  "Access-Control-Request-Headers: authorization,content-type\r\n"
+
+static RawReply *
+ask_preflight (RawClient  *client,
+               const char *origin)
+{
+  g_autofree char *text = g_strconcat (PREFLIGHT, origin, "\r\n", NULL);
+  RawReply *reply;
+
+  raw_client_send (client, text, -1);
+  reply = raw_client_receive (client);
+  g_assert_nonnull (reply);
+
+  return reply;
+}
+
+static void
+assert_preflight (RawReply *reply)
+{
+  g_assert_cmpuint (reply->status, ==, 200);
+  assert_header (reply, "Access-Control-Allow-Origin", "http://app.example");
+  assert_header (reply, "Access-Control-Allow-Methods", "POST");
+  assert_header (reply, "Access-Control-Allow-Headers", "authorization,content-type");
+  assert_header (reply, "Access-Control-Allow-Credentials", NULL);
+  assert_header (reply, "Vary", "Origin");
+  assert_header (reply, "WWW-Authenticate", NULL);
+}
+
+static void
+test_preflight (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawReply) allowed = ask_preflight (client, ORIGIN);
+  g_autoptr (RawReply) other = ask_preflight (client, "Origin: http://evil.example\r\n");
+  g_autoptr (RawReply) none = ask_preflight (client, "");
+
+  assert_preflight (allowed);
+  g_assert_cmpuint (other->status, ==, 403);
+  assert_header (other, "Access-Control-Allow-Origin", NULL);
+  assert_header (other, "Access-Control-Allow-Methods", NULL);
+  g_assert_cmpuint (none->status, ==, 405);
+  raw_echo_assert_still_served (client);
+}
+
+static gboolean
+check_password (SoupAuthDomain    *domain,
+                SoupServerMessage *message,
+                const char        *user,
+                const char        *password,
+                gpointer           user_data)
+{
+  return strcmp (user, "mole") == 0 && strcmp (password, "secret") == 0;
+}
+
+#define PASSWORD "Authorization: Basic bW9sZTpzZWNyZXQ=\r\n"
+
+/* Browsers send no password with a preflight. */
+static void
+test_preflight_without_password (Fixture       *fixture,
+                                 gconstpointer  user_data)
+{
+  g_autoptr (SoupAuthDomain) domain = soup_auth_domain_basic_new ("realm", "test", NULL);
+  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawReply) preflight = NULL;
+  g_autoptr (RawReply) other = NULL;
+  g_autoptr (RawReply) without = NULL;
+  g_autoptr (RawReply) with = NULL;
+
+  soup_auth_domain_basic_set_auth_callback (domain, check_password, NULL, NULL);
+  soup_auth_domain_add_path (domain, "/RPC2");
+  soup_server_add_auth_domain (fixture->server.soup_server, domain);
+
+  preflight = ask_preflight (client, ORIGIN);
+  assert_preflight (preflight);
+  other = ask_preflight (client, "Origin: http://evil.example\r\n");
+  g_assert_cmpuint (other->status, ==, 403);
+  without = post (fixture, LOCAL ORIGIN);
+  g_assert_cmpuint (without->status, ==, 401);
+  with = post (fixture, LOCAL ORIGIN PASSWORD);
+  g_assert_cmpuint (with->status, ==, 200);
+  assert_header (with, "Access-Control-Allow-Origin", "http://app.example");
+}
+
+/* Each is said in a line, and an allowed page can read it. */
+static const struct {
+  const char *name;
+  const char *head;
+  guint       status;
+} statuses[] = {
+  { "two lengths", "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE LENGTH "Content-Length: 95\r\n", 400 },
+  { "origin", "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE LENGTH "Origin: http://evil.example\r\n", 403 },
+  { "host", "POST /RPC2 HTTP/1.1\r\nHost: evil.example\r\n" TYPE LENGTH, 403 },
+  { "method", "GET /RPC2 HTTP/1.1\r\n" LOCAL ORIGIN, 405 },
+  { "time", "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE ORIGIN "Content-Length: 95\r\n", 408 },
+  { "no length", "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE ORIGIN, 411 },
+  { "length", "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE ORIGIN "Content-Length: 100000000\r\n", 413 },
+  { "type", "POST /RPC2 HTTP/1.1\r\n" LOCAL LENGTH ORIGIN "Content-Type: text/plain\r\n", 415 },
+  { "coding", "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE LENGTH ORIGIN "Content-Encoding: br\r\n", 415 },
+  { "busy", "POST /busy HTTP/1.1\r\n" LOCAL TYPE LENGTH, 503 },
+};
+
+static void
+refuse_busily (SoupServer        *soup_server,
+               SoupServerMessage *message,
+               const char        *path,
+               GHashTable        *query,
+               gpointer           user_data)
+{
+  xml_rpc_refuse (message, SOUP_STATUS_SERVICE_UNAVAILABLE);
+}
+
+static void
+test_explained (Fixture       *fixture,
+                gconstpointer  user_data)
+{
+  soup_server_add_early_handler (fixture->server.soup_server, "/busy", refuse_busily, NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
+    {
+      g_autoptr (RawReply) reply = NULL;
+
+      g_test_message ("%s", statuses[i].name);
+      xml_rpc_server_set_request_timeout (fixture->server.server, statuses[i].status == 408 ? 50 : 30000);
+      reply = ask (fixture, statuses[i].head);
+      g_assert_cmpuint (reply->status, ==, statuses[i].status);
+      assert_explained (reply, NULL, NULL);
+    }
+}
+
+static const struct {
+  const char *head;
+  guint       status;
+} readable[] = {
+  { "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE LENGTH ORIGIN, 200 },
+  { "GET /RPC2 HTTP/1.1\r\n" LOCAL ORIGIN, 405 },
+  { "POST /RPC2 HTTP/1.1\r\n" LOCAL TYPE ORIGIN "Content-Length: 100000000\r\n", 413 },
+  { "POST /RPC2 HTTP/1.1\r\n" LOCAL LENGTH ORIGIN "Content-Type: text/plain\r\n", 415 },
+};
+
+static void
+test_readable (Fixture       *fixture,
+               gconstpointer  user_data)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (readable); i++)
+    {
+      g_autoptr (RawReply) reply = ask (fixture, readable[i].head);
+
+      g_assert_cmpuint (reply->status, ==, readable[i].status);
+      assert_header (reply, "Access-Control-Allow-Origin", "http://app.example");
+      assert_header (reply, "Access-Control-Allow-Credentials", NULL);
+      assert_header (reply, "Vary", "Origin");
+    }
+}
+
+static void
+on_notify (GObject    *object,
+           GParamSpec *pspec,
+           gpointer    user_data)
+{
+  guint *n_notified = user_data;
+
+  (*n_notified)++;
+}
+
+static void
+test_properties (Fixture       *fixture,
+                 gconstpointer  user_data)
+{
+  static const char * const names[] = { "a", "b", NULL };
+  g_autoptr (XmlRpcServer) server = g_object_new (XML_RPC_TYPE_SERVER, "allowed-hosts", names,
+                                                  "allowed-origins", names, NULL);
+  g_auto (GStrv) hosts_now = NULL;
+  g_auto (GStrv) origins_now = NULL;
+  guint n_notified = 0;
+
+  g_object_get (server, "allowed-hosts", &hosts_now, "allowed-origins", &origins_now, NULL);
+  g_assert_true (g_strv_equal ((const char * const *) hosts_now, names));
+  g_assert_true (g_strv_equal ((const char * const *) origins_now, names));
+
+  g_signal_connect (server, "notify", G_CALLBACK (on_notify), &n_notified);
+  xml_rpc_server_set_allowed_hosts (server, names);
+  xml_rpc_server_set_allowed_origins (server, names);
+  g_assert_cmpuint (n_notified, ==, 0);
+  xml_rpc_server_set_allowed_hosts (server, names + 1);
+  g_object_set (server, "allowed-origins", NULL, NULL);
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_assert_cmpstr (xml_rpc_server_get_allowed_hosts (server)[0], ==, "b");
+  g_assert_cmpstr (xml_rpc_server_get_allowed_origins (server)[0], ==, NULL);
+}
+
+static const struct {
+  const char *name;
+  void      (*func) (Fixture *, gconstpointer);
+} tests[] = {
+  { "hosts", test_hosts },
+  { "own-name", test_own_name },
+  { "authorities", test_authorities },
+  { "every-host", test_every_host },
+  { "log", test_log },
+  { "mapped", test_mapped },
+  { "unix-socket", test_unix_socket },
+  { "origins", test_origins },
+  { "host-first", test_host_first },
+  { "default", test_default },
+  { "own-origin", test_own_origin },
+  { "preflight", test_preflight },
+  { "preflight-without-password", test_preflight_without_password },
+  { "explained", test_explained },
+  { "readable", test_readable },
+  { "properties", test_properties },
+};
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/server-origins/%s", tests[i].name);
+
+      g_test_add (path, Fixture, NULL, fixture_init, tests[i].func, fixture_clear);
+    }
+
+  return g_test_run ();
+}
