@@ -46,6 +46,17 @@ async void derive () throws Error {
     assert_cmpstr ((yield call (api, "owner")).get_string (), EQ, "me");
 }
 
+void allow_pages () {
+    var server = (XmlRpc.Server) Object.new (typeof (XmlRpc.Server), allowed_hosts: new string[] { "a.example" });
+
+    server.allowed_origins = { "https://a.example", "https://b.example" };
+    assert_cmpint (server.get_allowed_hosts ().length, EQ, 1);
+    assert_cmpstr (server.allowed_hosts[0], EQ, "a.example");
+    assert_cmpstrv (server.get_allowed_origins (), { "https://a.example", "https://b.example" });
+    server.set_allowed_hosts (null);
+    assert_cmpint (server.allowed_hosts.length, EQ, 0);
+}
+
 async void override_slots () throws Error {
     var api = new Api ("me");
 
@@ -126,7 +137,7 @@ void set_limits () {
 }
 
 async int main () {
-    print ("1..6\n");
+    print ("1..7\n");
 
     try {
         yield derive ();
@@ -141,6 +152,8 @@ async int main () {
         print ("ok 5 a method in a thread\n");
         set_limits ();
         print ("ok 6 limits\n");
+        allow_pages ();
+        print ("ok 7 allowed pages\n");
     } catch (Error e) {
         error ("%s", e.message);
     }
