@@ -9,9 +9,9 @@
  *
  * A server that listens at the loopback interface is out of reach of other computers, but
  * not of their web pages: a browser on this computer runs them, and sends what they want
- * to http://localhost:8080/RPC2. What a page may not do is to read the response, or to send
- * the content type text/xml without asking. To send the call with another type, or without
- * one, is enough to have it executed.
+ * to http://localhost:8080/RPC2. A page may not read the response, nor send the content type
+ * text/xml without asking first. But it may send the call without any type, and a call that
+ * was sent is executed.
  *
  * A page can also rebind its name: it comes from evil.example, whose address is then
  * changed to 127.0.0.1. For the browser the server is where the page comes from, so it may
