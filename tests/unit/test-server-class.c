@@ -98,6 +98,41 @@ test_overridden (void)
   g_assert_cmpstr (TEST_API (server)->log->str, ==, "add:0 system.listMethods:-32500 ");
 }
 
+static void
+on_notify (GObject    *object,
+           GParamSpec *pspec,
+           gpointer    user_data)
+{
+  guint *n_notified = user_data;
+
+  (*n_notified)++;
+}
+
+static void
+test_lists (void)
+{
+  static const char * const names[] = { "a", "b", NULL };
+  g_autoptr (XmlRpcServer) server = g_object_new (XML_RPC_TYPE_SERVER, "allowed-hosts", names,
+                                                  "allowed-origins", names, NULL);
+  g_auto (GStrv) hosts_now = NULL;
+  g_auto (GStrv) origins_now = NULL;
+  guint n_notified = 0;
+
+  g_object_get (server, "allowed-hosts", &hosts_now, "allowed-origins", &origins_now, NULL);
+  g_assert_true (g_strv_equal ((const char * const *) hosts_now, names));
+  g_assert_true (g_strv_equal ((const char * const *) origins_now, names));
+
+  g_signal_connect (server, "notify", G_CALLBACK (on_notify), &n_notified);
+  xml_rpc_server_set_allowed_hosts (server, names);
+  xml_rpc_server_set_allowed_origins (server, names);
+  g_assert_cmpuint (n_notified, ==, 0);
+  xml_rpc_server_set_allowed_hosts (server, names + 1);
+  g_object_set (server, "allowed-origins", NULL, NULL);
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_assert_cmpstr (xml_rpc_server_get_allowed_hosts (server)[0], ==, "b");
+  g_assert_cmpstr (xml_rpc_server_get_allowed_origins (server)[0], ==, NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -106,6 +141,7 @@ main (int   argc,
 
   g_test_add_func ("/server-class/derived", test_derived);
   g_test_add_func ("/server-class/overridden", test_overridden);
+  g_test_add_func ("/server-class/lists", test_lists);
 
   return g_test_run ();
 }

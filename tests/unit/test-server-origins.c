@@ -648,42 +648,6 @@ test_readable (Fixture       *fixture,
     }
 }
 
-static void
-on_notify (GObject    *object,
-           GParamSpec *pspec,
-           gpointer    user_data)
-{
-  guint *n_notified = user_data;
-
-  (*n_notified)++;
-}
-
-static void
-test_properties (Fixture       *fixture,
-                 gconstpointer  user_data)
-{
-  static const char * const names[] = { "a", "b", NULL };
-  g_autoptr (XmlRpcServer) server = g_object_new (XML_RPC_TYPE_SERVER, "allowed-hosts", names,
-                                                  "allowed-origins", names, NULL);
-  g_auto (GStrv) hosts_now = NULL;
-  g_auto (GStrv) origins_now = NULL;
-  guint n_notified = 0;
-
-  g_object_get (server, "allowed-hosts", &hosts_now, "allowed-origins", &origins_now, NULL);
-  g_assert_true (g_strv_equal ((const char * const *) hosts_now, names));
-  g_assert_true (g_strv_equal ((const char * const *) origins_now, names));
-
-  g_signal_connect (server, "notify", G_CALLBACK (on_notify), &n_notified);
-  xml_rpc_server_set_allowed_hosts (server, names);
-  xml_rpc_server_set_allowed_origins (server, names);
-  g_assert_cmpuint (n_notified, ==, 0);
-  xml_rpc_server_set_allowed_hosts (server, names + 1);
-  g_object_set (server, "allowed-origins", NULL, NULL);
-  g_assert_cmpuint (n_notified, ==, 2);
-  g_assert_cmpstr (xml_rpc_server_get_allowed_hosts (server)[0], ==, "b");
-  g_assert_cmpstr (xml_rpc_server_get_allowed_origins (server)[0], ==, NULL);
-}
-
 static const struct {
   const char *name;
   void      (*func) (Fixture *, gconstpointer);
@@ -704,7 +668,6 @@ static const struct {
   { "preflight-without-password", test_preflight_without_password },
   { "explained", test_explained },
   { "readable", test_readable },
-  { "properties", test_properties },
 };
 
 int
