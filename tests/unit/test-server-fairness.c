@@ -92,7 +92,7 @@ sender_init (Sender        *self,
              const char    *headers,
              const char    *text)
 {
-  g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  g_autofree char *head = g_strdup_printf ("POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                            "Transfer-Encoding: chunked\r\n%s\r\n", headers);
 
   self->n_sent = 0;
@@ -273,7 +273,7 @@ return_much (XmlRpcServer     *server,
 static void
 test_writing (void)
 {
-  static const char request[] = "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\n"
+  static const char request[] = "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
                                 "Connection: close\r\nContent-Length: 54\r\n\r\n" CALL_MUCH;
   g_auto (ServerFixture) fixture;
   g_autoptr (GSocket) socket = NULL;

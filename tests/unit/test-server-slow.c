@@ -131,7 +131,7 @@ assert_echoes (RawClient *client)
 static void
 get_page (RawClient *client)
 {
-  raw_client_send (client, "GET /page HTTP/1.1\r\nHost: h\r\n\r\n", -1);
+  raw_client_send (client, "GET /page HTTP/1.1\r\nHost: localhost\r\n\r\n", -1);
   raw_echo_assert_status (client, 200);
 }
 
@@ -209,7 +209,7 @@ connect_tls (Fixture *fixture)
   return tls;
 }
 
-#define CALL_MUCH "POST /RPC2 HTTP/1.1\r\nHost: h\r\nContent-Type: text/xml\r\nContent-Length: 54\r\n\r\n" CALL ("much")
+#define CALL_MUCH "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 54\r\n\r\n" CALL ("much")
 
 /* To say farewell would block, and everybody with it. */
 static void
