@@ -15,6 +15,8 @@
 #include <xmlrpc-glib/xml-rpc-json.h>
 #include <xmlrpc-glib/xml-rpc-message.h>
 #include <xmlrpc-glib/xml-rpc-multicall.h>
+#include <xmlrpc-glib/xml-rpc-object.h>
+#include <xmlrpc-glib/xml-rpc-serializable.h>
 #include <xmlrpc-glib/xml-rpc-server-proxy.h>
 #include <xmlrpc-glib/xml-rpc-server.h>
 #include <xmlrpc-glib/xml-rpc-value-kind.h>

@@ -11,7 +11,7 @@ from pathlib import Path
 import gi
 
 gi.require_version('XmlRpc', '1.0')
-from gi.repository import XmlRpc  # noqa: E402
+from gi.repository import GObject, XmlRpc  # noqa: E402
 
 import tap  # noqa: E402
 
@@ -27,6 +27,11 @@ def get_names(body):
             yield node.name, node
         elif isinstance(node, ast.AnnAssign):
             yield node.target.id, node
+
+
+def is_virtual(kind, member):
+    """PyGObject does not show what classes implement of an interface."""
+    return issubclass(kind, GObject.GInterface) and member.startswith('do_')
 
 
 class StubTest(unittest.TestCase):
@@ -56,7 +61,8 @@ class StubTest(unittest.TestCase):
                     self.assert_same_parameters(real.__dict__[member],
                                                 member_node,
                                                 f'{name}.{member}')
-                elif isinstance(member_node, ast.FunctionDef):
+                elif (isinstance(member_node, ast.FunctionDef)
+                        and not is_virtual(real, member)):
                     self.assertTrue(hasattr(real, member),
                                     f'{name}.{member}')
 

@@ -5,6 +5,7 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "../codec/xml-rpc-type-private.h"
 #include "xml-rpc-iso8601-private.h"
 #include "xml-rpc-natural-form-private.h"
 #include "xml-rpc-value-private.h"
@@ -82,51 +83,6 @@ set_iso8601 (XmlRpcDateTime *self,
     require (self, text);
   else
     g_critical ("%s: the text of a date is not UTF-8", G_OBJECT_TYPE_NAME (self));
-}
-
-static GTimeZone *
-get_time_zone (const XmlRpcIso8601 *fields,
-               GTimeZone           *assumed)
-{
-  if (fields->has_time_zone)
-    return g_time_zone_new_offset (fields->utc_offset);
-
-  return assumed != NULL ? g_time_zone_ref (assumed) : g_time_zone_new_utc ();
-}
-
-/* Of @text, in whole seconds. */
-static GDateTime *
-get_date_time (const char           *text,
-               const XmlRpcIso8601  *fields,
-               GTimeZone            *assumed,
-               GError              **error)
-{
-  g_autoptr (GTimeZone) zone = get_time_zone (fields, assumed);
-  GDateTime *date_time = g_date_time_new (zone, fields->year, fields->month, fields->day,
-                                          fields->hour, fields->minute, fields->second);
-
-  if (date_time == NULL)
-    g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
-                 "expected a date of the time zone %s, got \"%s\"",
-                 g_time_zone_get_identifier (zone), text);
-
-  return date_time;
-}
-
-static GDateTime *
-to_whole_seconds (XmlRpcDateTime  *self,
-                  GTimeZone       *assumed,
-                  int             *microsecond,
-                  GError         **error)
-{
-  const char *text = xml_rpc_date_time_get_iso8601 (self);
-  XmlRpcIso8601 fields;
-
-  if (!xml_rpc_iso8601_parse (text, &fields, error))
-    return NULL;
-
-  *microsecond = fields.microsecond;
-  return get_date_time (text, &fields, assumed, error);
 }
 
 static void
@@ -377,16 +333,10 @@ xml_rpc_date_time_to_date_time (XmlRpcDateTime  *self,
                                 GTimeZone       *assumed,
                                 GError         **error)
 {
-  g_autoptr (GDateTime) whole = NULL;
-  int microsecond;
-
   g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
-  whole = to_whole_seconds (self, assumed, &microsecond, error);
-
-  /* Not as a part of g_date_time_new()'s seconds: they are a double. */
-  return whole != NULL ? g_date_time_add (whole, microsecond) : NULL;
+  return xml_rpc_iso8601_to_date_time (xml_rpc_date_time_get_iso8601 (self), assumed, error);
 }
 
 /**
@@ -411,18 +361,17 @@ xml_rpc_date_time_to_unix (XmlRpcDateTime  *self,
                            gint64          *seconds,
                            GError         **error)
 {
-  g_autoptr (GDateTime) whole = NULL;
-  int microsecond;
+  g_autoptr (GDateTime) date_time = NULL;
 
   g_return_val_if_fail (XML_RPC_IS_DATE_TIME (self), FALSE);
   g_return_val_if_fail (seconds != NULL, FALSE);
   g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
 
-  whole = to_whole_seconds (self, assumed, &microsecond, error);
-  if (whole == NULL)
+  date_time = xml_rpc_iso8601_to_date_time (xml_rpc_date_time_get_iso8601 (self), assumed, error);
+  if (date_time == NULL)
     return FALSE;
 
-  *seconds = g_date_time_to_unix (whole);
+  *seconds = g_date_time_to_unix (date_time);
   return TRUE;
 }
 
@@ -434,7 +383,7 @@ set_zone (const char     *text,
           GTimeZone      *assumed,
           GError        **error)
 {
-  g_autoptr (GDateTime) date_time = get_date_time (text, fields, assumed, error);
+  g_autoptr (GDateTime) date_time = xml_rpc_iso8601_get_date_time (text, fields, assumed, error);
 
   if (date_time == NULL)
     return FALSE;
@@ -503,4 +452,145 @@ xml_rpc_date_time_normalize (const char *text,
                             ABS (fields.utc_offset) / 3600, ABS (fields.utc_offset) / 60 % 60);
 
   return g_string_free (date, FALSE);
+}
+
+/* The text of a date, within the variant that is returned. */
+static GVariant *
+find_date (GVariant    *value,
+           const char **text,
+           GError     **error)
+{
+  g_autoptr (GVariant) natural = xml_rpc_natural_form (value, error);
+  XmlRpcValueKind kind;
+
+  if (natural == NULL)
+    return NULL;
+
+  kind = xml_rpc_natural_form_get_kind (natural);
+  if (kind == XML_RPC_VALUE_DATE_TIME)
+    {
+      *text = xml_rpc_special_form_get_text (natural);
+      return g_steal_pointer (&natural);
+    }
+  if (kind == XML_RPC_VALUE_STRING)
+    {
+      *text = g_variant_get_string (natural, NULL);
+      return g_steal_pointer (&natural);
+    }
+
+  g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH, "expected %s, got %s",
+               xml_rpc_types[XML_RPC_VALUE_DATE_TIME].name, xml_rpc_types[kind].name);
+  return NULL;
+}
+
+/**
+ * xml_rpc_variant_get_date_time:
+ * @value: a date, as it is in the result of a call; a floating reference is sunk
+ * @assumed: (nullable): the time zone to take where the text has none; %NULL for
+ *   UTC
+ * @error: return location for an error
+ *
+ * Gets the date that a [struct@GLib.Variant] holds as a [struct@GLib.DateTime].
+ *
+ * Dates are in a variant as `(os)`, see [class@XmlRpc.Value], or as a `s` where a
+ * program asked for strings. Variants and maybes around the date are opened.
+ * [method@XmlRpc.DateTime.to_date_time] has the rest.
+ *
+ * This fails with [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if @value holds
+ * something else, and with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a
+ * text of no known form and for a day or a time that does not exist.
+ *
+ * Returns: (transfer full): a new [struct@GLib.DateTime]
+ *
+ * Since: 1.0
+ */
+GDateTime *
+xml_rpc_variant_get_date_time (GVariant   *value,
+                               GTimeZone  *assumed,
+                               GError    **error)
+{
+  g_autoptr (GVariant) sunk = NULL;
+  g_autoptr (GVariant) date = NULL;
+  const char *text;
+
+  g_return_val_if_fail (value != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  sunk = g_variant_ref_sink (value);
+  date = find_date (sunk, &text, error);
+
+  return date != NULL ? xml_rpc_iso8601_to_date_time (text, assumed, error) : NULL;
+}
+
+static GVariant *
+find_member (GVariant    *dict,
+             const char  *name,
+             GError     **error)
+{
+  g_autoptr (GVariant) natural = xml_rpc_natural_form (dict, error);
+  g_autoptr (GVariant) member = NULL;
+  XmlRpcValueKind kind;
+
+  if (natural == NULL)
+    return NULL;
+
+  kind = xml_rpc_natural_form_get_kind (natural);
+  if (kind != XML_RPC_VALUE_STRUCT)
+    {
+      g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH, "expected %s, got %s",
+                   xml_rpc_types[XML_RPC_VALUE_STRUCT].name, xml_rpc_types[kind].name);
+      return NULL;
+    }
+
+  member = g_variant_lookup_value (natural, name, NULL);
+  if (member == NULL)
+    g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_TYPE_MISMATCH,
+                 "%s: expected %s, got a struct without this member",
+                 name, xml_rpc_types[XML_RPC_VALUE_DATE_TIME].name);
+
+  return g_steal_pointer (&member);
+}
+
+/**
+ * xml_rpc_variant_lookup_date_time:
+ * @dict: a struct, such as an `a{sv}`; a floating reference is sunk
+ * @name: the name of a member
+ * @assumed: (nullable): the time zone to take where the text has none; %NULL for
+ *   UTC
+ * @error: return location for an error
+ *
+ * Gets a date that is a member of a struct as a [struct@GLib.DateTime].
+ *
+ * This fails if there is no such member, and where
+ * [func@XmlRpc.variant_get_date_time] does; the message begins with @name.
+ * Of members of the same name it takes the first.
+ *
+ * Returns: (transfer full): a new [struct@GLib.DateTime]
+ *
+ * Since: 1.0
+ */
+GDateTime *
+xml_rpc_variant_lookup_date_time (GVariant    *dict,
+                                  const char  *name,
+                                  GTimeZone   *assumed,
+                                  GError     **error)
+{
+  g_autoptr (GVariant) sunk = NULL;
+  g_autoptr (GVariant) member = NULL;
+  GDateTime *date_time;
+
+  g_return_val_if_fail (dict != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+  g_return_val_if_fail (error == NULL || *error == NULL, NULL);
+
+  sunk = g_variant_ref_sink (dict);
+  member = find_member (sunk, name, error);
+  if (member == NULL)
+    return NULL;
+
+  date_time = xml_rpc_variant_get_date_time (member, assumed, error);
+  if (date_time == NULL)
+    g_prefix_error (error, "%s: ", name);
+
+  return date_time;
 }

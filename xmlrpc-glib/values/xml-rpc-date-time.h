@@ -43,4 +43,14 @@ XML_RPC_AVAILABLE_IN_1_0
 char           *xml_rpc_date_time_normalize           (const char      *text,
                                                        GTimeZone       *assumed);
 
+XML_RPC_AVAILABLE_IN_1_0
+GDateTime      *xml_rpc_variant_get_date_time         (GVariant        *value,
+                                                       GTimeZone       *assumed,
+                                                       GError         **error);
+XML_RPC_AVAILABLE_IN_1_0
+GDateTime      *xml_rpc_variant_lookup_date_time      (GVariant        *dict,
+                                                       const char      *name,
+                                                       GTimeZone       *assumed,
+                                                       GError         **error);
+
 G_END_DECLS

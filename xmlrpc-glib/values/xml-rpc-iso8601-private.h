@@ -24,6 +24,15 @@ typedef struct {
 gboolean xml_rpc_iso8601_parse (const char     *text,
                                 XmlRpcIso8601  *fields,
                                 GError        **error);
+/* What a text says, in whole seconds. NULL @assumed: UTC. */
+GDateTime *xml_rpc_iso8601_get_date_time (const char           *text,
+                                          const XmlRpcIso8601  *fields,
+                                          GTimeZone            *assumed,
+                                          GError              **error);
+/* The date of a text. */
+GDateTime *xml_rpc_iso8601_to_date_time (const char  *text,
+                                         GTimeZone   *assumed,
+                                         GError     **error);
 /* Whether both texts stand for the same instant, for the same wall clock where
  * neither has a zone, or are the same text. */
 gboolean xml_rpc_iso8601_equal (const char     *a,

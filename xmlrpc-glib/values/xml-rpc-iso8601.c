@@ -242,6 +242,51 @@ xml_rpc_iso8601_parse (const char     *text,
   return FALSE;
 }
 
+static GTimeZone *
+get_time_zone (const XmlRpcIso8601 *fields,
+               GTimeZone           *assumed)
+{
+  if (fields->has_time_zone)
+    return g_time_zone_new_offset (fields->utc_offset);
+
+  return assumed != NULL ? g_time_zone_ref (assumed) : g_time_zone_new_utc ();
+}
+
+GDateTime *
+xml_rpc_iso8601_get_date_time (const char           *text,
+                               const XmlRpcIso8601  *fields,
+                               GTimeZone            *assumed,
+                               GError              **error)
+{
+  g_autoptr (GTimeZone) zone = get_time_zone (fields, assumed);
+  GDateTime *date_time = g_date_time_new (zone, fields->year, fields->month, fields->day,
+                                          fields->hour, fields->minute, fields->second);
+
+  if (date_time == NULL)
+    g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
+                 "expected a date of the time zone %s, got \"%s\"",
+                 g_time_zone_get_identifier (zone), text);
+
+  return date_time;
+}
+
+GDateTime *
+xml_rpc_iso8601_to_date_time (const char  *text,
+                              GTimeZone   *assumed,
+                              GError     **error)
+{
+  g_autoptr (GDateTime) whole = NULL;
+  XmlRpcIso8601 fields;
+
+  if (!xml_rpc_iso8601_parse (text, &fields, error))
+    return NULL;
+
+  whole = xml_rpc_iso8601_get_date_time (text, &fields, assumed, error);
+
+  /* Not as a part of g_date_time_new()'s seconds: they are a double. */
+  return whole != NULL ? g_date_time_add (whole, fields.microsecond) : NULL;
+}
+
 static gint64
 count_microseconds (const XmlRpcIso8601 *fields)
 {

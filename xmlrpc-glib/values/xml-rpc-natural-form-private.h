@@ -13,11 +13,15 @@ G_BEGIN_DECLS
  * caller has sunk the variant. */
 GVariant        *xml_rpc_natural_form           (GVariant  *variant,
                                                  GError   **error);
+/* The same of a part of something; @root is what errors call the part. */
+GVariant        *xml_rpc_natural_form_within    (GVariant    *variant,
+                                                 const char  *root,
+                                                 GError     **error);
 XmlRpcValueKind  xml_rpc_natural_form_get_kind  (GVariant  *natural);
 
 /* A value that was decoded to its natural type, as decoding it with an expected
  * type would have given it, with the same errors. NULL @type: as it is. Returns
- * a reference of the caller's. */
+ * a reference of the caller's. Nothing stands before the place that errors name. */
 GVariant        *xml_rpc_natural_form_convert   (GVariant            *natural,
                                                  const GVariantType  *type,
                                                  GError             **error);

@@ -37,15 +37,23 @@ is_natural (GVariant *value,
 }
 
 GVariant *
-xml_rpc_natural_form (GVariant  *variant,
-                      GError   **error)
+xml_rpc_natural_form_within (GVariant    *variant,
+                             const char  *root,
+                             GError     **error)
 {
   g_autoptr (GVariant) normal = g_variant_get_normal_form (variant);
 
   if (is_natural (normal, 0))
     return g_steal_pointer (&normal);
 
-  return xml_rpc_to_variant_convert (normal, NULL, "value", error);
+  return xml_rpc_to_variant_convert (normal, NULL, root, error);
+}
+
+GVariant *
+xml_rpc_natural_form (GVariant  *variant,
+                      GError   **error)
+{
+  return xml_rpc_natural_form_within (variant, "value", error);
 }
 
 GVariant *

@@ -48,6 +48,7 @@ const {checkArguments, checkString} = imports.overrides._XmlRpc.checks;
 const {Double} = imports.overrides._XmlRpc.encoder;
 const {Fault} = imports.overrides._XmlRpc.errors;
 const {extendMulticall, extendServerProxy} = imports.overrides._XmlRpc.client;
+const {extendObjects} = imports.overrides._XmlRpc.objects;
 const {extendInvocation, extendServer} = imports.overrides._XmlRpc.server;
 
 function _init() {
@@ -58,4 +59,5 @@ function _init() {
     extendMulticall(this.Multicall);
     extendInvocation(this.Invocation);
     extendServer(this.Server);
+    extendObjects(this);
 }

@@ -23,6 +23,9 @@ from ._messages import (APPLICATION_ERROR, INTERNAL_ERROR,
                         NOT_WELLFORMED_ERROR, PARSE_ERROR, SERVER_ERROR,
                         SYSTEM_ERROR, TRANSPORT_ERROR, UNSUPPORTED_ENCODING,
                         dumps, loads)
+from ._objects import (list_store_new_from_array, object_from_struct,
+                       object_to_struct, variant_get_date_time,
+                       variant_lookup_date_time)
 from ._server import Invocation, Server
 from ._values import (Binary, Boolean, Bytes, Date, DateTime, False_, True_,
                       binary, boolean)
@@ -32,11 +35,12 @@ __all__ = [
     'Error', 'False_', 'Fault', 'INTERNAL_ERROR', 'INVALID_ENCODING_CHAR',
     'INVALID_METHOD_PARAMS', 'INVALID_XMLRPC', 'Invocation', 'MAXINT',
     'METHOD_NOT_FOUND', 'MININT', 'MultiCall', 'MultiCallIterator',
-    'NOT_WELLFORMED_ERROR',
-    'PARSE_ERROR', 'ProtocolError', 'ResponseError', 'SERVER_ERROR',
-    'SYSTEM_ERROR', 'Server', 'ServerProxy', 'TRANSPORT_ERROR',
-    'TransportError', 'True_', 'UNSUPPORTED_ENCODING', 'binary', 'boolean',
-    'dumps', 'loads',
+    'NOT_WELLFORMED_ERROR', 'PARSE_ERROR', 'ProtocolError', 'ResponseError',
+    'SERVER_ERROR', 'SYSTEM_ERROR', 'Server', 'ServerProxy',
+    'TRANSPORT_ERROR', 'TransportError', 'True_', 'UNSUPPORTED_ENCODING',
+    'binary', 'boolean', 'dumps', 'list_store_new_from_array', 'loads',
+    'object_from_struct', 'object_to_struct', 'variant_get_date_time',
+    'variant_lookup_date_time',
 ]
 
 # Where programs find them, so that help() shows it and pickles last.

@@ -199,6 +199,13 @@ def _to_variant(value: Any, place: str) -> GLib.Variant:
         raise Error(message, error.domain, error.code) from None
 
 
+def to_variant(value: Any, place: str) -> GLib.Variant:
+    """Any value; `place` is what errors call it."""
+    if isinstance(value, GLib.Variant):
+        return value
+    return _to_variant(value, place)
+
+
 def to_json(values: tuple) -> str | None:
     """A call's parameters, as ServerProxy.call_json() takes them."""
     if not values:
