@@ -29,6 +29,7 @@ PAGES = [
     'getting-started-python.md',
     'getting-started-vala.md',
     'migrating-from-libsoup-2.4.md',
+    'objects.md',
     'server.md',
     'stability.md',
     'troubleshooting.md',

@@ -20,8 +20,18 @@
  * post_find_property (XmlRpcSerializable *self,
  *                     const char         *member_name)
  * {
- *   return strcmp (member_name, "ID") == 0 ? g_strdup ("post-id") : NULL;
+ *   return g_str_equal (member_name, "ID") ? g_strdup ("post-id") : NULL;
  * }
+ *
+ * static void
+ * post_serializable_init (gpointer iface,
+ *                         gpointer data)
+ * {
+ *   ((XmlRpcSerializableInterface *) iface)->find_property = post_find_property;
+ * }
+ *
+ * // or G_IMPLEMENT_INTERFACE (XML_RPC_TYPE_SERIALIZABLE, post_serializable_init)
+ * const GInterfaceInfo info = { .interface_init = post_serializable_init };
  * ```
  *
  * Where a function returns %NULL the usual rule applies, and so it does where a class
