@@ -18,7 +18,8 @@ import time
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-DICTIONARIES = {'date': 'date', 'encode': 'types', 'json': 'json', 'number': 'number'}
+DICTIONARIES = {'date': 'date', 'encode': 'types', 'json': 'json', 'number': 'number',
+                'object': 'json'}
 HASH = re.compile(r'[0-9a-f]{40}')
 ENVIRONMENT = {
     # Up to gcc 13 and clang 17, LeakSanitizer can crash on other threads' variables.
