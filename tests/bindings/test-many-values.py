@@ -117,8 +117,7 @@ class ManyValuesTest(unittest.TestCase):
         self.assertEqual(self.taken, [{'$a': ''}, {'$dateTime': [datetime(2026, 1, 1)]}])
 
     def test_dates(self):
-        for text in ('20260102T03:04:05', '2026-01-02T03:04:05', '20260102T030405',
-                     '2026W015T03:04:05'):
+        for text in ('20260102T03:04:05', '2026-01-02T03:04:05', '20260102T030405'):
             with self.subTest(text=text):
                 handle(self.server, write_call(
                     f'<value><dateTime.iso8601>{text}</dateTime.iso8601></value>', '', 1))

@@ -59,7 +59,10 @@ class Date(datetime):
     _text: str
 
     def __reduce_ex__(self, protocol: Any) -> tuple:
-        return *super().__reduce_ex__(protocol)[:2], {'_text': self._text}
+        made = super().__reduce_ex__(protocol)[:2]
+        if not hasattr(self, '_text'):
+            return made
+        return *made, (None, {'_text': self._text})
 
     @property
     def value(self) -> str:
