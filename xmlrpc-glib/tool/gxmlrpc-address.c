@@ -5,29 +5,8 @@
 
 #include <string.h>
 
+#include "gxmlrpc-credentials.h"
 #include "gxmlrpc-error.h"
-#include "gxmlrpc-password.h"
-
-#define WITHOUT_PASSWORD \
-  "other users of this machine can see a password on the command line: use --password-file, " \
-  "or let gxmlrpc ask for it"
-
-typedef struct
-{
-  char *before; /* up to where the user goes */
-  char *after;
-  char *user;   /* as it stands in the URL, escaped */
-} Address;
-
-static void
-address_clear (Address *address)
-{
-  g_free (address->before);
-  g_free (address->after);
-  g_free (address->user);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Address, address_clear)
 
 static void
 report_missing_scheme (const char  *uri,
@@ -39,105 +18,68 @@ report_missing_scheme (const char  *uri,
     gxmlrpc_error_usage (error, "\"%s\" is not a URL: did you mean http://%s?", uri, uri);
 }
 
+/* unix:///run/a.sock, as other programs have it. */
 static gboolean
-split (Address     *address,
-       const char  *uri,
-       GError     **error)
+check_scheme (const char  *uri,
+              GError     **error)
 {
-  const char *authority = strstr (uri, "://");
+  const char *path = uri + strlen ("unix:");
+
+  if (g_ascii_strncasecmp (uri, "unix:", strlen ("unix:")) == 0)
+    {
+      if (g_str_has_prefix (path, "//"))
+        path += 2;
+      gxmlrpc_error_usage (error, "\"%s\" is not a URL of HTTP: did you mean http+unix://%s%s?", uri, path,
+                           strchr (path, ':') == NULL ? ":/RPC2" : "");
+      return FALSE;
+    }
+
+  if (strstr (uri, "://") != NULL)
+    return TRUE;
+
+  report_missing_scheme (uri, error);
+  return FALSE;
+}
+
+gboolean
+gxmlrpc_address_parse (GxmlrpcAddress  *self,
+                       const char      *uri,
+                       GError         **error)
+{
+  const char *authority;
   const char *at;
+  const char *rest;
   gsize length;
 
-  if (authority == NULL)
-    {
-      report_missing_scheme (uri, error);
-      return FALSE;
-    }
+  if (!check_scheme (uri, error))
+    return FALSE;
 
-  authority += strlen ("://");
+  authority = strstr (uri, "://") + strlen ("://");
   length = strcspn (authority, "/?#");
   at = g_strrstr_len (authority, (gssize) length, "@");
-  address->before = g_strndup (uri, (gsize) (authority - uri));
-  address->after = g_strdup (at != NULL ? at + 1 : authority);
-  address->user = at != NULL ? g_strndup (authority, (gsize) (at - authority)) : NULL;
+  rest = at != NULL ? at + 1 : authority;
 
-  if (address->user != NULL && strchr (address->user, ':') != NULL)
+  if (at != NULL)
     {
-      gxmlrpc_error_usage (error, WITHOUT_PASSWORD);
-      return FALSE;
+      g_autofree char *escaped = g_strndup (authority, (gsize) (at - authority));
+
+      if (strchr (escaped, ':') != NULL)
+        {
+          gxmlrpc_error_usage (error, GXMLRPC_WITHOUT_PASSWORD);
+          return FALSE;
+        }
+      self->user = g_uri_unescape_string (escaped, NULL);
     }
 
+  self->host = *rest == '/' ? g_strdup (rest) : g_strndup (rest, strcspn (rest, "/?#"));
+  self->uri = g_strdup_printf ("%.*s%s", (int) (authority - uri), uri, rest);
   return TRUE;
 }
 
-/* The user's name that the options or else the URL has, or NULL. */
-static char *
-get_user (const Address            *address,
-          const GxmlrpcCredentials *credentials)
+void
+gxmlrpc_address_clear (GxmlrpcAddress *self)
 {
-  if (credentials->user != NULL)
-    return g_strdup (credentials->user);
-
-  return address->user != NULL ? g_uri_unescape_string (address->user, NULL) : NULL;
-}
-
-static char *
-get_password (const Address             *address,
-              const GxmlrpcCredentials  *credentials,
-              const char                *user,
-              GError                   **error)
-{
-  g_autofree char *host = NULL;
-
-  if (credentials->password_file != NULL)
-    return gxmlrpc_password_read_file (credentials->password_file, error);
-
-  if (credentials->no_prompt)
-    {
-      gxmlrpc_error_usage (error, "the password of %s is missing, and --no-prompt forbids to ask: "
-                           "use --password-file", user);
-      return NULL;
-    }
-
-  host = *address->after == '/' ? g_strdup (address->after)
-                                : g_strndup (address->after, strcspn (address->after, "/?#"));
-  return gxmlrpc_password_ask (user, host, error);
-}
-
-char *
-gxmlrpc_address_complete (const char                *uri,
-                          const GxmlrpcCredentials  *credentials,
-                          GError                   **error)
-{
-  g_auto (Address) address = { NULL, };
-  g_autofree char *user = NULL;
-  g_autofree char *password = NULL;
-  g_autofree char *escaped_user = NULL;
-  g_autofree char *escaped_password = NULL;
-
-  if (!split (&address, uri, error))
-    return NULL;
-
-  user = get_user (&address, credentials);
-  if (user == NULL && credentials->password_file != NULL)
-    {
-      gxmlrpc_error_usage (error, "--password-file needs --user");
-      return NULL;
-    }
-  if (user == NULL)
-    return g_strdup (uri);
-
-  if (strchr (user, ':') != NULL)
-    {
-      gxmlrpc_error_usage (error, "--user: expected a name without a colon; " WITHOUT_PASSWORD);
-      return NULL;
-    }
-
-  password = get_password (&address, credentials, user, error);
-  if (password == NULL)
-    return NULL;
-
-  escaped_user = g_uri_escape_string (user, NULL, FALSE);
-  escaped_password = g_uri_escape_string (password, NULL, FALSE);
-  return g_strconcat (address.before, escaped_user, ":", escaped_password, "@", address.after, NULL);
+  g_free (self->uri);
+  g_free (self->user);
+  g_free (self->host);
 }

@@ -7,18 +7,20 @@
 
 G_BEGIN_DECLS
 
-/* Who calls, as the command line has it: without a password, for other users of
- * the machine see it there. */
+/* A server's URL, taken apart. */
 typedef struct
 {
-  char     *user;
-  char     *password_file;
-  gboolean  no_prompt;
-} GxmlrpcCredentials;
+  char *uri;  /* without a user */
+  char *user; /* as people write it, or NULL */
+  char *host; /* with its port, or the path of a socket */
+} GxmlrpcAddress;
 
-/* The URL with user name and password, read or asked for. */
-char *gxmlrpc_address_complete (const char                *uri,
-                                const GxmlrpcCredentials  *credentials,
-                                GError                   **error);
+/* Refuses a URL with a password. */
+gboolean gxmlrpc_address_parse (GxmlrpcAddress  *self,
+                                const char      *uri,
+                                GError         **error);
+void     gxmlrpc_address_clear (GxmlrpcAddress  *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GxmlrpcAddress, gxmlrpc_address_clear)
 
 G_END_DECLS

@@ -91,8 +91,7 @@ void
 gxmlrpc_advice_add (GError *error)
 {
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    gxmlrpc_error_add_hint (error, "The server's certificate is not one that this machine trusts; "
-                            "--insecure accepts any.");
+    gxmlrpc_error_add_hint (error, "--cacert FILE trusts those of its authorities, --insecure any certificate.");
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     gxmlrpc_error_add_hint (error, "--timeout SECONDS allows more.");
   else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED))

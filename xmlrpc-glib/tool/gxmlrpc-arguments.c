@@ -8,6 +8,9 @@
 #include "gxmlrpc-error.h"
 #include "gxmlrpc-value.h"
 
+/* The short options that have no value. */
+#define SHORT_FLAGS "jxrTnkv"
+
 typedef struct
 {
   char    *text;
@@ -147,11 +150,18 @@ static gboolean
 takes_next_word (const char *word)
 {
   static const char * const flags[] = {
-    "--json", "--xml", "--no-prompt", "--insecure", "-k", "--verbose", "-v", "-kv", "-vk", NULL
+    "--json", "--xml", "--raw", "--table", "--netrc", "--no-prompt", "--insecure", "--verbose", NULL
   };
 
-  return word[0] == '-' && word[1] != '\0' && !is_number (word) &&
-         strchr (word, '=') == NULL && !g_strv_contains (flags, word);
+  if (word[0] != '-' || is_number (word))
+    return FALSE;
+
+  if (word[1] == '-')
+    return word[2] != '\0' && strchr (word, '=') == NULL && !g_strv_contains (flags, word);
+
+  /* One that has its value in the same word does not take another. */
+  word += 1 + strspn (word + 1, SHORT_FLAGS);
+  return strlen (word) == 1;
 }
 
 /* Negative numbers look like options, and are none of ours. */
@@ -159,7 +169,7 @@ static char **
 protect_numbers (char **argv)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  const char *before = "";
+  const char *before = *argv;
 
   for (; *argv != NULL && strcmp (*argv, "--") != 0; argv++)
     {

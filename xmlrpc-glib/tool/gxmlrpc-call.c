@@ -69,7 +69,7 @@ gxmlrpc_call (char   **argv,
   gxmlrpc_format_add_options (&format, context);
   gxmlrpc_connection_add_options (connection, context);
 
-  if (!gxmlrpc_arguments_parse (arguments, argv, error))
+  if (!gxmlrpc_arguments_parse (arguments, argv, error) || !gxmlrpc_connection_read_input (connection, error))
     return FALSE;
 
   result = call (connection, arguments, format.json, error);

@@ -9,10 +9,13 @@
 #include <gio/gunixsocketaddress.h>
 
 #include "gxmlrpc-address.h"
+#include "gxmlrpc-cookies.h"
+#include "gxmlrpc-credentials.h"
 #include "gxmlrpc-error.h"
 #include "gxmlrpc-headers.h"
 #include "gxmlrpc-progress.h"
 #include "gxmlrpc-terminal.h"
+#include "gxmlrpc-tls.h"
 #include "gxmlrpc-trace.h"
 
 /* As of the proxy's own sessions. */
@@ -23,13 +26,14 @@
 struct _GxmlrpcConnection
 {
   GxmlrpcCredentials  credentials;
-  char              **header_texts;
+  GxmlrpcTls          tls;
+  char              **headers;
+  char               *cookie_file;
   char               *timeout;
-  gboolean            insecure;
   char               *unix_socket;
   gboolean            verbose;
 
-  GxmlrpcHeaders     *headers;
+  SoupCookieJar      *cookies;
   XmlRpcServerProxy  *proxy;
   GxmlrpcProgress    *progress;
 };
@@ -40,15 +44,27 @@ gxmlrpc_connection_new (void)
   return g_new0 (GxmlrpcConnection, 1);
 }
 
+/* Those that failed calls brought are kept, too. */
+static void
+write_cookies (GxmlrpcConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->cookies != NULL && !gxmlrpc_cookies_write (self->cookies, self->cookie_file, &error))
+    gxmlrpc_terminal_warn ("%s", error->message);
+}
+
 void
 gxmlrpc_connection_free (GxmlrpcConnection *self)
 {
-  g_free (self->credentials.user);
-  g_free (self->credentials.password_file);
-  g_strfreev (self->header_texts);
+  write_cookies (self);
+  gxmlrpc_credentials_clear (&self->credentials);
+  gxmlrpc_tls_clear (&self->tls);
+  g_strfreev (self->headers);
+  g_free (self->cookie_file);
   g_free (self->timeout);
   g_free (self->unix_socket);
-  g_clear_pointer (&self->headers, gxmlrpc_headers_free);
+  g_clear_object (&self->cookies);
   g_clear_pointer (&self->progress, gxmlrpc_progress_free);
   g_clear_object (&self->proxy);
   g_free (self);
@@ -59,18 +75,12 @@ gxmlrpc_connection_add_options (GxmlrpcConnection *self,
                                 GOptionContext    *context)
 {
   const GOptionEntry entries[] = {
-    { "user", 'u', 0, G_OPTION_ARG_FILENAME, &self->credentials.user,
-      "Authenticate as NAME; the password is asked for", "NAME" },
-    { "password-file", 0, 0, G_OPTION_ARG_FILENAME, &self->credentials.password_file,
-      "Read the password from the first line of FILE", "FILE" },
-    { "no-prompt", 0, 0, G_OPTION_ARG_NONE, &self->credentials.no_prompt,
-      "Fail rather than ask for a password", NULL },
-    { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->header_texts,
+    { "header", 'H', 0, G_OPTION_ARG_FILENAME_ARRAY, &self->headers,
       "Send this HTTP header, too", "'NAME: VALUE'" },
+    { "cookie-jar", 'b', 0, G_OPTION_ARG_FILENAME, &self->cookie_file,
+      "Send the cookies of FILE, and keep there what the server sets", "FILE" },
     { "timeout", 't', 0, G_OPTION_ARG_FILENAME, &self->timeout,
       "Give up after so many seconds, 0: never (default: 60)", "SECONDS" },
-    { "insecure", 'k', 0, G_OPTION_ARG_NONE, &self->insecure,
-      "Accept any certificate", NULL },
     { "unix-socket", 0, 0, G_OPTION_ARG_FILENAME, &self->unix_socket,
       "Connect to this socket instead of the URL's host", "PATH" },
     { "verbose", 'v', 0, G_OPTION_ARG_NONE, &self->verbose,
@@ -78,24 +88,9 @@ gxmlrpc_connection_add_options (GxmlrpcConnection *self,
     { NULL }
   };
 
+  gxmlrpc_credentials_add_options (&self->credentials, context);
+  gxmlrpc_tls_add_options (&self->tls, context);
   g_option_context_add_main_entries (context, entries, NULL);
-}
-
-static gboolean
-on_accept_certificate (SoupMessage          *message,
-                       GTlsCertificate      *certificate,
-                       GTlsCertificateFlags  flaws,
-                       gpointer              user_data)
-{
-  return TRUE;
-}
-
-/* After libsoup has set its own headers, of which User-Agent is one. */
-static void
-on_starting (SoupMessage       *message,
-             GxmlrpcConnection *self)
-{
-  gxmlrpc_headers_apply (self->headers, message);
 }
 
 static void
@@ -103,9 +98,7 @@ on_message (XmlRpcServerProxy *proxy,
             SoupMessage       *message,
             GxmlrpcConnection *self)
 {
-  g_signal_connect (message, "starting", G_CALLBACK (on_starting), self);
-  if (self->insecure)
-    g_signal_connect (message, "accept-certificate", G_CALLBACK (on_accept_certificate), NULL);
+  gxmlrpc_tls_watch (&self->tls, message);
   if (self->verbose)
     gxmlrpc_trace_watch (message);
   gxmlrpc_progress_watch (self->progress, message);
@@ -159,28 +152,69 @@ set_timeout (GxmlrpcConnection  *self,
 }
 
 gboolean
+gxmlrpc_connection_read_input (GxmlrpcConnection  *self,
+                               GError            **error)
+{
+  return gxmlrpc_credentials_read_input (&self->credentials, error);
+}
+
+static gboolean
+set_headers (GxmlrpcConnection  *self,
+             GError            **error)
+{
+  g_autoptr (GVariant) headers = gxmlrpc_headers_parse ((const char * const *) self->headers, error);
+  g_autoptr (GError) settings_error = NULL;
+
+  if (headers == NULL)
+    return FALSE;
+
+  xml_rpc_server_proxy_set_headers (self->proxy, headers);
+  if (xml_rpc_server_proxy_check_settings (self->proxy, &settings_error))
+    return TRUE;
+
+  gxmlrpc_error_usage (error, "--header: %s", settings_error->message);
+  return FALSE;
+}
+
+static gboolean
+set_cookies (GxmlrpcConnection  *self,
+             SoupSession        *session,
+             GError            **error)
+{
+  if (self->cookie_file == NULL)
+    return TRUE;
+
+  self->cookies = gxmlrpc_cookies_read (self->cookie_file, error);
+  if (self->cookies == NULL)
+    return FALSE;
+
+  soup_session_add_feature (session, SOUP_SESSION_FEATURE (self->cookies));
+  return TRUE;
+}
+
+gboolean
 gxmlrpc_connection_open (GxmlrpcConnection  *self,
                          const char         *uri,
                          GError            **error)
 {
-  g_autofree char *full_uri = NULL;
-  self->headers = gxmlrpc_headers_new ((const char * const *) self->header_texts, error);
-  if (self->headers == NULL)
+  g_auto (GxmlrpcAddress) address = { NULL, };
+  SoupSession *session;
+
+  if (!gxmlrpc_address_parse (&address, uri, error))
     return FALSE;
 
-  full_uri = gxmlrpc_address_complete (uri, &self->credentials, error);
-  if (full_uri == NULL)
+  self->proxy = create_proxy (self, address.uri, error);
+  if (self->proxy == NULL)
     return FALSE;
 
-  self->proxy = create_proxy (self, full_uri, error);
-  if (self->proxy == NULL || !set_timeout (self, error))
+  session = xml_rpc_server_proxy_get_session (self->proxy);
+  if (!set_timeout (self, error) || !set_headers (self, error) || !set_cookies (self, session, error) ||
+      !gxmlrpc_tls_apply (&self->tls, session, error) ||
+      !gxmlrpc_credentials_apply (&self->credentials, &address, self->proxy, error))
     return FALSE;
-
-  if (self->insecure)
-    gxmlrpc_terminal_warn ("--insecure: whoever is between here and the server can read and change everything");
 
   if (self->verbose)
-    gxmlrpc_trace_begin (xml_rpc_server_proxy_get_session (self->proxy));
+    gxmlrpc_trace_begin (session);
 
   self->progress = gxmlrpc_progress_new ();
   g_signal_connect (self->proxy, "message", G_CALLBACK (on_message), self);

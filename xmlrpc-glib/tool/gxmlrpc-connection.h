@@ -17,6 +17,9 @@ void               gxmlrpc_connection_free        (GxmlrpcConnection    *self);
 /* The options are read into the connection. */
 void               gxmlrpc_connection_add_options (GxmlrpcConnection    *self,
                                                    GOptionContext       *context);
+/* Before values are read from standard input: a password may stand there. */
+gboolean           gxmlrpc_connection_read_input  (GxmlrpcConnection    *self,
+                                                   GError              **error);
 gboolean           gxmlrpc_connection_open        (GxmlrpcConnection    *self,
                                                    const char           *uri,
                                                    GError              **error);

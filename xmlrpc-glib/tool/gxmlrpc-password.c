@@ -15,21 +15,48 @@
 
 #define MAX_LENGTH 1024
 
+/* The first line of standard input, and no byte more: what follows may be a value. */
+static char *
+read_input (GError **error)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  gssize length;
+  char c;
+
+  while ((length = read (STDIN_FILENO, &c, 1)) > 0 && c != '\n')
+    g_string_append_c (line, c);
+
+  if (length >= 0 && (length > 0 || line->len > 0))
+    return g_string_free (g_steal_pointer (&line), FALSE);
+
+  gxmlrpc_error_usage (error, "cannot read the password: %s",
+                       length < 0 ? g_strerror (errno) : "standard input is empty");
+  return NULL;
+}
+
+static char *
+read_file (const char  *path,
+           GError     **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  char *text = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, &local_error))
+    gxmlrpc_error_usage (error, "cannot read the password: %s", local_error->message);
+
+  return text;
+}
+
 char *
 gxmlrpc_password_read_file (const char  *path,
                             GError     **error)
 {
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *text = NULL;
+  char *text = strcmp (path, "-") == 0 ? read_input (error) : read_file (path, error);
 
-  if (!g_file_get_contents (path, &text, NULL, &local_error))
-    {
-      gxmlrpc_error_usage (error, "cannot read the password: %s", local_error->message);
-      return NULL;
-    }
+  if (text != NULL)
+    text[strcspn (text, "\r\n")] = '\0';
 
-  text[strcspn (text, "\r\n")] = '\0';
-  return g_steal_pointer (&text);
+  return text;
 }
 
 /* The terminal as it was: for the signal handler, too. */

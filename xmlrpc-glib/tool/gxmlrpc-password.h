@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* The first line of a file. */
+/* The first line of a file, or of standard input where that is "-". */
 char *gxmlrpc_password_read_file (const char  *path,
                                   GError     **error);
 /* What is typed on the terminal, unseen, even where standard input is none. */
