@@ -2,13 +2,16 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Runs gxmlrpc, as the environment GXMLRPC says, with pipes or on a terminal."""
 
+import fcntl
 import os
 import pty
 import re
 import select
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import unittest
 from pathlib import Path
 
@@ -45,10 +48,12 @@ class TestCase(unittest.TestCase):
 class Terminal:
     """A run on a terminal of its own, which it controls."""
 
-    def __init__(self, *arguments, stdout=None, **environment):
+    def __init__(self, *arguments, stdout=None, size=None, **environment):
         self.output = ''
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            if size is not None:
+                fcntl.ioctl(1, termios.TIOCSWINSZ, struct.pack('4H', *size, 0, 0))
             if stdout is not None:
                 os.dup2(stdout.fileno(), 1)
             os.execve(GXMLRPC, [GXMLRPC, *arguments], os.environ | {'TERM': 'xterm'} | environment)

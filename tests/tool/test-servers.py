@@ -55,7 +55,7 @@ class TestOurServers(gxmlrpc.TestCase):
                 ('nestedStructTest', [calendar], 6),
                 ('simpleStructReturnTest', [7], {'times10': 70, 'times100': 700, 'times1000': 7000})):
             with self.subTest(name):
-                output = self.call('--json', f'validator1.{name}', *map(json.dumps, params))
+                output = self.call('--json=exact', f'validator1.{name}', *map(json.dumps, params))
                 self.assertEqual(json.loads(output), result)
 
     def test_result_formats(self):
@@ -325,9 +325,10 @@ class TestHttp(gxmlrpc.TestCase):
             self.assertEqual(self.call('method', status=FAULT), f'gxmlrpc: fault: {shown}\n')
 
     def test_control_characters(self):
-        """A server cannot write on the terminal what it likes."""
-        self.serve(scripted.fail(1, 'a\x7f\u009b31mred\ttab\nline'))
-        self.assertIn('fault 1: a\\u007f\\u009b31mred\ttab\nline\n', self.call('method', status=FAULT))
+        """A server cannot write on the terminal what it likes, nor a line of its own."""
+        self.serve(scripted.fail(1, 'a\x7f\u009b31mred\ttab\nline\u202e\u200b\U000e0041'))
+        self.assertEqual('gxmlrpc: fault 1: a\\u007f\\u009b31mred\ttab\\nline\\u202e\\u200b\\U000e0041\n',
+                         self.call('method', status=FAULT))
 
     def test_describe_html(self):
         page = '''<html><head><title>Hidden</title><style>p { }</style></head><body><!-- hidden -->

@@ -168,10 +168,10 @@ class TestColours(TestCase):
 
     def test_control_characters(self):
         self.serve(scripted.respond('a\x7f\u009b31mred'))
-        for option in ('--json', '--xml'):
+        for option, shown in (('--json', 'a\\u007f\\u009b31mred'), ('--xml', 'a&#x7f;&#x9b;31mred')):
             terminal = Terminal('call', option, self.url, 'method')
             self.assertEqual(terminal.end(), OK)
-            self.assertIn('a\\u007f\\u009b31mred', terminal.output)
+            self.assertIn(shown, terminal.output)
             # A program gets what there is.
             self.assertIn('\u009b31mred', self.call(option, 'method'))
 

@@ -42,7 +42,7 @@ class TestValues(gxmlrpc.TestCase):
         self.assertIsNone(self.encode('nothing'))
 
     def test_wrong_variant_text(self):
-        for text in ('[1, 2', "{'a': }", "'open", '(see above)', '<b>', '99999999999999999999', 'int64 5x', 'byte 256',
+        for text in ('[1, 2', "{'a': }", "'open", '(see above)', '<b>', 'int64 5x', 'byte 256',
                      "{'a': 1, 'b': 'x'}"):
             with self.subTest(text):
                 errors = self.run_tool('encode', text, status=USAGE)
@@ -135,8 +135,8 @@ class TestValues(gxmlrpc.TestCase):
                 (5, '5', '5'), (1.5, '1.5', '1.5'), (True, 'true', 'true'), ('x', "'x'", '"x"'),
                 (None, '@mv nothing', 'null'), ([1, 'a'], "[<1>, <'a'>]", '[1,"a"]'),
                 ({'a': [1.5]}, "{'a': <[<1.5>]>}", '{"a":[1.5]}'),
-                (b'\0\1', '[byte 0x00, 0x01]', '{"$base64":"AAE="}'),
-                (DATE, "(objectpath '/xmlrpc/dateTime', '20261123T08:40:00')", '{"$dateTime":"20261123T08:40:00"}')):
+                (b'\0\1', '[byte 0x00, 0x01]', '"AAE="'),
+                (DATE, '2026-11-23T08:40:00', '"2026-11-23T08:40:00"')):
             message = xmlrpc.client.dumps((value,), methodresponse=True, allow_none=True)
             self.assertEqual(self.run_tool('decode', stdin=message), text + '\n')
             self.assertEqual(self.run_tool('decode', '--json', '-', stdin=message), json_text + '\n')

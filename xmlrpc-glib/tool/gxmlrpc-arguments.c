@@ -150,7 +150,7 @@ static gboolean
 takes_next_word (const char *word)
 {
   static const char * const flags[] = {
-    "--json", "--xml", "--raw", "--table", "--netrc", "--no-prompt", "--insecure", "--verbose", NULL
+    "--json", "--json=exact", "--xml", "--raw", "--table", "--netrc", "--no-prompt", "--insecure", "--verbose", NULL
   };
 
   if (word[0] != '-' || is_number (word))
@@ -164,18 +164,25 @@ takes_next_word (const char *word)
   return strlen (word) == 1;
 }
 
-/* Negative numbers look like options, and are none of ours. */
+/* GLib takes negative numbers for options, and has none with a value that can be missing:
+ * --json=exact becomes two. */
 static char **
-protect_numbers (char **argv)
+prepare (char **argv)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   const char *before = *argv;
 
   for (; *argv != NULL && strcmp (*argv, "--") != 0; argv++)
     {
-      if (is_number (*argv) && !takes_next_word (before))
+      const gboolean is_value = takes_next_word (before);
+      g_autofree char *split = !is_value && g_str_has_prefix (*argv, "--json=")
+                               ? g_strconcat ("--json-", *argv + strlen ("--json="), NULL) : NULL;
+
+      if (!is_value && is_number (*argv))
         g_strv_builder_add (builder, "--word");
-      g_strv_builder_add (builder, *argv);
+      if (split != NULL)
+        g_strv_builder_add (builder, "--json");
+      g_strv_builder_add (builder, split != NULL ? split : *argv);
       before = *argv;
     }
 
@@ -190,7 +197,7 @@ gxmlrpc_arguments_parse (GxmlrpcArguments  *self,
                          char             **argv,
                          GError           **error)
 {
-  g_auto (GStrv) words = protect_numbers (argv);
+  g_auto (GStrv) words = prepare (argv);
 
   GError *parse_error = NULL;
 

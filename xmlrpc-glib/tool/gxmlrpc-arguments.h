@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* What becomes of "--json=exact": an option of GLib's either has a value or has none. */
+#define GXMLRPC_JSON_EXACT_OPTION "json-exact"
+
 /* What a command gets beside its options: some names, such as a URL and a method,
  * and values for those commands that take them. */
 typedef struct _GxmlrpcArguments GxmlrpcArguments;

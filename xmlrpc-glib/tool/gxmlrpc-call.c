@@ -10,9 +10,10 @@
 #include "gxmlrpc-result.h"
 
 #define DESCRIPTION \
-  "A VALUE is GVariant text, such as 5, true, \"['a', 'b']\" or \"{'key': <5>}\"; a bare\n" \
-  "word is a string; @FILE is the bytes of a file, @- those of standard input; - is\n" \
-  "what stands on standard input. With --json, it may be JSON."
+  "A VALUE is GVariant text, such as 5, true, \"['a', 'b']\" or \"{'key': <5>}\"; a date is\n" \
+  "2026-11-23T08:40:00; a bare word is a string; @FILE is the bytes of a file, @- those\n" \
+  "of standard input, also within <...>; - is what stands on standard input. With\n" \
+  "--json, it may be JSON."
 
 /* What cannot be sent is the command line's fault, not that of an answer. */
 static gboolean
@@ -62,14 +63,15 @@ gxmlrpc_call (char   **argv,
   g_autoptr (GxmlrpcArguments) arguments = gxmlrpc_arguments_new ("URL METHOD [VALUE...]");
   GOptionContext *context = gxmlrpc_arguments_get_context (arguments);
   g_autoptr (GVariant) result = NULL;
-  GxmlrpcFormat format = { FALSE, };
+  g_auto (GxmlrpcFormat) format = { FALSE, };
 
   g_option_context_set_summary (context, "Calls a method and writes what it returns.");
   g_option_context_set_description (context, DESCRIPTION);
   gxmlrpc_format_add_options (&format, context);
   gxmlrpc_connection_add_options (connection, context);
 
-  if (!gxmlrpc_arguments_parse (arguments, argv, error) || !gxmlrpc_connection_read_input (connection, error))
+  if (!gxmlrpc_arguments_parse (arguments, argv, error) || !gxmlrpc_format_open (&format, error) ||
+      !gxmlrpc_connection_read_input (connection, error))
     return FALSE;
 
   result = call (connection, arguments, format.json, error);

@@ -70,13 +70,13 @@ gxmlrpc_decode (char   **argv,
   g_autoptr (GxmlrpcArguments) arguments = gxmlrpc_arguments_new ("[FILE]");
   GOptionContext *context = gxmlrpc_arguments_get_context (arguments);
   g_autoptr (GBytes) message = NULL;
-  GxmlrpcFormat format = { FALSE, };
+  g_auto (GxmlrpcFormat) format = { FALSE, };
   const char *path;
 
   g_option_context_set_summary (context, "Reads an XML-RPC message and writes what is in it.");
   gxmlrpc_format_add_options (&format, context);
 
-  if (!gxmlrpc_arguments_parse (arguments, argv, error))
+  if (!gxmlrpc_arguments_parse (arguments, argv, error) || !gxmlrpc_format_open (&format, error))
     return FALSE;
 
   path = gxmlrpc_arguments_get_name (arguments, 0);

@@ -10,7 +10,9 @@
 #include "gxmlrpc-connection.h"
 #include "gxmlrpc-error.h"
 #include "gxmlrpc-html.h"
+#include "gxmlrpc-output.h"
 #include "gxmlrpc-paragraphs.h"
+#include "gxmlrpc-printable.h"
 #include "gxmlrpc-signature.h"
 #include "gxmlrpc-terminal.h"
 
@@ -78,9 +80,9 @@ append_signatures (GString             *text,
                    const char          *name,
                    const char * const  *signatures)
 {
-  const char *bold = gxmlrpc_terminal_style (stdout, GXMLRPC_STYLE_BOLD);
-  const char *plain = gxmlrpc_terminal_style (stdout, GXMLRPC_STYLE_PLAIN);
-  g_autofree char *printable_name = gxmlrpc_terminal_make_printable (name);
+  const char *bold = gxmlrpc_output_style (GXMLRPC_STYLE_BOLD);
+  const char *plain = gxmlrpc_output_style (GXMLRPC_STYLE_PLAIN);
+  g_autofree char *printable_name = gxmlrpc_printable_from_line (name);
 
   if (signatures == NULL || *signatures == NULL)
     g_string_append_printf (text, "%s%s%s (...)\n", bold, printable_name, plain);
@@ -88,7 +90,7 @@ append_signatures (GString             *text,
   for (; signatures != NULL && *signatures != NULL; signatures++)
     {
       g_autofree char *signature = gxmlrpc_signature_to_string ("", *signatures);
-      g_autofree char *printable = gxmlrpc_terminal_make_printable (signature);
+      g_autofree char *printable = gxmlrpc_printable_from_line (signature);
 
       g_string_append_printf (text, "%s%s%s%s\n", bold, printable_name, plain, printable);
     }
@@ -136,7 +138,7 @@ append_help (GString    *text,
   g_autofree char *readable = gxmlrpc_html_is_html (help)
                               ? gxmlrpc_html_to_text (help, INDENTATION, gxmlrpc_terminal_get_width (stdout))
                               : set_in (help);
-  g_autofree char *printable = gxmlrpc_terminal_make_printable (readable);
+  g_autofree char *printable = gxmlrpc_printable_from_text (readable);
 
   g_string_append (text, printable);
 }
@@ -188,7 +190,7 @@ describe (GxmlrpcConnection   *connection,
         return FALSE;
     }
 
-  return gxmlrpc_terminal_write_styled (text->str, error);
+  return gxmlrpc_output_write_styled (text->str, error);
 }
 
 /* Servers say something about methods that they do not have, too. */

@@ -7,7 +7,11 @@
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
+#include "gxmlrpc-printable.h"
 #include "gxmlrpc-terminal.h"
+
+/* What separates a hint from what comes before it: no message of XML can have it. */
+#define SEPARATOR "\x1f"
 
 G_DEFINE_QUARK (gxmlrpc-error-quark, gxmlrpc_error)
 
@@ -36,7 +40,7 @@ gxmlrpc_error_add_hint (GError     *error,
   hint = g_strdup_vprintf (format, args);
   va_end (args);
 
-  error->message = g_strconcat (message, "\n", hint, NULL);
+  error->message = g_strconcat (message, SEPARATOR, hint, NULL);
 }
 
 GxmlrpcExit
@@ -56,11 +60,29 @@ gxmlrpc_error_get_exit (const GError *error)
   return GXMLRPC_EXIT_NETWORK;
 }
 
+/* The lines of what the command itself says, and one line of what a server says: it could
+ * pretend to be the command. */
+static char *
+make_message (const GError *error)
+{
+  const gboolean is_own = error->domain == GXMLRPC_ERROR || error->domain == G_OPTION_ERROR;
+  g_auto (GStrv) parts = g_strsplit (error->message, SEPARATOR, -1);
+
+  for (char **part = parts; *part != NULL; part++)
+    {
+      g_autofree char *raw = *part;
+
+      *part = part == parts && is_own ? gxmlrpc_printable_from_text (raw) : gxmlrpc_printable_from_line (raw);
+    }
+
+  return g_strjoinv ("\n", parts);
+}
+
 void
 gxmlrpc_error_print (const GError *error)
 {
   g_autofree char *label = g_strdup ("error");
-  g_autofree char *message = gxmlrpc_terminal_make_printable (error->message);
+  g_autofree char *message = make_message (error);
   const char *style = gxmlrpc_terminal_style (stderr, GXMLRPC_STYLE_ERROR);
 
   if (error->domain == XML_RPC_FAULT)

@@ -6,7 +6,8 @@
 #include "gxmlrpc-advice.h"
 #include "gxmlrpc-arguments.h"
 #include "gxmlrpc-connection.h"
-#include "gxmlrpc-terminal.h"
+#include "gxmlrpc-output.h"
+#include "gxmlrpc-printable.h"
 
 gboolean
 gxmlrpc_list (char   **argv,
@@ -15,8 +16,7 @@ gxmlrpc_list (char   **argv,
   g_autoptr (GxmlrpcConnection) connection = gxmlrpc_connection_new ();
   g_autoptr (GxmlrpcArguments) arguments = gxmlrpc_arguments_new ("URL");
   GOptionContext *context = gxmlrpc_arguments_get_context (arguments);
-  g_autofree char *text = NULL;
-  g_autofree char *lines = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) names = NULL;
 
   g_option_context_set_summary (context, "Lists a server's methods, one a line.");
@@ -30,7 +30,12 @@ gxmlrpc_list (char   **argv,
   if (names == NULL)
     return FALSE;
 
-  text = g_strjoinv ("\n", names);
-  lines = g_strconcat (text, *text != '\0' ? "\n" : "", NULL);
-  return gxmlrpc_terminal_write (lines, error);
+  for (char **name = names; *name != NULL; name++)
+    {
+      g_autofree char *printable = gxmlrpc_printable_from_line (*name);
+
+      g_string_append_printf (text, "%s\n", printable);
+    }
+
+  return gxmlrpc_output_write_styled (text->str, error);
 }

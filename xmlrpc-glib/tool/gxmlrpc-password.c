@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "gxmlrpc-error.h"
-#include "gxmlrpc-terminal.h"
+#include "gxmlrpc-printable.h"
 
 #define MAX_LENGTH 1024
 
@@ -118,7 +118,7 @@ gxmlrpc_password_ask (const char  *user,
 {
   struct sigaction old_actions[G_N_ELEMENTS (deadly_signals)];
   g_autofree char *raw = g_strdup_printf ("Password of %s for %s: ", user, host);
-  g_autofree char *prompt = gxmlrpc_terminal_make_printable (raw);
+  g_autofree char *prompt = gxmlrpc_printable_from_line (raw);
   char *password = NULL;
 
   terminal = open ("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC);

@@ -3,13 +3,11 @@
 
 #include "gxmlrpc-terminal.h"
 
-#include <errno.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
-#include "gxmlrpc-error.h"
+#include "gxmlrpc-printable.h"
 
 #define DEFAULT_WIDTH 80
 /* Longer lines are hard to read. */
@@ -22,14 +20,17 @@ gxmlrpc_terminal_is_one (FILE *stream)
 }
 
 int
-gxmlrpc_terminal_get_width (FILE *stream)
+gxmlrpc_terminal_get_columns (FILE *stream)
 {
   struct winsize size;
 
-  if (ioctl (fileno (stream), TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
-    return DEFAULT_WIDTH;
+  return ioctl (fileno (stream), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : DEFAULT_WIDTH;
+}
 
-  return MIN (size.ws_col, MAX_WIDTH);
+int
+gxmlrpc_terminal_get_width (FILE *stream)
+{
+  return MIN (gxmlrpc_terminal_get_columns (stream), MAX_WIDTH);
 }
 
 /* https://no-color.org: any value that is not empty. */
@@ -50,51 +51,12 @@ gxmlrpc_terminal_style (FILE         *stream,
     [GXMLRPC_STYLE_BOLD] = "\033[1m",
     [GXMLRPC_STYLE_ERROR] = "\033[1;31m",
     [GXMLRPC_STYLE_WARNING] = "\033[1;33m",
+    [GXMLRPC_STYLE_NAME] = "\033[1;34m",
+    [GXMLRPC_STYLE_STRING] = "\033[32m",
+    [GXMLRPC_STYLE_NUMBER] = "\033[36m",
   };
 
   return gxmlrpc_terminal_is_one (stream) && are_colours_wanted () ? sequences[style] : "";
-}
-
-/* C0 and C1, but for the ends of lines and tabulators. In a JSON text this is
- * what the string means, too. */
-char *
-gxmlrpc_terminal_make_printable (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autoptr (GString) printable = g_string_sized_new (strlen (valid));
-
-  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p))
-    {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == '\n' || c == '\t' || !g_unichar_iscntrl (c))
-        g_string_append_unichar (printable, c);
-      else
-        g_string_append_printf (printable, "\\u%04x", c);
-    }
-
-  return g_string_free (g_steal_pointer (&printable), FALSE);
-}
-
-gboolean
-gxmlrpc_terminal_write_styled (const char  *text,
-                               GError     **error)
-{
-  if (fputs (text, stdout) != EOF && fflush (stdout) == 0)
-    return TRUE;
-
-  g_set_error (error, GXMLRPC_ERROR, GXMLRPC_EXIT_FAILURE,
-               "cannot write to standard output: %s", g_strerror (errno));
-  return FALSE;
-}
-
-gboolean
-gxmlrpc_terminal_write (const char  *text,
-                        GError     **error)
-{
-  g_autofree char *printable = gxmlrpc_terminal_is_one (stdout) ? gxmlrpc_terminal_make_printable (text) : NULL;
-
-  return gxmlrpc_terminal_write_styled (printable != NULL ? printable : text, error);
 }
 
 void
@@ -102,12 +64,14 @@ gxmlrpc_terminal_warn (const char *format,
                        ...)
 {
   g_autofree char *message = NULL;
+  g_autofree char *printable = NULL;
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
+  printable = gxmlrpc_printable_from_line (message);
 
   fprintf (stderr, "gxmlrpc: %swarning:%s %s\n", gxmlrpc_terminal_style (stderr, GXMLRPC_STYLE_WARNING),
-           gxmlrpc_terminal_style (stderr, GXMLRPC_STYLE_PLAIN), message);
+           gxmlrpc_terminal_style (stderr, GXMLRPC_STYLE_PLAIN), printable);
 }

@@ -13,24 +13,20 @@ typedef enum {
   GXMLRPC_STYLE_PLAIN,
   GXMLRPC_STYLE_BOLD,
   GXMLRPC_STYLE_ERROR,
-  GXMLRPC_STYLE_WARNING
+  GXMLRPC_STYLE_WARNING,
+  GXMLRPC_STYLE_NAME,
+  GXMLRPC_STYLE_STRING,
+  GXMLRPC_STYLE_NUMBER
 } GxmlrpcStyle;
 
 gboolean    gxmlrpc_terminal_is_one         (FILE          *stream);
-/* In characters. */
+/* In characters; the width is one in which text can be read, too. */
+int         gxmlrpc_terminal_get_columns    (FILE          *stream);
 int         gxmlrpc_terminal_get_width      (FILE          *stream);
 /* What begins a style; nothing where there are no colours. */
 const char *gxmlrpc_terminal_style          (FILE          *stream,
                                              GxmlrpcStyle   style);
-/* Without the control characters that a server could do harm with. */
-char       *gxmlrpc_terminal_make_printable (const char    *text);
 
-/* Writes a result on standard output, made printable on a terminal. */
-gboolean    gxmlrpc_terminal_write          (const char    *text,
-                                             GError       **error);
-/* The same with styles, and printable already. */
-gboolean    gxmlrpc_terminal_write_styled   (const char    *text,
-                                             GError       **error);
 void        gxmlrpc_terminal_warn           (const char    *format,
                                              ...) G_GNUC_PRINTF (1, 2);
 

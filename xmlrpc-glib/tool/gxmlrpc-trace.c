@@ -3,9 +3,10 @@
 
 #include "gxmlrpc-trace.h"
 
+#include <stdio.h>
 #include <string.h>
 
-#include "gxmlrpc-terminal.h"
+#include "gxmlrpc-printable.h"
 
 static gboolean
 is_one_of (const char         *name,
@@ -24,7 +25,7 @@ static void
 print_line (char        direction,
             const char *line)
 {
-  g_autofree char *printable = gxmlrpc_terminal_make_printable (line);
+  g_autofree char *printable = gxmlrpc_printable_from_line (line);
 
   fprintf (stderr, "%c %s\n", direction, printable);
 }

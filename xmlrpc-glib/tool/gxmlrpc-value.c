@@ -11,6 +11,7 @@
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #include "gxmlrpc-error.h"
+#include "gxmlrpc-literals.h"
 
 GBytes *
 gxmlrpc_value_read_bytes (const char  *path,
@@ -41,9 +42,9 @@ gxmlrpc_value_read_bytes (const char  *path,
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (buffer));
 }
 
-static GVariant *
-read_binary (const char  *path,
-             GError     **error)
+GVariant *
+gxmlrpc_value_read_binary (const char  *path,
+                           GError     **error)
 {
   g_autoptr (GBytes) bytes = gxmlrpc_value_read_bytes (path, error);
 
@@ -61,10 +62,10 @@ is_parse_error (const GError *error,
 }
 
 /* GVariant text, liberal with what has no type of its own: an empty array, an
- * empty dictionary, nothing, and an integer that needs 64 bits. */
+ * empty dictionary, nothing. */
 static GVariant *
-parse_variant (const char  *text,
-               GError     **error)
+parse_strictly (const char  *text,
+                GError     **error)
 {
   static const char * const types[] = { "av", "a{sv}", "mv" };
   g_autoptr (GError) first_error = NULL;
@@ -75,14 +76,34 @@ parse_variant (const char  *text,
       for (gsize i = 0; value == NULL && i < G_N_ELEMENTS (types); i++)
         value = g_variant_parse (G_VARIANT_TYPE (types[i]), text, NULL, NULL, NULL);
     }
-  else if (is_parse_error (first_error, G_VARIANT_PARSE_ERROR_NUMBER_OUT_OF_RANGE) && strchr (text, ' ') == NULL)
-    {
-      value = g_variant_parse (G_VARIANT_TYPE_INT64, text, NULL, NULL, NULL);
-    }
 
   if (value == NULL)
     g_propagate_error (error, g_steal_pointer (&first_error));
   return value;
+}
+
+/* The same with the command's literals. *@parse_error is about the syntax, and then no file
+ * was read. */
+static GVariant *
+parse_variant (const char  *text,
+               GError     **parse_error,
+               GError     **error)
+{
+  g_autoptr (GVariant) value = parse_strictly (text, parse_error);
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *expanded = NULL;
+
+  if (value != NULL)
+    return g_steal_pointer (&value);
+
+  files = g_ptr_array_new_with_free_func (g_free);
+  expanded = gxmlrpc_literals_expand (text, files);
+  if (strcmp (expanded, text) == 0)
+    return NULL;
+
+  g_clear_error (parse_error);
+  value = parse_strictly (expanded, parse_error);
+  return value != NULL ? gxmlrpc_literals_read_files (value, files, error) : NULL;
 }
 
 /* Whether text that is not GVariant text was meant to be: no word begins so. */
@@ -111,25 +132,46 @@ is_variant_meant (const char   *text,
   return FALSE;
 }
 
+static void
+report_variant (const char    *text,
+                const GError  *parse_error,
+                GError       **error)
+{
+  const gboolean is_mixed = is_parse_error (parse_error, G_VARIANT_PARSE_ERROR_NO_COMMON_TYPE) ||
+                            (is_parse_error (parse_error, G_VARIANT_PARSE_ERROR_TYPE_ERROR) &&
+                             strchr ("[{(", *text) != NULL);
+
+  gxmlrpc_error_usage (error, "%s is not GVariant text: %s\n%s"
+                       "If it is a string, use --string; if it is JSON, use --json.",
+                       text, parse_error->message,
+                       is_mixed ? "Put values of different types into <...>: {'a': <1>, 'b': <'x'>}, [<1>, <'x'>].\n"
+                                : "");
+}
+
 /* What is GVariant text, or else a string. */
 static GVariant *
 parse_word (const char  *text,
             GError     **error)
 {
   g_autoptr (GError) parse_error = NULL;
+  g_autoptr (GError) file_error = NULL;
   /* GLib reads a minus as 0. */
   const gboolean is_string = *text == '\0' || strcmp (text, "-") == 0;
-  GVariant *value = !is_string ? parse_variant (text, &parse_error) : NULL;
+  GVariant *value = !is_string ? parse_variant (text, &parse_error, &file_error) : NULL;
 
   if (value != NULL)
     return value;
 
+  if (file_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&file_error));
+      return NULL;
+    }
+
   if (is_string || !is_variant_meant (text, parse_error))
     return g_variant_ref_sink (g_variant_new_string (text));
 
-  gxmlrpc_error_usage (error, "%s is not GVariant text: %s\n"
-                       "If it is a string, use --string; if it is JSON, use --json.",
-                       text, parse_error->message);
+  report_variant (text, parse_error, error);
   return NULL;
 }
 
@@ -138,8 +180,13 @@ parse_json_or_word (const char  *text,
                     GError     **error)
 {
   g_autoptr (GError) json_error = NULL;
-  GVariant *value = xml_rpc_variant_from_json (text, -1, &json_error);
+  g_autofree char *json = gxmlrpc_literals_read_json (text, error);
+  GVariant *value;
 
+  if (json == NULL)
+    return NULL;
+
+  value = xml_rpc_variant_from_json (json, -1, &json_error);
   if (value != NULL)
     return value;
 
@@ -201,8 +248,8 @@ gxmlrpc_value_parse (const char  *text,
   /* "@as []" is GVariant text with a type. */
   if (*text == '@' && text[1] != '\0')
     {
-      value = parse_variant (text, NULL);
-      return value != NULL ? value : read_binary (text + 1, error);
+      value = parse_strictly (text, NULL);
+      return value != NULL ? value : gxmlrpc_value_read_binary (text + 1, error);
     }
 
   return parse_text (text, json, error);

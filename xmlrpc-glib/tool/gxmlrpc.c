@@ -13,7 +13,7 @@
 #include "gxmlrpc-advice.h"
 #include "gxmlrpc-commands.h"
 #include "gxmlrpc-error.h"
-#include "gxmlrpc-terminal.h"
+#include "gxmlrpc-output.h"
 
 static const struct {
   const char *name;
@@ -85,11 +85,11 @@ run (char   **argv,
   if (g_strv_contains (help_words, argv[1]))
     {
       help = get_help ();
-      return gxmlrpc_terminal_write (help, error);
+      return gxmlrpc_output_write (help, error);
     }
 
   if (strcmp (argv[1], "--version") == 0)
-    return gxmlrpc_terminal_write ("gxmlrpc " XML_RPC_VERSION_S "\n", error);
+    return gxmlrpc_output_write ("gxmlrpc " XML_RPC_VERSION_S "\n", error);
 
   return run_command (argv + 1, error);
 }
@@ -99,13 +99,16 @@ main (int   argc,
       char *argv[])
 {
   g_autoptr (GError) error = NULL;
+  gboolean is_done;
   g_autofree char *name = argc > 1 ? g_strdup_printf ("gxmlrpc %s", argv[1]) : g_strdup ("gxmlrpc");
 
   setlocale (LC_ALL, "");
   /* The help of a command begins with it. */
   g_set_prgname (name);
 
-  if (run (argv, &error))
+  is_done = run (argv, &error);
+  gxmlrpc_output_close ();
+  if (is_done)
     return GXMLRPC_EXIT_SUCCESS;
 
   gxmlrpc_error_print (error);
