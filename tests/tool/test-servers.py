@@ -330,69 +330,6 @@ class TestHttp(gxmlrpc.TestCase):
         self.assertEqual('gxmlrpc: fault 1: a\\u007f\\u009b31mred\ttab\\nline\\u202e\\u200b\\U000e0041\n',
                          self.call('method', status=FAULT))
 
-    def test_describe_html(self):
-        page = '''<html><head><title>Hidden</title><style>p { }</style></head><body><!-- hidden -->
-            <h2>sample.add</h2><p>Adds   <b>two</b> <code>int</code>s, &lt;5 &amp; &#62;2&nbsp;&#x20ac;,
-            in <a href="x">words</a> that are so many that they need more than one line, of eighty characters.</p>
-            First<br>second<ul><li>one<li>two, which is an item of a list so long that its text goes on in the next
-            line<ul><li>inner</ul></ul><ol><li>a</li><li>b</li></ol><pre>  kept
-                as is &lt;</pre><dl><dt>term</dt><dd>text</dd></dl><blockquote>quoted</blockquote>
-            <table><tr><td>1</td><td>2</td></tr><tr><td>3</td></tr></table>&unknown; &; <name> a < b</body></html>'''
-        self.serve(scripted.dispatch(system_listMethods=lambda: ['a.b', 'c'],
-                                     system_methodSignature=lambda name: [['int', 'int', 'int']],
-                                     system_methodHelp=lambda name: page if name == 'a.b' else ''))
-        self.assertEqual(self.run_tool('describe', self.url), '''\
-a.b (int, int) -> int
-    sample.add
-
-    Adds two ints, <5 & >2\u00a0€, in words that are so many that they need more than
-    one line, of eighty characters.
-
-    First
-    second
-
-      * one
-      * two, which is an item of a list so long that its text goes on in the
-        next line
-          * inner
-
-      1. a
-      2. b
-
-      kept
-                    as is <
-
-    term
-        text
-
-        quoted
-
-    1 2
-    3
-
-    &unknown; &; <name> a < b
-
-c (int, int) -> int
-''')
-
-    def test_describe_plain(self):
-        help_text = '''\n  Compares a < b & c > d.
-
-            @param <name>  what it is
-               more of it
-
-            The end.\n\n'''
-        self.serve(scripted.dispatch(system_listMethods=lambda: ['a'], system_methodHelp=lambda name: help_text))
-        self.assertEqual(self.run_tool('describe', self.url, 'a'), '''\
-a (...)
-    Compares a < b & c > d.
-
-    @param <name>  what it is
-       more of it
-
-    The end.
-''')
-
     def test_no_introspection(self):
         self.serve(scripted.fail(-32601, 'no such method'))
         self.assertIn('fault -32601: no such method', self.run_tool('list', self.url, status=FAULT))

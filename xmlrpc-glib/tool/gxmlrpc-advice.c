@@ -11,6 +11,12 @@
 /* Longer names are nobody's typing error. */
 #define MAX_NAME_LENGTH 200
 
+/* More are no help. */
+#define MAX_SIGNATURES 10
+
+/* The code with which xmlrpc-c refuses a parameter's type. */
+#define XML_RPC_C_TYPE_ERROR -501
+
 static gsize
 min3 (gsize a,
       gsize b,
@@ -48,6 +54,15 @@ get_distance (const char *a,
   return row[length];
 }
 
+/* Whether their lengths differ by less than that. */
+static gboolean
+is_near (const char *a,
+         const char *b,
+         gsize       distance)
+{
+  return strlen (a) < strlen (b) + distance && strlen (b) < strlen (a) + distance;
+}
+
 /* Behind the last dot, for those who leave the name space out. */
 static const char *
 get_last_part (const char *name)
@@ -71,10 +86,11 @@ gxmlrpc_advice_find_similar (const char         *name,
     {
       gsize distance;
 
+      /* A server may have very many. */
       if (strlen (*names) > MAX_NAME_LENGTH)
         continue;
 
-      distance = get_distance (name, *names);
+      distance = is_near (name, *names, best) ? get_distance (name, *names) : G_MAXSIZE;
       if (g_ascii_strcasecmp (name, get_last_part (*names)) == 0)
         distance = 0;
       if (distance < best)
@@ -101,25 +117,48 @@ gxmlrpc_advice_add (GError *error)
     gxmlrpc_error_add_hint (error, "Is the path right? Most servers answer at /RPC2 or /.");
 }
 
-/* Shows the signatures, if there are some and none has so many parameters. */
+/* Whether a fault is about parameters: by its code, of those who agree on codes and of
+ * xmlrpc-c (a wrong type), or by what it says. */
+static gboolean
+is_about_params (const GError *fault)
+{
+  static const char * const words[] = { "param", "argument", "signature" };
+  g_autofree char *text = g_ascii_strdown (fault->message, -1);
+
+  if (fault->code == XML_RPC_FAULT_INVALID_PARAMS || fault->code == XML_RPC_C_TYPE_ERROR)
+    return TRUE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      if (strstr (text, words[i]) != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Shows the signatures, if there are some. A fault that only mentions parameters is about
+ * them if no signature has so many. */
 static void
 advise_on_params (GError            *error,
                   GxmlrpcConnection *connection,
                   const char        *method_name,
                   gsize              n_params)
 {
-  g_auto (GStrv) signatures = gxmlrpc_connection_signatures (connection, method_name, NULL);
+  g_auto (GStrv) signatures = is_about_params (error)
+                              ? gxmlrpc_connection_signatures (connection, method_name, NULL) : NULL;
 
   if (signatures == NULL || *signatures == NULL)
     return;
 
   for (char **p = signatures; *p != NULL; p++)
     {
-      if (gxmlrpc_signature_count_params (*p) == n_params && error->code != XML_RPC_FAULT_INVALID_PARAMS)
+      if (gxmlrpc_signature_count_params (*p) == n_params && error->code != XML_RPC_FAULT_INVALID_PARAMS &&
+          error->code != XML_RPC_C_TYPE_ERROR)
         return;
     }
 
-  for (char **p = signatures; *p != NULL; p++)
+  for (char **p = signatures; *p != NULL && p < signatures + MAX_SIGNATURES; p++)
     {
       g_autofree char *text = gxmlrpc_signature_to_string (method_name, *p);
 

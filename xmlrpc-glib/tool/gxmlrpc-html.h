@@ -7,11 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Whether a text has tags or character references of HTML. */
-gboolean  gxmlrpc_html_is_html (const char *text);
-/* As text for people, in lines of @width characters, set in by @indentation. */
-char     *gxmlrpc_html_to_text (const char *html,
-                                int         indentation,
-                                int         width);
+/* Help as servers write it: plain text as it is, HTML as plain text. */
+char *gxmlrpc_html_to_text (const char *help);
 
 G_END_DECLS

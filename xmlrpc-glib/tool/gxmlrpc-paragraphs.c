@@ -6,170 +6,106 @@
 #include <string.h>
 
 #define MIN_WIDTH 20
+#define BULLET "* "
 
-struct _GxmlrpcParagraphs
+/* How far all lines of a text are set in, but for the first: as in a docstring. */
+static gsize
+get_common_indentation (char **lines)
 {
-  GString *text;
-  GString *word;        /* not yet in the text */
-  int      width;
-  int      indentation;
-  int      column;      /* 0 at the beginning of a line */
-  gboolean is_spaced;   /* there is a space before the word */
-  gboolean is_separate; /* there is an empty line before what comes next */
-};
+  gsize common = G_MAXSIZE;
 
-GxmlrpcParagraphs *
-gxmlrpc_paragraphs_new (int width)
-{
-  GxmlrpcParagraphs *self = g_new0 (GxmlrpcParagraphs, 1);
-
-  self->text = g_string_new (NULL);
-  self->word = g_string_new (NULL);
-  self->width = MAX (width, MIN_WIDTH);
-
-  return self;
-}
-
-void
-gxmlrpc_paragraphs_free (GxmlrpcParagraphs *self)
-{
-  g_string_free (self->text, TRUE);
-  g_string_free (self->word, TRUE);
-  g_free (self);
-}
-
-static void
-begin_line (GxmlrpcParagraphs *self)
-{
-  if (self->is_separate && self->text->len > 0)
-    g_string_append_c (self->text, '\n');
-  self->is_separate = FALSE;
-
-  g_string_append_printf (self->text, "%*s", self->indentation, "");
-  self->column = self->indentation;
-}
-
-static void
-end_line (GxmlrpcParagraphs *self)
-{
-  if (self->column > 0)
-    g_string_append_c (self->text, '\n');
-  self->column = 0;
-}
-
-static void
-flush_word (GxmlrpcParagraphs *self)
-{
-  const int length = (int) g_utf8_strlen (self->word->str, (gssize) self->word->len);
-
-  if (length == 0)
-    return;
-
-  if (self->column > self->indentation && self->column + self->is_spaced + length > self->width)
-    end_line (self);
-
-  if (self->column == 0)
+  for (char **line = lines + 1; *lines != NULL && *line != NULL; line++)
     {
-      begin_line (self);
-    }
-  else if (self->is_spaced)
-    {
-      g_string_append_c (self->text, ' ');
-      self->column++;
+      const gsize indentation = strspn (*line, " \t");
+
+      if ((*line)[indentation] != '\0')
+        common = MIN (common, indentation);
     }
 
-  g_string_append_len (self->text, self->word->str, (gssize) self->word->len);
-  self->column += length;
-  g_string_truncate (self->word, 0);
-  self->is_spaced = FALSE;
-}
-
-void
-gxmlrpc_paragraphs_add (GxmlrpcParagraphs *self,
-                        const char        *text,
-                        gsize              length)
-{
-  g_string_append_len (self->word, text, (gssize) length);
-}
-
-void
-gxmlrpc_paragraphs_add_space (GxmlrpcParagraphs *self)
-{
-  flush_word (self);
-  self->is_spaced = TRUE;
-}
-
-void
-gxmlrpc_paragraphs_break (GxmlrpcParagraphs *self,
-                          gboolean           with_empty_line)
-{
-  flush_word (self);
-  end_line (self);
-  self->is_spaced = FALSE;
-  self->is_separate = self->is_separate || with_empty_line;
+  return common;
 }
 
 static void
-add_words (GxmlrpcParagraphs *self,
-           const char        *line)
+append_indented (GString    *text,
+                 gsize       indentation,
+                 const char *line)
 {
-  const int indentation = (int) strspn (line, " ");
-  g_auto (GStrv) words = g_strsplit (line + indentation, " ", -1);
+  g_string_append_printf (text, "%*s%s", (int) indentation, "", line);
+}
 
-  gxmlrpc_paragraphs_indent (self, indentation);
+/* The words of a line that is too long; what it is set in by is so little that words have
+ * room behind it. */
+static void
+append_words (GString    *text,
+              const char *line,
+              gsize       indentation,
+              gsize       width)
+{
+  const gsize own = MIN (strspn (line, " \t"), width / 4);
+  g_auto (GStrv) words = g_strsplit_set (line + strspn (line, " \t"), " \t", -1);
+  const gsize hanging = g_str_has_prefix (line, BULLET) ? strlen (BULLET) : 0;
+  gsize column = 0;
+
   for (char **word = words; *word != NULL; word++)
     {
-      g_string_append (self->word, *word);
-      gxmlrpc_paragraphs_add_space (self);
-    }
-  gxmlrpc_paragraphs_break (self, FALSE);
-  gxmlrpc_paragraphs_indent (self, -indentation);
-}
+      const gsize length = (gsize) g_utf8_strlen (*word, -1);
 
-static void
-add_line (GxmlrpcParagraphs *self,
-          const char        *line)
-{
-  if (*line == '\0')
-    {
-      self->is_separate = TRUE;
-    }
-  else if (self->indentation + g_utf8_strlen (line, -1) > self->width)
-    {
-      add_words (self, line);
-    }
-  else
-    {
-      begin_line (self);
-      g_string_append_printf (self->text, "%s\n", line);
-      self->column = 0;
-    }
-}
+      if (length == 0)
+        continue;
 
-void
-gxmlrpc_paragraphs_add_lines (GxmlrpcParagraphs *self,
-                              const char        *text,
-                              gsize              length)
-{
-  g_autofree char *copy = g_strndup (text, length);
-  g_auto (GStrv) lines = g_strsplit (copy, "\n", -1);
+      if (column > 0 && column + 1 + length <= width)
+        {
+          g_string_append_printf (text, " %s", *word);
+          column += 1 + length;
+        }
+      else
+        {
+          const gsize set_in = indentation + own + (column > 0 ? hanging : 0);
 
-  gxmlrpc_paragraphs_break (self, FALSE);
-  for (char **line = lines; *line != NULL; line++)
-    add_line (self, g_strchomp (*line));
-}
-
-void
-gxmlrpc_paragraphs_indent (GxmlrpcParagraphs *self,
-                           int                change)
-{
-  self->indentation = MAX (self->indentation + change, 0);
+          g_string_append (text, column > 0 ? "\n" : "");
+          append_indented (text, set_in, *word);
+          column = set_in + length;
+        }
+    }
+  g_string_append_c (text, '\n');
 }
 
 char *
-gxmlrpc_paragraphs_end (GxmlrpcParagraphs *self)
+gxmlrpc_paragraphs_set_in (const char *text,
+                           gsize       indentation,
+                           gsize       width)
 {
-  gxmlrpc_paragraphs_break (self, FALSE);
+  g_autofree char *copy = g_strstrip (g_strdup (text));
+  g_auto (GStrv) lines = g_strsplit (copy, "\n", -1);
+  const gsize common = get_common_indentation (lines);
+  g_autoptr (GString) set = g_string_new (NULL);
+  gboolean is_separate = FALSE;
 
-  return g_strdup (self->text->str);
+  width = MAX (width, MIN_WIDTH);
+  for (char **item = lines; *item != NULL; item++)
+    {
+      const char *line = g_strchomp (*item);
+
+      line += item == lines ? 0 : MIN (common, strlen (line));
+      if (*line == '\0')
+        {
+          is_separate = TRUE;
+          continue;
+        }
+
+      if (is_separate)
+        g_string_append_c (set, '\n');
+      is_separate = FALSE;
+      if (indentation + (gsize) g_utf8_strlen (line, -1) > width)
+        {
+          append_words (set, line, indentation, width);
+        }
+      else
+        {
+          append_indented (set, indentation, line);
+          g_string_append_c (set, '\n');
+        }
+    }
+
+  return g_string_free (g_steal_pointer (&set), FALSE);
 }
