@@ -17,24 +17,36 @@
 #include "gxmlrpc-table.h"
 
 void
+gxmlrpc_format_add_line_options (GxmlrpcFormat  *self,
+                                 GOptionContext *context)
+{
+  const GOptionEntry entries[] = {
+    { "json", 'j', 0, G_OPTION_ARG_NONE, &self->json,
+      "Values and results are JSON; --json=exact keeps all types", NULL },
+    { GXMLRPC_JSON_EXACT_OPTION, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->exact, NULL, NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
+      "Write to FILE instead of standard output", "FILE" },
+    { NULL }
+  };
+
+  g_option_context_add_main_entries (context, entries, NULL);
+}
+
+void
 gxmlrpc_format_add_options (GxmlrpcFormat  *self,
                             GOptionContext *context)
 {
   const GOptionEntry entries[] = {
-    { "json", 'j', 0, G_OPTION_ARG_NONE, &self->json,
-      "Values and the result are JSON; --json=exact keeps all types", NULL },
-    { GXMLRPC_JSON_EXACT_OPTION, 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &self->exact, NULL, NULL },
     { "xml", 'x', 0, G_OPTION_ARG_NONE, &self->xml,
       "The result is XML", NULL },
     { "raw", 'r', 0, G_OPTION_ARG_NONE, &self->raw,
       "The result is the text or the bytes themselves", NULL },
     { "table", 'T', 0, G_OPTION_ARG_NONE, &self->table,
       "The result is a table", NULL },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &self->output,
-      "Write the result to FILE", "FILE" },
     { NULL }
   };
 
+  gxmlrpc_format_add_line_options (self, context);
   g_option_context_add_main_entries (context, entries, NULL);
 }
 

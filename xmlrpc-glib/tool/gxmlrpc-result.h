@@ -18,13 +18,15 @@ typedef struct
   char    *output;
 } GxmlrpcFormat;
 
-/* The options are read into @self. */
-void     gxmlrpc_format_add_options (GxmlrpcFormat        *self,
-                                     GOptionContext       *context);
-void     gxmlrpc_format_clear       (GxmlrpcFormat        *self);
+/* The options are read into @self: all, or those for results of one line each. */
+void     gxmlrpc_format_add_options      (GxmlrpcFormat        *self,
+                                          GOptionContext       *context);
+void     gxmlrpc_format_add_line_options (GxmlrpcFormat        *self,
+                                          GOptionContext       *context);
+void     gxmlrpc_format_clear            (GxmlrpcFormat        *self);
 /* Refuses what contradicts itself, and opens the output. */
-gboolean gxmlrpc_format_open        (GxmlrpcFormat        *self,
-                                     GError              **error);
+gboolean gxmlrpc_format_open             (GxmlrpcFormat        *self,
+                                          GError              **error);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (GxmlrpcFormat, gxmlrpc_format_clear)
 

@@ -23,10 +23,13 @@ static const struct {
                     GError  **error);
 } commands[] = {
   { "call", "URL METHOD [VALUE...]", "calls a method", gxmlrpc_call },
+  { "multicall", "URL", "sends the calls of standard input", gxmlrpc_multicall },
   { "list", "URL", "lists a server's methods", gxmlrpc_list },
   { "describe", "URL [METHOD]", "shows signatures and help", gxmlrpc_describe },
   { "encode", "[VALUE...]", "writes a value as XML-RPC", gxmlrpc_encode },
   { "decode", "[FILE]", "reads an XML-RPC message", gxmlrpc_decode },
+  { "serve", "FILE", "answers with what is recorded", gxmlrpc_serve },
+  { "record", "URL FILE", "records calls and results", gxmlrpc_record },
 };
 
 static void
