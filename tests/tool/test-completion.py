@@ -101,13 +101,13 @@ class TestCompletion(gxmlrpc.TestCase):
 
     def test_options(self):
         self.assertEqual(self.complete('gxmlrpc call --no'), ['--no-prompt'])
-        self.assertEqual(self.complete('gxmlrpc decode --'), ['--json', '--xml', '--help'])
+        self.assertEqual(self.complete('gxmlrpc decode --'), ['--json', '--xml', '--raw', '--table', '--output', '--help'])
         self.assertEqual(self.complete(f'gxmlrpc call {self.url} echo --st'), ['--string'])
         self.assertEqual(self.complete('gxmlrpc call --user -'), [])
 
     def test_all_options(self):
         """Each option that a command has is completed, and no other."""
-        for command in ('call', 'list', 'describe', 'encode', 'decode'):
+        for command in ('call', 'multicall', 'list', 'describe', 'encode', 'decode', 'serve', 'record'):
             words = self.run_tool(command, '--help').replace('=', ' ').split()
             self.assertEqual(set(self.complete(f'gxmlrpc {command} --')),
                              {word for word in words if word.startswith('--') and word != '--json,'}, command)
@@ -126,7 +126,7 @@ class TestCompletion(gxmlrpc.TestCase):
 
     def test_methods_behind_options(self):
         for options in ('--json -v', "--header 'X-A: b c'", '-H X-A:b', '--timeout 5', '--timeout=5', '-k',
-                        '--string 5'):
+                        '--string 5', '-o file', '--table', '--json=exact'):
             self.assertEqual(self.complete(f'gxmlrpc call {options} {self.url} ec'), ['echo'], options)
         self.assertEqual(self.complete(f"gxmlrpc call '{self.url}' ec"), ['echo'])
 
@@ -174,6 +174,16 @@ class TestCompletion(gxmlrpc.TestCase):
         self.assertEqual(sorted(self.complete('gxmlrpc decode mess')), ['message file.xml', 'message.json'])
         self.assertEqual(self.complete('gxmlrpc list --password-file message.'), ['message.json'])
         self.assertEqual(self.complete('gxmlrpc encode message'), [])
+        self.assertEqual(self.complete('gxmlrpc serve message.'), ['message.json'])
+        self.assertEqual(self.complete(f'gxmlrpc record {self.url} message.'), ['message.json'])
+        for option in ('--cacert', '--cert', '--key', '--cookie-jar', '-b', '--output', '-o'):
+            self.assertEqual(self.complete(f'gxmlrpc call {option} message.'), ['message.json'])
+
+    def test_values_of_options(self):
+        self.assertEqual(self.complete('gxmlrpc call --json='), ['exact'])
+        self.assertEqual(self.complete('gxmlrpc call --output=message.'), ['message.json'])
+        self.assertEqual(self.complete('gxmlrpc encode --json='), [])
+        self.assertEqual(self.complete('gxmlrpc serve --port '), [])
 
     def test_binary_files(self):
         """An @ begins a word for readline, so only what is behind it is completed."""

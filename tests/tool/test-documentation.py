@@ -12,7 +12,7 @@ import gxmlrpc
 import tap
 
 PAGE = gxmlrpc.TESTS.parent / 'xmlrpc-glib' / 'tool' / 'gxmlrpc.1'
-COMMANDS = ('call', 'list', 'describe', 'encode', 'decode')
+COMMANDS = ('call', 'multicall', 'list', 'describe', 'encode', 'decode', 'serve', 'record')
 EXIT_STATUSES = (gxmlrpc.OK, gxmlrpc.FAILURE, gxmlrpc.USAGE, gxmlrpc.NETWORK, gxmlrpc.HTTP, gxmlrpc.FAULT,
                  gxmlrpc.BAD_ANSWER)
 

@@ -16,7 +16,7 @@ gxmlrpc_tls_add_options (GxmlrpcTls     *self,
     { "cert", 0, 0, G_OPTION_ARG_FILENAME, &self->certificate_file,
       "Show the server this certificate (PEM)", "FILE" },
     { "key", 0, 0, G_OPTION_ARG_FILENAME, &self->key_file,
-      "The private key of --cert, unless it is in the same file", "FILE" },
+      "The private key of that certificate, unless it is in the same file", "FILE" },
     { "insecure", 'k', 0, G_OPTION_ARG_NONE, &self->insecure,
       "Accept any certificate", NULL },
     { NULL }

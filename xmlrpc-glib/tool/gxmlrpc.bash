@@ -58,6 +58,35 @@ _gxmlrpc_complete_file () {
   COMPREPLY=($(compgen -f -- "$1"))
 }
 
+# The options of a command.
+_gxmlrpc_get_options () {
+  local connection='--user --password-file --netrc --no-prompt --header --cookie-jar --timeout --cacert --cert --key'
+  local results='--json --xml --raw --table --output'
+
+  connection+=' --insecure --unix-socket --verbose'
+  case $1 in
+    call) options="--string $results $connection" ;;
+    multicall | describe) options="--json --output $connection" ;;
+    list) options=$connection ;;
+    encode) options='--string --json --call --fault' ;;
+    decode) options=$results ;;
+    serve) options='--port' ;;
+    record) options="--port $connection" ;;
+    *) return 1 ;;
+  esac
+  options+=' --help'
+}
+
+# Completes the value of an option, if the word is one.
+_gxmlrpc_complete_value () {
+  case $1 in
+    --password-file | --unix-socket | --cookie-jar | -b | --cacert | --cert | --key | --output | -o)
+      _gxmlrpc_complete_file "$2" ;;
+    --user | -u | --header | -H | --timeout | -t | --string | -s | --call | -c | --fault | -f | --port | -p) ;;
+    *) return 1 ;;
+  esac
+}
+
 _gxmlrpc () {
   local words cword command current previous connection=() names=() i
   local options
@@ -67,40 +96,38 @@ _gxmlrpc () {
   command=${words[1]} current=${words[cword]} previous=${words[cword - 1]}
 
   if ((cword == 1)); then
-    _gxmlrpc_reply "$current" < <(printf '%s\n' call list describe encode decode help --help --version)
+    _gxmlrpc_reply "$current" < <(
+      printf '%s\n' call multicall list describe encode decode serve record help --help --version)
     return
   fi
 
-  case $command in
-    call) options='--string --json --xml' ;;
-    list | describe) options='' ;;
-    encode) options='--string --json --call --fault' ;;
-    decode) options='--json --xml' ;;
-    *) return ;;
-  esac
-  case $command in
-    call | list | describe)
-      options+=' --user --password-file --no-prompt --header --timeout --insecure --unix-socket --verbose' ;;
-  esac
+  _gxmlrpc_get_options "$command" || return
 
-  case $previous in
-    --password-file | --unix-socket) _gxmlrpc_complete_file "$current"; return ;;
-    --user | -u | --header | -H | --timeout | -t | --string | -s | --call | -c | --fault | -f) return ;;
-  esac
+  ! _gxmlrpc_complete_value "$previous" "$current" || return
+  if [[ $current == --*=* ]]; then
+    # Readline replaces only what is behind the sign.
+    if [[ $current == --json=* && $command =~ ^(call|multicall|decode)$ ]]; then
+      _gxmlrpc_reply "${current#*=}" <<<exact
+    else
+      _gxmlrpc_complete_value "${current%%=*}" "${current#*=}"
+    fi
+    return
+  fi
   if [[ $current == -* ]]; then
     # shellcheck disable=SC2086
-    _gxmlrpc_reply "$current" < <(printf '%s\n' $options --help)
+    _gxmlrpc_reply "$current" < <(printf '%s\n' $options)
     return
   fi
 
   # What stands before the cursor: how to connect, and what is no option.
   for ((i = 2; i < cword; i++)); do
     case ${words[i]} in
-      --user | -u | --password-file | --header | -H | --unix-socket)
+      --user | -u | --password-file | --header | -H | --unix-socket | --cookie-jar | -b | --cacert | --cert | --key)
         connection+=("${words[i]}" "$(_gxmlrpc_unquote "${words[i + 1]}")"); ((i++)) ;;
-      --user=* | --password-file=* | --header=* | --unix-socket=* | --insecure | -k)
+      --user=* | --password-file=* | --header=* | --unix-socket=* | --cookie-jar=* | --cacert=* | --cert=* | --key=*)
         connection+=("$(_gxmlrpc_unquote "${words[i]}")") ;;
-      --timeout | -t | --string | -s | --call | -c | --fault | -f) ((i++)) ;;
+      --insecure | -k | --netrc | -n) connection+=("${words[i]}") ;;
+      --timeout | -t | --string | -s | --call | -c | --fault | -f | --output | -o | --port | -p) ((i++)) ;;
       -*) ;;
       *) names+=("$(_gxmlrpc_unquote "${words[i]}")") ;;
     esac
@@ -109,7 +136,7 @@ _gxmlrpc () {
   case $command:${#names[@]} in
     call:1 | describe:1)
       _gxmlrpc_reply "$current" < <(_gxmlrpc_list_methods "${connection[@]}" -- "${names[0]}") ;;
-    decode:0)
+    decode:0 | serve:0 | record:1)
       _gxmlrpc_complete_file "$current" ;;
     call:* | encode:*)
       [[ $current != @* ]] || { _gxmlrpc_complete_file "${current#@}" && COMPREPLY=("${COMPREPLY[@]/#/@}"); } ;;
