@@ -5,6 +5,8 @@
 
     make-site.py GI-DOCGEN CONFIGURATION GIR OUTPUT INDEX PAGE...
 
+A PAGE whose name ends with a digit is a man page; it is listed with the reference.
+
 Fails where a public symbol is not documented, where a link leads nowhere, and
 where INDEX does not list a page.
 
@@ -24,6 +26,7 @@ from html import escape
 from html.parser import HTMLParser
 from pathlib import Path
 
+from manpage import convert
 from symbols import find_unknown, link_symbols, read_symbols
 
 NAME = 'xmlrpc-glib'
@@ -105,21 +108,35 @@ def write_page(page, name, end, directory):
                                   'utf-8')
 
 
-def prepare(configuration, index, pages, directory):
+def convert_man_pages(man_pages, directory):
+    """Writes man pages as pages, and returns these."""
+    pages = []
+    for man_page in man_pages:
+        page = directory / f'{man_page.stem}.md'
+        page.write_text(convert(man_page.read_text('utf-8')), 'utf-8')
+        pages.append(page)
+    return pages
+
+
+def prepare(configuration, index, pages, man_pages, directory):
     """Writes all pages, and a configuration that has them."""
     text, address = REFERENCE
     write_page(index, f'{OVERVIEW}.md',
-               f'## Reference\n\n- [{text}]({address}): classes, functions, errors',
-               directory)
+               '\n'.join(['## Reference', '',
+                          f'- [{text}]({address}): classes, functions, errors',
+                          *(f'- [{read_title(page)}]({page.name}): all options'
+                            for page in man_pages)]), directory)
     for page, next_page in zip(pages, [*pages[1:], None]):
         end = '---\n\n[All pages](index.html)'
         if next_page:
             end += f' · Next: [{read_title(next_page)}]({next_page.name})'
         write_page(page, page.name, end, directory)
+    for page in man_pages:
+        write_page(page, page.name, '---\n\n[All pages](index.html)', directory)
     shutil.copy(Path(__file__).with_name(URL_MAP), directory)
 
     names = ', '.join(f'"{name}"' for name in
-                      [f'{OVERVIEW}.md', *(page.name for page in pages)])
+                      [f'{OVERVIEW}.md', *(page.name for page in [*pages, *man_pages])])
     text = configuration.read_text('utf-8').replace(
         '[extra]\n', f'[extra]\ncontent_files = [{names}]\n')
     prepared = directory / configuration.name
@@ -179,7 +196,7 @@ def finish_page(text, title, sidebar):
                         f'{sidebar}<div class="section generator">')
 
 
-def finish(output, groups, pages, symbols):
+def finish(output, groups, titles, reference, symbols):
     """Makes a site of what gi-docgen wrote. Yields what is wrong in it."""
     (output / 'index.html').rename(output / REFERENCE[1])
     (output / f'{OVERVIEW}.html').rename(output / 'index.html')
@@ -189,8 +206,7 @@ def finish(output, groups, pages, symbols):
 
     guides = [(heading, [(text, page.removesuffix('.md') + '.html')
                          for text, page in links]) for heading, links in groups]
-    guides.append(('Reference', [REFERENCE]))
-    titles = {page.with_suffix('.html').name: read_title(page) for page in pages}
+    guides.append(('Reference', reference))
     titles['index.html'] = 'XML-RPC for GLib'
     listed = {*titles, f'{OVERVIEW}.html'}
     for file in output.glob('*.html'):
@@ -233,10 +249,17 @@ def find_broken_links(output):
 def main(gidocgen, configuration, gir, output, index, *pages):
     configuration, output, index = Path(configuration), Path(output), Path(index)
     groups = read_groups(index)
-    pages = sort_pages(index, groups, [Path(page) for page in pages])
+    pages = [Path(page) for page in pages]
+    man_pages = [page for page in pages if page.suffix[1:].isdigit()]
+    pages = sort_pages(index, groups, [page for page in pages if page not in man_pages])
     with tempfile.TemporaryDirectory() as directory:
         directory = Path(directory)
-        prepared = prepare(configuration, index, pages, directory)
+        man_pages = convert_man_pages(man_pages, directory)
+        titles = {page.with_suffix('.html').name: read_title(page)
+                  for page in [*pages, *man_pages]}
+        reference = [REFERENCE, *((read_title(page), f'{page.stem}.html')
+                                  for page in man_pages)]
+        prepared = prepare(configuration, index, pages, man_pages, directory)
         subprocess.run([gidocgen, 'check', '--quiet', '--config', prepared, gir],
                        check=True)
         shutil.rmtree(output, ignore_errors=True)
@@ -244,7 +267,7 @@ def main(gidocgen, configuration, gir, output, index, *pages):
                         '--no-namespace-dir', '--config', prepared,
                         '--output-dir', output, '--content-dir', directory,
                         gir], check=True)
-    broken = list(finish(output, groups, pages,
+    broken = list(finish(output, groups, titles, reference,
                          read_all_symbols(configuration, gir)))
     for page in [index, *pages]:
         for file in find_files(page):

@@ -130,6 +130,21 @@ class TestServe(TestCase):
             xmlrpc.client.ServerProxy(self.url).unknown()
         self.assertEqual(caught.exception.faultCode, -32601)
 
+    def test_multicall(self):
+        """Its calls are looked up, if itself is not recorded."""
+        self.serve(self.CALLS)
+        proxy = xmlrpc.client.ServerProxy(self.url)
+        calls = xmlrpc.client.MultiCall(proxy)
+        calls.sample.add(2, 3)
+        calls.state({'b': 2, 'a': 1})
+        results = calls()
+        self.assertEqual([results[0], results[1]], [5, 'first'])
+        answer = proxy.system.multicall([{'methodName': 'sample.add', 'params': []}, {'methodName': 'no', 'params': []},
+                                         {}, 5])
+        self.assertEqual([fault['faultCode'] for fault in answer], [4, -32601, -32602, -32602])
+        with self.assertRaises(xmlrpc.client.Fault):
+            proxy.system.multicall(5)
+
     def test_bad_requests(self):
         self.serve(self.CALLS)
         with self.assertRaises(urllib.error.HTTPError) as caught:

@@ -248,7 +248,7 @@ list_methods (GxmlrpcRecording *self)
   return g_variant_ref_sink (g_variant_new_strv ((const char * const *) names->pdata, names->len));
 }
 
-/* A tuple, as calls are read, as an array of the same. */
+/* A tuple, as calls are read, or an array as an array of variants. */
 static GVariant *
 make_array (GVariant *params)
 {
@@ -258,7 +258,8 @@ make_array (GVariant *params)
     {
       g_autoptr (GVariant) child = g_variant_get_child_value (params, i);
 
-      g_variant_builder_add (&builder, "v", child);
+      g_variant_builder_add_value (&builder, g_variant_is_of_type (child, G_VARIANT_TYPE_VARIANT)
+                                             ? child : g_variant_new_variant (child));
     }
 
   return g_variant_ref_sink (g_variant_builder_end (&builder));
