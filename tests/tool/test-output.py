@@ -22,6 +22,7 @@ EVIL = 'a\u202eb\u2066c\u200bd\ufeffe\u009b31mf\u2028g\u00adh\U000e0041i\u115fj\
 STYLE = re.compile('\033\\[[0-9;]*m')
 
 
+@unittest.skipUnless(gxmlrpc.has_terminals(), 'there are no terminals to be had')
 class TestCase(gxmlrpc.TestCase):
     def setUp(self):
         directory = tempfile.TemporaryDirectory()

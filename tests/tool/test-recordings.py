@@ -98,6 +98,7 @@ class TestMulticall(TestCase):
         self.multicall('echo 1', url=server.url, status=FAULT)
         self.assertIn('system.multicall', self.errors)
 
+    @unittest.skipUnless(gxmlrpc.has_terminals(), 'there are no terminals to be had')
     def test_terminal(self):
         terminal = Terminal('multicall', self.url)
         terminal.type('add 2 3\nfail 4 "a\u202eb"\n\x04')

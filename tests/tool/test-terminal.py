@@ -24,17 +24,7 @@ ECHO_SERVER = sys.argv[1]
 PROMPT = 'Password of me for '
 
 
-def has_terminals():
-    """Some containers have none."""
-    try:
-        for fd in os.openpty():
-            os.close(fd)
-    except OSError:
-        return False
-    return True
-
-
-@unittest.skipUnless(has_terminals(), 'there are no terminals to be had')
+@unittest.skipUnless(gxmlrpc.has_terminals(), 'there are no terminals to be had')
 class TestCase(gxmlrpc.TestCase):
     def serve(self, answer):
         server = scripted.ScriptedServer(answer)
