@@ -52,8 +52,9 @@ class TestCredentials(TestCase):
         """Servers lock accounts: a wrong password is sent once, and said to be refused."""
         server = self.serve(scripted.protect('me', 's3cret', scripted.respond(5)))
         file = self.write('password', 'wrong')
-        self.assertIn('does not accept this user name and password',
-                      self.call('-u', 'me', '--password-file', file, 'method', status=HTTP))
+        errors = self.call('-u', 'me', '--password-file', file, 'method', status=HTTP)
+        self.assertIn('does not accept this user name and password', errors)
+        self.assertNotIn('Use --user', errors)
         self.assertEqual(len(server.requests), 1)
 
     def test_not_sent(self):

@@ -88,6 +88,12 @@ a.b (int, int) -> int
     The end.
 ''')
 
+    def test_lines_of_other_systems(self):
+        self.serve(lambda handler, body: handler.send(
+            b'<methodResponse><params><param><value>one&#13;\ntwo</value></param></params></methodResponse>'
+            if b'methodHelp' in body else xmlrpc.client.dumps((['a.b'],), methodresponse=True)))
+        self.assertIn('\n    one\n    two\n', self.describe())
+
     def test_hostile(self):
         """Much is little, whatever it is made of; TIMEOUT ends what takes too long."""
         size = 2_000_000

@@ -104,13 +104,16 @@ gxmlrpc_advice_find_similar (const char         *name,
 }
 
 void
-gxmlrpc_advice_add (GError *error)
+gxmlrpc_advice_add (GError            *error,
+                    GxmlrpcConnection *connection)
 {
+  g_autofree char *user = xml_rpc_server_proxy_get_user (gxmlrpc_connection_get_proxy (connection));
+
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
     gxmlrpc_error_add_hint (error, "--cacert FILE trusts those of its authorities, --insecure any certificate.");
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     gxmlrpc_error_add_hint (error, "--timeout SECONDS allows more.");
-  else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED))
+  else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED) && user == NULL)
     gxmlrpc_error_add_hint (error, "Use --user NAME, and --password-file FILE or answer the question.");
   else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_NOT_FOUND) ||
            g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_METHOD_NOT_ALLOWED))
@@ -177,7 +180,7 @@ gxmlrpc_advice_add_call (GError            *error,
 
   if (error->domain != XML_RPC_FAULT)
     {
-      gxmlrpc_advice_add (error);
+      gxmlrpc_advice_add (error, connection);
       return;
     }
 
@@ -205,7 +208,7 @@ gxmlrpc_advice_list (GxmlrpcConnection  *connection,
 
   if (names == NULL)
     {
-      gxmlrpc_advice_add (list_error);
+      gxmlrpc_advice_add (list_error, connection);
       g_propagate_error (error, list_error);
     }
 

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* Adds to an error what one could do about it. */
-void gxmlrpc_advice_add        (GError            *error);
+void gxmlrpc_advice_add        (GError            *error,
+                                GxmlrpcConnection *connection);
 /* The same after a call; the server is asked what it has. */
 void gxmlrpc_advice_add_call   (GError            *error,
                                 GxmlrpcConnection *connection,

@@ -69,6 +69,8 @@ take_help (GxmlrpcMethod      *method,
   if (help == NULL)
     return FALSE;
 
+  /* Of lines that end as elsewhere, the end is left. */
+  g_strdelimit (help, "\r", ' ');
   short_help = cut (help);
   method->help = gxmlrpc_html_to_text (short_help);
   return TRUE;

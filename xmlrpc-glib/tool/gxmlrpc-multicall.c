@@ -114,7 +114,7 @@ execute (GxmlrpcConnection  *connection,
   if (xml_rpc_multicall_execute_finish (multicall, gxmlrpc_connection_wait (connection, &result), &call_error))
     return TRUE;
 
-  gxmlrpc_advice_add (call_error);
+  gxmlrpc_advice_add (call_error, connection);
   g_propagate_error (error, call_error);
   return FALSE;
 }
