@@ -20,6 +20,8 @@
 
 /* As of the proxy's own sessions. */
 #define USER_AGENT "xmlrpc-glib/" XML_RPC_VERSION_S " "
+/* How the proxy begins what it says about headers. */
+#define HEADERS_PREFIX "headers: "
 /* Seconds: what fits into milliseconds. */
 #define MAX_TIMEOUT 4000000.0
 
@@ -164,6 +166,7 @@ set_headers (GxmlrpcConnection  *self,
 {
   g_autoptr (GVariant) headers = gxmlrpc_headers_parse ((const char * const *) self->headers, error);
   g_autoptr (GError) settings_error = NULL;
+  const char *message;
 
   if (headers == NULL)
     return FALSE;
@@ -172,7 +175,9 @@ set_headers (GxmlrpcConnection  *self,
   if (xml_rpc_server_proxy_check_settings (self->proxy, &settings_error))
     return TRUE;
 
-  gxmlrpc_error_usage (error, "--header: %s", settings_error->message);
+  message = settings_error->message;
+  gxmlrpc_error_usage (error, "--header: %s",
+                       message + (g_str_has_prefix (message, HEADERS_PREFIX) ? strlen (HEADERS_PREFIX) : 0));
   return FALSE;
 }
 
