@@ -5,9 +5,11 @@
 
 import base64
 import os
+import socket
 import ssl
 import stat
 import tempfile
+import threading
 import time
 import unittest
 from pathlib import Path
@@ -179,6 +181,56 @@ class TestTls(TestCase):
                               (['--cert', '/does/not/exist'], '--cert: '), (['--cert', empty], '--cert: '),
                               (['--key', empty], '--key needs --cert')):
             self.assertIn(text, self.call(*options, 'method', status=USAGE))
+
+
+    def test_hints(self):
+        """The reason, and only what helps."""
+        self.serve(scripted.respond(5), certificate=TLS / 'expired.pem')
+        errors = self.call('--cacert', TLS / 'ca.pem', 'method', status=NETWORK)
+        self.assertIn('it has expired\n--insecure accepts any certificate.\n', errors)
+        self.serve(scripted.respond(5), certificate=TLS / 'self-signed.pem')
+        self.assertIn('it is self-signed\n--cacert FILE', self.call('method', status=NETWORK))
+
+
+class TestHttpError(TestCase):
+    def test_first_line(self):
+        """What the server says is a part of the message, on one line."""
+        self.serve(lambda handler, _: handler.send('Blocked by rule 5\u202e\nforged', 403, 'text/plain'))
+        errors = self.call('method', status=HTTP)
+        self.assertIn('Blocked by rule 5\\u202e', errors)
+        self.assertNotIn('\nforged', errors)
+
+
+class TestScgi(TestCase):
+    def answer(self, listener):
+        """One call, as a server of SCGI answers it."""
+        connection = listener.accept()[0]
+        with connection, connection.makefile('rb') as stream:
+            length = b''
+            while not length.endswith(b':'):
+                length += stream.read(1)
+            head = stream.read(int(length[:-1]) + 1)[:-1].split(b'\0')
+            self.variables = dict(zip(head[::2], head[1::2]))
+            stream.read(int(self.variables[b'CONTENT_LENGTH']))
+            body = scripted.xmlrpc.client.dumps((5,), methodresponse=True).encode()
+            connection.sendall(b'Status: 200 OK\r\nContent-Type: text/xml\r\nContent-Length: %d\r\n\r\n'
+                               % len(body) + body)
+
+    def test_call(self):
+        """Options that have no meaning there do no harm."""
+        with socket.create_server(('127.0.0.1', 0)) as listener:
+            self.url = f'scgi://127.0.0.1:{listener.getsockname()[1]}'
+            for options in ([], ['-H', 'X-A: b'], ['-v', '-b', self.directory / 'jar', '--cacert', TLS / 'ca.pem']):
+                thread = threading.Thread(target=self.answer, args=[listener])
+                thread.start()
+                self.assertEqual(self.call(*options, 'method'), '5\n')
+                thread.join()
+                self.assertEqual(self.variables.get(b'HTTP_X_A'), b'b' if '-H' in options else None)
+
+    def test_unix_socket(self):
+        errors = self.run_tool('list', '--unix-socket', '/run/a.sock', 'scgi://localhost:5000', status=USAGE)
+        self.assertIn('did you mean scgi+unix:///run/a.sock?', errors)
+        self.run_tool('list', '--unix-socket', '/a', 'scgi+unix:///b', status=USAGE)
 
 
 class TestAddress(TestCase):

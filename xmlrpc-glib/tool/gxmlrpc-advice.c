@@ -103,6 +103,13 @@ gxmlrpc_advice_find_similar (const char         *name,
   return similar;
 }
 
+/* Other flaws of a certificate stay flaws, whoever has signed it. */
+static gboolean
+is_about_authority (const GError *error)
+{
+  return strstr (error->message, "self-signed") != NULL || strstr (error->message, "authority") != NULL;
+}
+
 void
 gxmlrpc_advice_add (GError            *error,
                     GxmlrpcConnection *connection)
@@ -110,7 +117,8 @@ gxmlrpc_advice_add (GError            *error,
   g_autofree char *user = xml_rpc_server_proxy_get_user (gxmlrpc_connection_get_proxy (connection));
 
   if (g_error_matches (error, G_TLS_ERROR, G_TLS_ERROR_BAD_CERTIFICATE))
-    gxmlrpc_error_add_hint (error, "--cacert FILE trusts those of its authorities, --insecure any certificate.");
+    gxmlrpc_error_add_hint (error, "%s--insecure accepts any certificate.",
+                            is_about_authority (error) ? "--cacert FILE trusts the authorities in it, " : "");
   else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     gxmlrpc_error_add_hint (error, "--timeout SECONDS allows more.");
   else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED) && user == NULL)

@@ -117,9 +117,17 @@ create_proxy (GxmlrpcConnection  *self,
   if (self->unix_socket == NULL)
     return xml_rpc_server_proxy_new (uri, error);
 
-  if (g_ascii_strncasecmp (uri, "http+unix:", strlen ("http+unix:")) == 0)
+  if (g_ascii_strncasecmp (uri, "http+unix:", strlen ("http+unix:")) == 0 ||
+      g_ascii_strncasecmp (uri, "scgi+unix:", strlen ("scgi+unix:")) == 0)
     {
       gxmlrpc_error_usage (error, "the URL has a socket already: --unix-socket is for http:// and https://");
+      return NULL;
+    }
+
+  if (g_ascii_strncasecmp (uri, "scgi:", strlen ("scgi:")) == 0)
+    {
+      gxmlrpc_error_usage (error, "--unix-socket is for http:// and https://: did you mean scgi+unix://%s?",
+                           self->unix_socket);
       return NULL;
     }
 

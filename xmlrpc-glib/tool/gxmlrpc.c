@@ -53,7 +53,8 @@ get_help (void)
   g_string_append_c (text, '\n');
   append_synopsis (text, "COMMAND", "--help", "shows the options of a command");
   append_synopsis (text, "--version", "", "shows the version");
-  g_string_append (text, "\nA URL is http://HOST:PORT/PATH, https://..., or http+unix:///SOCKET:/PATH.\n");
+  g_string_append (text, "\nA URL is http://HOST:PORT/PATH, https://..., http+unix:///SOCKET:/PATH, scgi://HOST:PORT,\n"
+                         "or scgi+unix:///SOCKET.\n");
 
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
