@@ -165,6 +165,10 @@ class TestJson(TestCase):
                                                              {'type': 'struct', 'name': 'two'}]}],
             'parameters': [{'type': 'string', 'name': 'one'}, {'type': 'struct', 'name': 'two'}]})
 
+    def test_docstring(self):
+        self.assertEqual(self.read('\n    Joins.\n\n      @param string one\n    It does.\n    ')['help'],
+                         'Joins.\n\n  @param string one\nIt does.')
+
     def test_names(self):
         for help_text, types in (
                 ('@param string one\n@param struct two', ['string', 'struct']),

@@ -100,6 +100,18 @@ class TestFiles(TestCase):
                 self.assertEqual(self.encode('--json', text), value)
         self.assertEqual(self.encode('--json', '{"$base64": "@-"}', stdin=b'\0\xff'), b'\0\xff')
 
+    def test_not_in_input(self):
+        """What comes from elsewhere, such as a server, does not name files to send."""
+        for text in (f"{{'bits': <@{self.plain}>}}", f'[@{self.plain}]', f'@{self.plain}'):
+            self.run_tool('encode', '-', stdin=text, status=USAGE)
+            self.run_tool('encode', stdin=text, status=USAGE)
+        text = f'{{"$base64": "@{self.plain}"}}'
+        self.assertEqual(self.encode('--json', '-', stdin=text), {'$base64': f'@{self.plain}'})
+        message = self.run_tool('encode', "{'$base64': <'@%s'>}" % self.plain)
+        text = self.run_tool('decode', '--json=exact', stdin=message)
+        for arguments, stdin in (([text], ''), (['-'], text)):
+            self.assertEqual(self.encode('--json', *arguments, stdin=stdin), {'$base64': f'@{self.plain}'})
+
     def test_types_stay(self):
         for text, value in (('@as []', []), ("{'a': <@as []>}", {'a': []}), ('[@ay [1], @ay []]', [b'\1', b'']),
                             ("@a{sv} {'x': <@av []>}", {'x': []})):

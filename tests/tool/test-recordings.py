@@ -152,6 +152,12 @@ class TestServe(TestCase):
             urllib.request.urlopen(self.url, timeout=gxmlrpc.TIMEOUT)
         caught.exception.close()
         self.assertEqual(caught.exception.code, 405)
+        # What a web page posts.
+        page = urllib.request.Request(self.url, b'x', {'Origin': 'http://example.org', 'Content-Type': 'text/plain'})
+        with self.assertRaises(urllib.error.HTTPError) as caught:
+            urllib.request.urlopen(page, timeout=gxmlrpc.TIMEOUT)
+        caught.exception.close()
+        self.assertEqual(caught.exception.code, 403)
         with urllib.request.urlopen(self.url, b'nonsense', timeout=gxmlrpc.TIMEOUT) as response:
             self.assertIn(b'-32600', response.read())
 

@@ -4,6 +4,7 @@
 #include "gxmlrpc-description.h"
 
 #include "gxmlrpc-methods.h"
+#include "gxmlrpc-paragraphs.h"
 #include "gxmlrpc-params.h"
 
 static void
@@ -48,13 +49,21 @@ create_signature (const char *signature,
   return g_variant_builder_end (&builder);
 }
 
+/* Without what a docstring is set in by; lines stay as long as they are. */
+static char *
+make_help (const char *help)
+{
+  return g_strchomp (gxmlrpc_paragraphs_set_in (help != NULL ? help : "", 0, G_MAXUINT16));
+}
+
 static GVariant *
 create_method (const GxmlrpcMethod *method)
 {
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE_VARDICT);
   g_auto (GVariantBuilder) signatures = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
   g_auto (GVariantBuilder) named = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("av"));
-  g_autoptr (GPtrArray) params = gxmlrpc_params_find (method->help != NULL ? method->help : "", method->name);
+  g_autofree char *help = make_help (method->help);
+  g_autoptr (GPtrArray) params = gxmlrpc_params_find (help, method->name);
 
   for (char **p = method->signatures; p != NULL && *p != NULL; p++)
     g_variant_builder_add (&signatures, "v", create_signature (*p, params));
@@ -68,7 +77,7 @@ create_method (const GxmlrpcMethod *method)
   add_string (&builder, "name", method->name);
   g_variant_builder_add (&builder, "{sv}", "signatures", g_variant_builder_end (&signatures));
   g_variant_builder_add (&builder, "{sv}", "parameters", g_variant_builder_end (&named));
-  add_string (&builder, "help", method->help != NULL ? method->help : "");
+  add_string (&builder, "help", help);
   return g_variant_builder_end (&builder);
 }
 

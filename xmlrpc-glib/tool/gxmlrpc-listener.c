@@ -119,6 +119,23 @@ gxmlrpc_request_answer (GxmlrpcRequest *self,
   g_free (self);
 }
 
+/* Whether a request can be a call; if not, it is answered. A browser sends an Origin with
+ * what a web page posts, which must not speak for the user. */
+static gboolean
+check (SoupServerMessage *message)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+
+  if (soup_server_message_get_method (message) != SOUP_METHOD_POST)
+    respond_text (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "XML-RPC needs POST");
+  else if (soup_message_headers_get_one (headers, "Origin") != NULL)
+    respond_text (message, SOUP_STATUS_FORBIDDEN, "web pages may not call this server");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static void
 on_request (SoupServer        *server,
             SoupServerMessage *message,
@@ -133,11 +150,8 @@ on_request (SoupServer        *server,
   g_autoptr (GVariant) params = NULL;
   GxmlrpcRequest *request;
 
-  if (soup_server_message_get_method (message) != SOUP_METHOD_POST)
-    {
-      respond_text (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "XML-RPC needs POST");
-      return;
-    }
+  if (!check (message))
+    return;
 
   if (!xml_rpc_decode_call (body, NULL, &method_name, &params, &error))
     {

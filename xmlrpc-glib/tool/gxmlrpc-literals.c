@@ -137,7 +137,7 @@ gxmlrpc_literals_expand (const char *text,
 
       if (is_delimiter (before))
         {
-          length = expand_file (text, expanded, files);
+          length = files != NULL ? expand_file (text, expanded, files) : 0;
           if (length == 0)
             length = expand_date (text, expanded);
           if (length == 0)
@@ -240,13 +240,15 @@ gxmlrpc_literals_read_files (GVariant   *value,
   return replaced != NULL ? g_variant_take_ref (replaced) : NULL;
 }
 
-/* Where the string begins that "$base64" is followed by, if that is the name of a file. */
+/* Where the string begins that "$base64" is followed by, if that is the name of a file. In
+ * a "$struct" it is a name like others. */
 static const char *
-find_file (const char *json)
+find_file (const char *json,
+           const char *before)
 {
   const char *p = json + strlen (BASE64_NAME);
 
-  if (!g_str_has_prefix (json, BASE64_NAME))
+  if (!g_str_has_prefix (json, BASE64_NAME) || g_str_has_suffix (before, "\"$struct\":{"))
     return NULL;
 
   p += strspn (p, BLANKS);
@@ -265,7 +267,7 @@ gxmlrpc_literals_read_json (const char  *json,
 
   while (*json != '\0')
     {
-      const char *file = find_file (json);
+      const char *file = find_file (json, text->str);
       const gsize length = file == NULL && *json == '"' ? get_string_length (json) : 1;
       const gsize name_length = file != NULL ? get_string_length (file) : 0;
       g_autoptr (GVariant) name = file != NULL ? xml_rpc_variant_from_json (file, (gssize) name_length, NULL) : NULL;

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * 2026-11-23T08:40:00 is a date, an integer that needs more than 32 bits needs no type, and
  * @FILE is the bytes of a file. */
 
-/* GVariant text for such a text. The names of the files are added to @files. */
+/* GVariant text for such a text. The names of the files are added to @files, unless it is
+ * NULL: then @FILE is nothing special. */
 char     *gxmlrpc_literals_expand     (const char  *text,
                                        GPtrArray   *files);
 /* A value in which the files stand, read. */

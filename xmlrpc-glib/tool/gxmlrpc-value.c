@@ -86,6 +86,7 @@ parse_strictly (const char  *text,
  * was read. */
 static GVariant *
 parse_variant (const char  *text,
+               gboolean     with_files,
                GError     **parse_error,
                GError     **error)
 {
@@ -97,7 +98,7 @@ parse_variant (const char  *text,
     return g_steal_pointer (&value);
 
   files = g_ptr_array_new_with_free_func (g_free);
-  expanded = gxmlrpc_literals_expand (text, files);
+  expanded = gxmlrpc_literals_expand (text, with_files ? files : NULL);
   if (strcmp (expanded, text) == 0)
     return NULL;
 
@@ -151,13 +152,14 @@ report_variant (const char    *text,
 /* What is GVariant text, or else a string. */
 static GVariant *
 parse_word (const char  *text,
+            gboolean     with_files,
             GError     **error)
 {
   g_autoptr (GError) parse_error = NULL;
   g_autoptr (GError) file_error = NULL;
   /* GLib reads a minus as 0. */
   const gboolean is_string = *text == '\0' || strcmp (text, "-") == 0;
-  GVariant *value = !is_string ? parse_variant (text, &parse_error, &file_error) : NULL;
+  GVariant *value = !is_string ? parse_variant (text, with_files, &parse_error, &file_error) : NULL;
 
   if (value != NULL)
     return value;
@@ -177,10 +179,11 @@ parse_word (const char  *text,
 
 static GVariant *
 parse_json_or_word (const char  *text,
+                    gboolean     with_files,
                     GError     **error)
 {
   g_autoptr (GError) json_error = NULL;
-  g_autofree char *json = gxmlrpc_literals_read_json (text, error);
+  g_autofree char *json = with_files ? gxmlrpc_literals_read_json (text, error) : g_strdup (text);
   GVariant *value;
 
   if (json == NULL)
@@ -190,7 +193,7 @@ parse_json_or_word (const char  *text,
   if (value != NULL)
     return value;
 
-  value = parse_word (text, NULL);
+  value = parse_word (text, with_files, NULL);
   if (value == NULL)
     gxmlrpc_error_usage (error, "%s is not JSON: %s", text, json_error->message);
   return value;
@@ -199,12 +202,14 @@ parse_json_or_word (const char  *text,
 static GVariant *
 parse_text (const char  *text,
             gboolean     json,
+            gboolean     with_files,
             GError     **error)
 {
-  return json ? parse_json_or_word (text, error) : parse_word (text, error);
+  return json ? parse_json_or_word (text, with_files, error) : parse_word (text, with_files, error);
 }
 
-/* What standard input has, as if it were on the command line. */
+/* What standard input has, as if it were on the command line; but it may come from anywhere,
+ * such as another server, and names no files to send. */
 static GVariant *
 read_text (gboolean   json,
            GError   **error)
@@ -226,7 +231,7 @@ read_text (gboolean   json,
   if (g_str_has_suffix (text, "\n"))
     text[length - 1] = '\0';
 
-  return parse_text (text, json, error);
+  return parse_text (text, json, FALSE, error);
 }
 
 GVariant *
@@ -252,5 +257,5 @@ gxmlrpc_value_parse (const char  *text,
       return value != NULL ? value : gxmlrpc_value_read_binary (text + 1, error);
     }
 
-  return parse_text (text, json, error);
+  return parse_text (text, json, TRUE, error);
 }
