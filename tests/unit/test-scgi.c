@@ -12,6 +12,8 @@
 
 #define VALUE "<?xml version=\"1.0\"?><methodResponse><params><param><value>" \
               "<string>known</string></value></param></params></methodResponse>"
+#define TEN "0123456789"
+#define LONG_NAME TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN TEN
 #define FAULT "<?xml version=\"1.0\"?><methodResponse><fault><value><struct>" \
               "<member><name>faultCode</name><value><int>4</int></value></member>" \
               "<member><name>faultString</name><value>no</value></member></struct></value></fault></methodResponse>"
@@ -226,6 +228,8 @@ static const struct
     "*broke off*8 bytes before the end" },
   { { .response = "Status: 200 OK\n\n" }, xml_rpc_error_quark, XML_RPC_ERROR_NOT_WELL_FORMED, "the answer is empty*" },
   { { .response = "Status: fine\n\n" VALUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers of a CGI response*" },
+  { { .response = "Status: -99\n\n" VALUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers of a CGI response*" },
+  { { .response = "Status: 100 Continue\n\n" VALUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers of a CGI*" },
   { { .response = "HTTP/\n\n" VALUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers of a CGI response*" },
   { { .response = "X: y\r\n", .is_endless = TRUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers*" },
 };
@@ -402,6 +406,8 @@ static const struct
   { "scgi://localhost", NULL, NULL, g_uri_error_quark, "*expected the port of the SCGI server, as in scgi://localhost:5000" },
   { "scgi://:5000", NULL, NULL, g_uri_error_quark, "*no host*" },
   { "scgi+unix://", NULL, NULL, g_uri_error_quark, "*as in scgi+unix:///run/server.sock:/RPC2" },
+  { "scgi+unix:///" LONG_NAME, NULL, NULL, g_uri_error_quark, "*the path of the socket has more than * bytes" },
+  { "http+unix:///" LONG_NAME ":/RPC2", NULL, NULL, g_uri_error_quark, "*the path of the socket has more than * bytes" },
   { "scgi://ada:lovelace@localhost:5000", NULL, NULL, xml_rpc_error_quark, "*SCGI has no authentication*" },
   { "scgi://localhost:5000", "ada", NULL, xml_rpc_error_quark, "*SCGI has no authentication*" },
   { "scgi+unix:///run/a.sock", NULL, "lovelace", xml_rpc_error_quark, "*SCGI has no authentication*" },

@@ -24,6 +24,10 @@ typedef struct
 {
   gboolean stalls_challenge; /* its body never ends */
   gboolean stalls_response;  /* that to the right password never comes */
+  gboolean slows_challenge;  /* its body takes longer than the person */
+  gboolean is_too_large;     /* what the challenge announces */
+  gboolean forgets;          /* the right password, when it came once */
+  int      n_right;
   int      n_wrong;          /* passwords */
 } Door;
 
@@ -33,6 +37,14 @@ stall (FakeConnection *connection,
 {
   fake_connection_write (connection, head, -1);
   fake_connection_wait_for_close (connection);
+}
+
+static void
+reply_slowly (FakeConnection *connection)
+{
+  fake_connection_write (connection, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 4\r\n" CHALLENGE "\r\n12", -1);
+  g_usleep (400000);
+  fake_connection_write (connection, "34", -1);
 }
 
 static void
@@ -48,6 +60,11 @@ keep_door (FakeConnection *connection,
       const gboolean is_right = strstr (head, BASIC) != NULL;
 
       g_free (request);
+      if (is_right && g_atomic_int_add (&self->n_right, 1) > 0 && self->forgets)
+        {
+          fake_connection_reply (connection, "401 Unauthorized", CHALLENGE, NULL);
+          continue;
+        }
       if (!is_right && strstr (head, "\nAuthorization: ") != NULL)
         g_atomic_int_inc (&self->n_wrong);
 
@@ -55,6 +72,10 @@ keep_door (FakeConnection *connection,
         stall (connection, "");
       else if (is_right)
         fake_connection_return (connection, g_variant_new_string ("known"));
+      else if (self->slows_challenge)
+        reply_slowly (connection);
+      else if (self->is_too_large)
+        stall (connection, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 99999999999\r\n" CHALLENGE "\r\n");
       else if (self->stalls_challenge)
         stall (connection, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 9\r\n" CHALLENGE "\r\n1234");
       else
@@ -203,6 +224,14 @@ answer_in_thread (gpointer user_data)
 }
 
 static gboolean
+answer_and_say_no (Desk     *self,
+                   SoupAuth *auth)
+{
+  answer_at_once (self, auth);
+  return FALSE;
+}
+
+static gboolean
 let_thread_think (Desk     *self,
                   SoupAuth *auth)
 {
@@ -291,6 +320,7 @@ static const Case at_once = { .on_authenticate = answer_at_once };
 static const Case slowly = { .on_authenticate = answer_slowly };
 static const Case in_thread = { .on_authenticate = let_thread_think };
 static const Case after_long_thought = { .on_authenticate = think_long };
+static const Case said_no = { .on_authenticate = answer_and_say_no };
 static const Case no_answer = {
   .on_authenticate = have_no_answer,
   .code = XML_RPC_HTTP_ERROR_UNAUTHORIZED
@@ -425,6 +455,73 @@ test_wrong_password_comes_once (Desk          *self,
   end_calls (calls, NULL);
   g_assert_cmpint (self->n_questions, ==, 2);
   g_assert_cmpint (self->door.n_wrong, ==, 1);
+}
+
+/* libsoup itself sends the request again whose challenge is still coming in when another
+ * call has the answer. Nothing is executed twice. */
+static void
+test_nothing_is_sent_twice (Desk          *self,
+                            gconstpointer  data)
+{
+  Call calls[N_CALLS];
+
+  self->on_authenticate = think_twice;
+  self->n_answers = 1;
+  self->door.slows_challenge = TRUE;
+  begin_calls (self, calls);
+  end_calls (calls, NULL);
+  g_assert_cmpint (self->n_questions, ==, 1);
+  g_assert_cmpint (self->door.n_right, ==, N_CALLS);
+}
+
+/* A call that was sent again asks by itself then, and nobody waits for ever. */
+static void
+test_forgotten_password (Desk          *self,
+                         gconstpointer  data)
+{
+  Call calls[N_CALLS];
+
+  self->on_authenticate = think_twice;
+  self->n_answers = 1;
+  self->door.slows_challenge = TRUE;
+  self->door.forgets = TRUE;
+  begin_calls (self, calls);
+  while (self->n_questions < 2)
+    g_main_context_iteration (NULL, TRUE);
+  self->on_authenticate = think_and_close;
+  for (int i = 0; i < N_CALLS; i++)
+    {
+      wait_for (&calls[i].is_done);
+      call_clear (&calls[i]);
+    }
+
+  /* So does the next one. */
+  self->door = (Door) { .n_wrong = 0 };
+  self->on_authenticate = answer_at_once;
+  begin_calls (self, calls);
+  end_calls (calls, NULL);
+}
+
+/* The call is refused before anybody is asked, or has gone when the answer comes. */
+static void
+test_too_large_challenge (Desk          *self,
+                          gconstpointer  data)
+{
+  Call calls[N_CALLS];
+  GMainContext *context = NULL;
+
+  self->on_authenticate = think;
+  self->door.is_too_large = TRUE;
+  begin_calls (self, calls);
+  for (int i = 0; i < N_CALLS; i++)
+    {
+      wait_for (&calls[i].is_done);
+      g_assert_error (calls[i].error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED);
+      call_clear (&calls[i]);
+    }
+  g_assert_cmpint (self->n_questions, ==, 0);
+  while (g_main_context_iteration (context, FALSE))
+    continue;
 }
 
 static void
@@ -577,6 +674,7 @@ main (int   argc,
 
   ADD_BOTH_WAYS ("at-once", &at_once);
   ADD_BOTH_WAYS ("slowly", &slowly);
+  ADD_BOTH_WAYS ("said-no", &said_no);
   ADD_BOTH_WAYS ("no-answer", &no_answer);
   ADD_BOTH_WAYS ("no-answer-slowly", &no_answer_slowly);
   ADD_BOTH_WAYS ("stalled-challenge", &stalled_challenge);
@@ -590,6 +688,9 @@ main (int   argc,
 
   ADD ("one-asks-for-all", NULL, test_one_asks_for_all);
   ADD ("wrong-password-comes-once", NULL, test_wrong_password_comes_once);
+  ADD ("nothing-is-sent-twice", NULL, test_nothing_is_sent_twice);
+  ADD ("forgotten-password", NULL, test_forgotten_password);
+  ADD ("too-large-challenge", NULL, test_too_large_challenge);
   ADD ("no-answer-is-for-all", NULL, test_no_answer_is_for_all);
   ADD ("cancelled-calls-end", NULL, test_cancelled_calls_end);
   ADD ("one-thread-asks-for-all", NULL, test_one_thread_asks_for_all);

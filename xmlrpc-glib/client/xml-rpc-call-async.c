@@ -160,6 +160,8 @@ complete (AsyncCall *self,
   self->phase = PHASE_RETURNING;
 
   clear_relay (self);
+  if (self->call->request != NULL)
+    xml_rpc_request_withdraw (self->call->request);
   xml_rpc_clock_clear (&self->call->clock);
   xml_rpc_call_leave_floor (self->call);
   if (self->stream == NULL)
@@ -390,7 +392,7 @@ on_floor (gboolean entered,
 static void
 repeat (AsyncCall *self)
 {
-  if (!self->call->request->is_postponed)
+  if (!self->call->request->is_postponed || self->call->floor != NULL)
     {
       close_and_send (self);
       return;

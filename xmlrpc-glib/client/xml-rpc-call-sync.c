@@ -77,6 +77,7 @@ send_request (XmlRpcCall  *self,
 
       stream = soup_session_send (self->channel->session, self->message,
                                   self->cancellable, &local_error);
+      xml_rpc_request_withdraw (self->request);
       xml_rpc_clock_go_on (&self->clock);
       if (!is_to_be_repeated (self, stream))
         {

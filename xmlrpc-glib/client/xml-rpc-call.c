@@ -149,7 +149,7 @@ xml_rpc_call_take_authentication (XmlRpcCall *self)
   if (self->scgi != NULL)
     return FALSE;
   if (self->request->is_postponed)
-    return TRUE;
+    return xml_rpc_request_is_unauthorized (self->request);
   if (self->request->authenticates || !xml_rpc_request_is_unauthorized (self->request))
     return FALSE;
 
@@ -168,7 +168,9 @@ xml_rpc_call_take_floor (XmlRpcCall *self)
 {
   XmlRpcFloor *floor = xml_rpc_call_get_floor (self);
 
-  if (self->floor != NULL)
+  /* A call within a callback of a main loop asks by itself: the handler of the call that has
+   * the floor may wait for this very loop. */
+  if (self->floor != NULL || (self->context == NULL && g_main_depth () > 0))
     return TRUE;
 
   self->n_refusals = xml_rpc_floor_get_n_refusals (floor);
@@ -256,6 +258,7 @@ get_head (XmlRpcCall *self)
       .reason = xml_rpc_scgi_get_reason (self->scgi),
       .headers = xml_rpc_scgi_get_headers (self->scgi),
       .authorization = xml_rpc_headers_lookup (self->options.headers, "Authorization"),
+      .is_compressed = TRUE,
     };
 
   sent = soup_message_get_request_headers (self->message);

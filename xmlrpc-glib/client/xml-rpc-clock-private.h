@@ -44,7 +44,7 @@ void     xml_rpc_clock_run          (XmlRpcClock     *self,
 void     xml_rpc_clock_stop         (XmlRpcClock     *self);
 void     xml_rpc_clock_go_on        (XmlRpcClock     *self);
 
-/* The end of the call. Whether the clock has cancelled it. */
+/* The end of the call: the clock does not go on any more. Whether it has cancelled the call. */
 gboolean xml_rpc_clock_clear        (XmlRpcClock     *self);
 
 G_END_DECLS

@@ -95,6 +95,7 @@ gboolean
 xml_rpc_clock_clear (XmlRpcClock *self)
 {
   xml_rpc_clock_stop (self);
+  self->end_time = 0;
 
   return self->has_passed;
 }

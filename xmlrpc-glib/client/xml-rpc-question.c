@@ -9,6 +9,7 @@ struct _XmlRpcQuestion
 {
   SoupAuth           *auth;
   GMainContext       *context;
+  GThread            *thread; /* of a call that blocks */
   XmlRpcQuestionFunc  func; /* NULL when it has been called, or must not be */
   gpointer            user_data;
 };
@@ -53,7 +54,8 @@ on_notify (SoupAuth       *auth,
 
   if (self->context == NULL)
     {
-      settle (self);
+      if (self->thread == g_thread_self ())
+        settle (self);
       return;
     }
 
@@ -82,6 +84,7 @@ xml_rpc_question_new (SoupAuth           *auth,
 
   self->auth = g_object_ref (auth);
   self->context = context != NULL ? g_main_context_ref (context) : NULL;
+  self->thread = g_thread_self ();
   self->func = func;
   self->user_data = user_data;
   connect_notify (self, "notify::is-authenticated");

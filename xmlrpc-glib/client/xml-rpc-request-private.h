@@ -52,7 +52,7 @@ gboolean       xml_rpc_request_detach          (XmlRpcRequest       *self);
 gboolean       xml_rpc_request_is_unauthorized (const XmlRpcRequest *self);
 /* Whether there is a password for what it asks, which it has not seen yet. */
 gboolean       xml_rpc_request_has_password    (const XmlRpcRequest *self);
-/* Ends the wait for the program, if there is one. */
+/* Ends the wait for the program, if there is one, as nobody needs its answer any more. */
 void           xml_rpc_request_withdraw        (XmlRpcRequest       *self);
 /* Whether libsoup reads the body before it says what came. */
 gboolean       xml_rpc_request_may_be_repeated (const XmlRpcRequest *self);

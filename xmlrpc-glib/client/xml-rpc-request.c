@@ -115,8 +115,13 @@ begin_question (XmlRpcRequest *self,
 void
 xml_rpc_request_withdraw (XmlRpcRequest *self)
 {
-  if (self->question != NULL)
-    xml_rpc_question_withdraw (self->question);
+  XmlRpcQuestion *question = g_steal_pointer (&self->question);
+
+  if (question == NULL)
+    return;
+
+  xml_rpc_question_withdraw (question);
+  xml_rpc_question_free (question);
 }
 
 /* Whether the program has to be asked for a password; another call may be asking already. */
@@ -142,6 +147,9 @@ on_authenticate (SoupMessage   *message,
                  gboolean       is_retry,
                  XmlRpcRequest *self)
 {
+  /* libsoup may have sent the request again by itself, with what another call was told. */
+  self->is_postponed = FALSE;
+
   if (!soup_auth_is_for_proxy (auth) && !self->has_answered && xml_rpc_request_has_password (self))
     {
       self->has_answered = TRUE;
@@ -149,19 +157,21 @@ on_authenticate (SoupMessage   *message,
       return TRUE;
     }
 
-  if (self->is_seen)
+  if (g_cancellable_is_cancelled (self->call->cancellable))
+    g_signal_stop_emission_by_name (message, "authenticate");
+  else if (self->is_seen)
     let_program_answer (self, auth);
   return FALSE;
 }
 
-/* The last handler: nobody has answered. */
+/* The last handler: nobody has answered, or somebody has and does not say so. */
 static gboolean
 on_unanswered (SoupMessage   *message,
                SoupAuth      *auth,
                gboolean       is_retry,
                XmlRpcRequest *self)
 {
-  end_question (self, FALSE);
+  end_question (self, soup_auth_is_authenticated (auth));
   return FALSE;
 }
 
@@ -253,6 +263,7 @@ on_restarted (SoupMessage   *message,
 {
   set_body (self);
   self->is_plain = FALSE;
+  self->is_postponed = FALSE;
 }
 
 static void
@@ -449,11 +460,23 @@ xml_rpc_request_attach (XmlRpcRequest *self,
   authorize (self);
 }
 
+/* libsoup keeps with the message how it has authenticated that, for longer than it is to
+ * remember the password. */
+static gboolean
+is_authenticated (const XmlRpcRequest *self)
+{
+  SoupMessageHeaders *headers = soup_message_get_request_headers (self->message);
+
+  return soup_message_headers_get_one (headers, "Proxy-Authorization") != NULL ||
+         (!self->has_basic && soup_message_headers_get_one (headers, "Authorization") != NULL &&
+          xml_rpc_headers_lookup (self->headers, "Authorization") == NULL);
+}
+
 /* Whether nobody else has done anything with the message, nor still may. */
 static gboolean
 is_as_before (const XmlRpcRequest *self)
 {
-  return self->is_plain && !self->is_compressed && self->call->n_interim_answers == 0 &&
+  return self->is_plain && !self->is_compressed && !is_authenticated (self) && self->call->n_interim_answers == 0 &&
          g_atomic_int_get (&G_OBJECT (self->message)->ref_count) == 1 &&
          self->call->channel->has_own_session;
 }

@@ -211,16 +211,14 @@ static gboolean
 set_status (XmlRpcScgi *self,
             const char *text)
 {
-  guint64 status;
-  char *end;
+  const gsize n_digits = strspn (text, "0123456789");
 
-  status = g_ascii_strtoull (text, &end, 10);
-  if (end != text + 3 || status < 100 || (*end != ' ' && *end != '\0'))
+  if (n_digits != 3 || (text[n_digits] != ' ' && text[n_digits] != '\0'))
     return FALSE;
 
   g_free (self->reason);
-  self->status = (guint) status;
-  self->reason = g_strstrip (g_strdup (end));
+  self->status = (guint) g_ascii_strtoull (text, NULL, 10);
+  self->reason = g_strstrip (g_strdup (text + n_digits));
   return TRUE;
 }
 
@@ -242,7 +240,10 @@ parse_head (XmlRpcScgi *self,
     return FALSE;
 
   status = soup_message_headers_get_one (self->headers, "Status");
-  return status == NULL || set_status (self, status);
+  if (status != NULL && !set_status (self, status))
+    return FALSE;
+
+  return !SOUP_STATUS_IS_INFORMATIONAL (self->status) && self->status >= SOUP_STATUS_OK;
 }
 
 static goffset

@@ -4,11 +4,15 @@
 #include "xml-rpc-uri-private.h"
 
 #include <string.h>
+#include <sys/un.h>
 
 #include <libsoup/soup.h>
 
 /* What other XML-RPC clients ask for when the URI has no path. */
 #define DEFAULT_PATH "/RPC2"
+
+/* The system would cut a longer one, and connect to another socket. */
+#define MAX_SOCKET_PATH (sizeof ((struct sockaddr_un *) NULL)->sun_path - 1)
 
 #define SPLIT_FLAGS (G_URI_FLAGS_HAS_PASSWORD | G_URI_FLAGS_ENCODED_PATH | G_URI_FLAGS_ENCODED_QUERY)
 
@@ -149,6 +153,13 @@ parse_unix (XmlRpcUri    *self,
       g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
                    "invalid URI: expected the absolute path of a socket, "
                    "as in %s:///run/server.sock:" DEFAULT_PATH, parts->scheme);
+      return FALSE;
+    }
+
+  if (strlen (self->socket_path) > MAX_SOCKET_PATH)
+    {
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
+                   "invalid URI: the path of the socket has more than %" G_GSIZE_FORMAT " bytes", MAX_SOCKET_PATH);
       return FALSE;
     }
 
