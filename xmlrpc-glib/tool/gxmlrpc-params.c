@@ -153,7 +153,7 @@ add_item (GPtrArray  *params,
 
   if (*rest == '(' && strchr (rest, ')') != NULL)
     {
-      type = g_strndup (rest + 1, strcspn (rest + 1, "),"));
+      type = g_strndup (rest + 1, strcspn (rest, "),") - strlen ("("));
       rest = strchr (rest, ')') + 1;
     }
   else if (*rest == ':' && rest > line + length)
