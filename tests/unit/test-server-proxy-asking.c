@@ -386,14 +386,30 @@ on_called (GObject      *object,
 }
 
 static void
+on_called_full (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Call *self = user_data;
+
+  self->value = xml_rpc_server_proxy_call_full_finish (XML_RPC_SERVER_PROXY (object), result, &self->error);
+  self->is_done = TRUE;
+}
+
+static void
+begin_call (Desk *self,
+            Call *call)
+{
+  *call = (Call) { .desk = self, .cancellable = g_cancellable_new () };
+  xml_rpc_server_proxy_call_async (self->proxy, "m", NULL, NULL, call->cancellable, on_called, call);
+}
+
+static void
 begin_calls (Desk *self,
              Call *calls)
 {
   for (int i = 0; i < N_CALLS; i++)
-    {
-      calls[i] = (Call) { .desk = self, .cancellable = g_cancellable_new () };
-      xml_rpc_server_proxy_call_async (self->proxy, "m", NULL, NULL, calls[i].cancellable, on_called, &calls[i]);
-    }
+    begin_call (self, &calls[i]);
 }
 
 static void
@@ -455,6 +471,33 @@ test_wrong_password_comes_once (Desk          *self,
   end_calls (calls, NULL);
   g_assert_cmpint (self->n_questions, ==, 2);
   g_assert_cmpint (self->door.n_wrong, ==, 1);
+}
+
+/* Those that wait do so for the person, not for a server that takes its time with the
+ * answer. */
+static void
+test_waiting_calls_end_in_time (Desk          *self,
+                                gconstpointer  data)
+{
+  const int codes[N_CALLS] = { G_IO_ERROR_CANCELLED, G_IO_ERROR_TIMED_OUT, G_IO_ERROR_TIMED_OUT,
+                               G_IO_ERROR_TIMED_OUT, G_IO_ERROR_TIMED_OUT };
+  Call calls[N_CALLS];
+
+  self->on_authenticate = think_long;
+  self->door.stalls_response = TRUE;
+  calls[0] = (Call) { .desk = self, .cancellable = g_cancellable_new () };
+  xml_rpc_server_proxy_call_full_async (self->proxy, "m", NULL, NULL, XML_RPC_CALL_FLAGS_NONE, 0,
+                                        calls[0].cancellable, on_called_full, &calls[0]);
+  while (self->n_questions == 0)
+    g_main_context_iteration (NULL, TRUE);
+  for (int i = 1; i < N_CALLS; i++)
+    begin_call (self, &calls[i]);
+
+  for (int i = 1; i < N_CALLS; i++)
+    wait_for (&calls[i].is_done);
+  g_cancellable_cancel (calls[0].cancellable);
+  end_calls (calls, codes);
+  g_assert_cmpint (self->n_questions, ==, 1);
 }
 
 /* libsoup itself sends the request again whose challenge is still coming in when another
@@ -617,6 +660,45 @@ answer_when_all_ask (Desk     *self,
   return answer_slowly (self, auth);
 }
 
+/* The first call has all the time, and the server takes it. */
+static gpointer
+call_in_thread_without_end (gpointer user_data)
+{
+  Call *self = user_data;
+
+  self->value = xml_rpc_server_proxy_call_full (self->desk->proxy, "m", NULL, NULL, XML_RPC_CALL_FLAGS_NONE, 0,
+                                                self->cancellable, &self->error);
+  return NULL;
+}
+
+static void
+test_waiting_threads_end_in_time (Desk          *self,
+                                  gconstpointer  data)
+{
+  GThread *threads[N_CALLS];
+  Call calls[N_CALLS];
+
+  self->on_authenticate = answer_when_all_ask;
+  self->door.stalls_response = TRUE;
+  for (int i = 0; i < N_CALLS; i++)
+    {
+      calls[i] = (Call) { .desk = self, .cancellable = g_cancellable_new () };
+      threads[i] = g_thread_new ("call", i == 0 ? call_in_thread_without_end : call_in_thread, &calls[i]);
+      if (i == 0)
+        fake_server_wait_for_requests (self->server, 1);
+    }
+  for (int i = 1; i < N_CALLS; i++)
+    {
+      g_thread_join (threads[i]);
+      assert_outcome (calls[i].value, calls[i].error, G_IO_ERROR_TIMED_OUT);
+      call_clear (&calls[i]);
+    }
+  g_cancellable_cancel (calls[0].cancellable);
+  g_thread_join (threads[0]);
+  assert_outcome (calls[0].value, calls[0].error, G_IO_ERROR_CANCELLED);
+  call_clear (&calls[0]);
+}
+
 static gboolean
 refuse_when_all_ask (Desk     *self,
                      SoupAuth *auth)
@@ -688,6 +770,8 @@ main (int   argc,
 
   ADD ("one-asks-for-all", NULL, test_one_asks_for_all);
   ADD ("wrong-password-comes-once", NULL, test_wrong_password_comes_once);
+  ADD ("waiting-calls-end-in-time", NULL, test_waiting_calls_end_in_time);
+  ADD ("waiting-threads-end-in-time", NULL, test_waiting_threads_end_in_time);
   ADD ("nothing-is-sent-twice", NULL, test_nothing_is_sent_twice);
   ADD ("forgotten-password", NULL, test_forgotten_password);
   ADD ("too-large-challenge", NULL, test_too_large_challenge);

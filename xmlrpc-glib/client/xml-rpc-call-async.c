@@ -38,6 +38,7 @@ struct _AsyncCall
   gpointer      value;          /* what to return */
   GError       *error;
   GSource      *return_source;
+  XmlRpcFloorWait *floor_wait; /* or NULL */
   Relay        *relay;
   gulong        relay_handler;
   GInputStream *stream;
@@ -379,9 +380,11 @@ on_floor (gboolean entered,
 {
   AsyncCall *self = user_data;
 
-  xml_rpc_clock_go_on (&self->call->clock);
+  XmlRpcFloor *floor = xml_rpc_call_get_floor (self->call);
+
+  xml_rpc_floor_end_wait (floor, g_steal_pointer (&self->floor_wait));
   if (entered)
-    self->call->floor = xml_rpc_call_get_floor (self->call);
+    self->call->floor = floor;
 
   if (entered && xml_rpc_call_is_refused (self->call))
     read_reply (self);
@@ -392,14 +395,17 @@ on_floor (gboolean entered,
 static void
 repeat (AsyncCall *self)
 {
+  XmlRpcFloor *floor;
+
   if (!self->call->request->is_postponed || self->call->floor != NULL)
     {
       close_and_send (self);
       return;
     }
 
-  xml_rpc_clock_stop (&self->call->clock);
-  if (xml_rpc_floor_take_async (xml_rpc_call_get_floor (self->call), self->call->cancellable, on_floor, self))
+  floor = xml_rpc_call_get_floor (self->call);
+  self->floor_wait = xml_rpc_floor_begin_wait (floor, &self->call->clock, self->call->context);
+  if (xml_rpc_floor_take_async (floor, self->call->cancellable, on_floor, self))
     on_floor (TRUE, self);
 }
 

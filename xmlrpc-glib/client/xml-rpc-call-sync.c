@@ -42,11 +42,11 @@ static gboolean
 wait_for_password (XmlRpcCall *self)
 {
   XmlRpcFloor *floor = xml_rpc_call_get_floor (self);
+  XmlRpcFloorWait *wait = xml_rpc_floor_begin_wait (floor, &self->clock, NULL);
 
-  xml_rpc_clock_stop (&self->clock);
   if (xml_rpc_floor_take (floor, self->cancellable))
     self->floor = floor;
-  xml_rpc_clock_go_on (&self->clock);
+  xml_rpc_floor_end_wait (floor, wait);
 
   return self->floor != NULL && !xml_rpc_call_is_refused (self);
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "xml-rpc-clock-private.h"
 #include "xml-rpc-gate-private.h"
 
 G_BEGIN_DECLS
@@ -16,7 +17,15 @@ typedef struct
   XmlRpcGate *gate;
   GThread    *holder;     /* or NULL */
   int         n_refusals; /* how often the program had no answer */
+
+  GMutex      mutex;
+  GPtrArray  *waits;      /* of XmlRpcFloorWait */
+  gboolean    is_asking;  /* the program has a question to answer */
 } XmlRpcFloor;
+
+/* A call that waits for the floor. Its clock stands still while the program is asked, but not
+ * while the server takes its time with what the program has answered. */
+typedef struct _XmlRpcFloorWait XmlRpcFloorWait;
 
 void     xml_rpc_floor_init           (XmlRpcFloor    *self);
 void     xml_rpc_floor_clear          (XmlRpcFloor    *self);
@@ -32,6 +41,16 @@ gboolean xml_rpc_floor_take_async     (XmlRpcFloor    *self,
                                        XmlRpcGateFunc  func,
                                        gpointer        user_data);
 void     xml_rpc_floor_leave          (XmlRpcFloor    *self);
+
+/* Whether the call that has the floor asks the program now. */
+void     xml_rpc_floor_set_asking     (XmlRpcFloor    *self,
+                                       gboolean        is_asking);
+/* Both in the thread of the call that waits; @context is NULL if that blocks meanwhile. */
+XmlRpcFloorWait *xml_rpc_floor_begin_wait (XmlRpcFloor     *self,
+                                           XmlRpcClock     *clock,
+                                           GMainContext    *context);
+void             xml_rpc_floor_end_wait   (XmlRpcFloor     *self,
+                                           XmlRpcFloorWait *wait);
 
 /* The answer that there is none goes to all who wait. */
 void     xml_rpc_floor_refuse         (XmlRpcFloor    *self);

@@ -92,6 +92,8 @@ end_question (XmlRpcRequest *self,
   g_clear_pointer (&self->question, xml_rpc_question_free);
   if (!is_answered)
     xml_rpc_floor_refuse (xml_rpc_call_get_floor (self->call));
+  if (self->call->floor != NULL)
+    xml_rpc_floor_set_asking (self->call->floor, FALSE);
   xml_rpc_clock_go_on (&self->call->clock);
 }
 
@@ -110,6 +112,8 @@ begin_question (XmlRpcRequest *self,
   g_clear_pointer (&self->question, xml_rpc_question_free);
   self->question = xml_rpc_question_new (auth, self->call->context, on_answered, self);
   xml_rpc_clock_stop (&self->call->clock);
+  if (self->call->floor != NULL)
+    xml_rpc_floor_set_asking (self->call->floor, TRUE);
 }
 
 void
