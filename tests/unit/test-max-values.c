@@ -224,6 +224,12 @@ test_memory (void)
   };
   const gsize length = 1024 * 1024;
 
+  if (get_used () == 0)
+    {
+      g_test_skip ("a sanitizer's malloc() does not count");
+      return;
+    }
+
   for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
     {
       g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();

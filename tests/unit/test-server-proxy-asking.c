@@ -456,7 +456,7 @@ test_one_asks_for_all (Desk          *self,
   begin_calls (self, calls);
   end_calls (calls, NULL);
   g_assert_cmpint (self->n_questions, ==, 1);
-  g_assert_cmpint (self->door.n_wrong, ==, 0);
+  g_assert_cmpint (g_atomic_int_get (&self->door.n_wrong), ==, 0);
 }
 
 /* It comes to the server once, not once for each call. */
@@ -470,7 +470,7 @@ test_wrong_password_comes_once (Desk          *self,
   begin_calls (self, calls);
   end_calls (calls, NULL);
   g_assert_cmpint (self->n_questions, ==, 2);
-  g_assert_cmpint (self->door.n_wrong, ==, 1);
+  g_assert_cmpint (g_atomic_int_get (&self->door.n_wrong), ==, 1);
 }
 
 /* Those that wait do so for the person, not for a server that takes its time with the
@@ -514,7 +514,7 @@ test_nothing_is_sent_twice (Desk          *self,
   begin_calls (self, calls);
   end_calls (calls, NULL);
   g_assert_cmpint (self->n_questions, ==, 1);
-  g_assert_cmpint (self->door.n_right, ==, N_CALLS);
+  g_assert_cmpint (g_atomic_int_get (&self->door.n_right), ==, N_CALLS);
 }
 
 /* A call that was sent again asks by itself then, and nobody waits for ever. */

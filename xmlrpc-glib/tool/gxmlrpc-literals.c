@@ -172,7 +172,11 @@ create_array (GVariant  *old,
       if (!g_variant_is_of_type (g_ptr_array_index (items, i), g_variant_get_type (first)))
         {
           for (guint j = 0; j < items->len; j++)
-            items->pdata[j] = g_variant_new_variant (g_ptr_array_index (items, j));
+            {
+              g_autoptr (GVariant) item = items->pdata[j];
+
+              items->pdata[j] = g_variant_ref_sink (g_variant_new_variant (item));
+            }
           break;
         }
     }
@@ -181,12 +185,32 @@ create_array (GVariant  *old,
                               (GVariant **) items->pdata, items->len);
 }
 
+/* Floating, or @value itself. */
+static GVariant *
+rebuild (GVariant  *value,
+         GPtrArray *items)
+{
+  switch ((int) g_variant_classify (value))
+    {
+    case G_VARIANT_CLASS_VARIANT:
+      return g_variant_new_variant (items->pdata[0]);
+    case G_VARIANT_CLASS_DICT_ENTRY:
+      return g_variant_new_dict_entry (items->pdata[0], items->pdata[1]);
+    case G_VARIANT_CLASS_MAYBE:
+      return items->len > 0 ? g_variant_new_maybe (NULL, items->pdata[0]) : value;
+    case G_VARIANT_CLASS_ARRAY:
+      return create_array (value, items);
+    default:
+      return g_variant_new_tuple ((GVariant **) items->pdata, items->len);
+    }
+}
+
 static GVariant *
 replace_in (GVariant   *value,
             GPtrArray  *files,
             GError    **error)
 {
-  g_autoptr (GPtrArray) items = g_ptr_array_new ();
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
 
   for (gsize i = 0; i < g_variant_n_children (value); i++)
     {
@@ -198,21 +222,10 @@ replace_in (GVariant   *value,
       g_ptr_array_add (items, item);
     }
 
-  switch ((int) g_variant_classify (value))
-    {
-    case G_VARIANT_CLASS_VARIANT:
-      return g_variant_new_variant (items->pdata[0]);
-    case G_VARIANT_CLASS_DICT_ENTRY:
-      return g_variant_new_dict_entry (items->pdata[0], items->pdata[1]);
-    case G_VARIANT_CLASS_MAYBE:
-      return items->len > 0 ? g_variant_new_maybe (NULL, items->pdata[0]) : g_variant_ref (value);
-    case G_VARIANT_CLASS_ARRAY:
-      return create_array (value, items);
-    default:
-      return g_variant_new_tuple ((GVariant **) items->pdata, items->len);
-    }
+  return g_variant_ref_sink (rebuild (value, items));
 }
 
+/* A reference of the caller's. */
 static GVariant *
 replace (GVariant   *value,
          GPtrArray  *files,
@@ -235,9 +248,7 @@ gxmlrpc_literals_read_files (GVariant   *value,
                              GPtrArray  *files,
                              GError    **error)
 {
-  GVariant *replaced = files->len > 0 ? replace (value, files, error) : g_variant_ref (value);
-
-  return replaced != NULL ? g_variant_take_ref (replaced) : NULL;
+  return files->len > 0 ? replace (value, files, error) : g_variant_ref (value);
 }
 
 /* Where the string begins that "$base64" is followed by, if that is the name of a file. In
