@@ -37,11 +37,13 @@ void
 xml_rpc_local_servers_add (SoupServer *soup_server)
 {
   Entry *entry = g_new (Entry, 1);
+  GSList *more;
 
   *entry = (Entry) { soup_server, g_main_context_ref_thread_default (), g_thread_self () };
 
   g_mutex_lock (&mutex);
-  g_atomic_pointer_set (&entries, g_slist_prepend (entries, entry));
+  more = g_slist_prepend (entries, entry);
+  g_atomic_pointer_set (&entries, more);
   g_mutex_unlock (&mutex);
 }
 

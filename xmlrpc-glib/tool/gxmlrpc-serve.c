@@ -16,7 +16,8 @@
   "\"fault\" instead of the result, as gxmlrpc record writes it. A call without \"params\"\n" \
   "has any. A call that is there several times gets its results in their order."
 
-/* What a multicall has for one of its calls: an array with the result, or a fault. */
+/* What a multicall has for one of its calls: an array with the result, or a fault. A
+ * reference of the caller's. */
 static GVariant *
 answer_one (GxmlrpcRecording *recording,
             GVariant         *call)
@@ -34,11 +35,12 @@ answer_one (GxmlrpcRecording *recording,
     g_set_error (&error, XML_RPC_FAULT, XML_RPC_FAULT_INVALID_PARAMS, "expected methodName and params");
 
   if (result != NULL)
-    return g_variant_new_parsed ("[<%*>]", result);
+    return g_variant_ref_sink (g_variant_new_parsed ("[<%*>]", result));
   if (xml_rpc_fault_get_value (error) != NULL)
     return g_variant_ref (xml_rpc_fault_get_value (error));
 
-  return g_variant_new_parsed ("{'faultCode': <%i>, 'faultString': <%s>}", error->code, error->message);
+  return g_variant_ref_sink (g_variant_new_parsed ("{'faultCode': <%i>, 'faultString': <%s>}",
+                                                   error->code, error->message));
 }
 
 static GVariant *
@@ -58,7 +60,11 @@ answer_multicall (GxmlrpcRecording  *recording,
 
   g_variant_get (params, "(av)", &iter);
   while (g_variant_iter_loop (iter, "v", &call))
-    g_variant_builder_add (&builder, "v", answer_one (recording, call));
+    {
+      g_autoptr (GVariant) answer = answer_one (recording, call);
+
+      g_variant_builder_add (&builder, "v", answer);
+    }
 
   return g_variant_ref_sink (g_variant_builder_end (&builder));
 }
