@@ -40,6 +40,8 @@ LLVMFuzzerTestOneInput (const guint8 *data,
   if (length == 0)
     return 0;
 
+  /* No header has one in it. */
+  g_strdelimit (content_type, "\r", ' ');
   soup_message_headers_replace (headers, "Content-Type", content_type);
   excerpt = xml_rpc_excerpt_create (&head, begin, MIN (length, XML_RPC_EXCERPT_MAX_HEAD));
   if (excerpt != NULL)
