@@ -41,17 +41,19 @@
 // microseconds an item. XmlRpc.variant_to_json() documents what there is beyond
 // plain JSON: objects with a single member whose name starts with `$`.
 
-// GJS imports each file of overrides/_XmlRpc once, from where it has this one, and knows
-// the namespace by then. What they share is declared by `var` or is a function.
+// GJS imports each file of overrides/_XmlRpc once, from where it has this one. What they share
+// is declared by `var` or is a function.
 
 const {checkArguments, checkString} = imports.overrides._XmlRpc.checks;
 const {Double} = imports.overrides._XmlRpc.encoder;
 const {Fault} = imports.overrides._XmlRpc.errors;
 const {extendMulticall, extendServerProxy} = imports.overrides._XmlRpc.client;
+const namespace = imports.overrides._XmlRpc.namespace;
 const {extendObjects} = imports.overrides._XmlRpc.objects;
 const {extendInvocation, extendServer} = imports.overrides._XmlRpc.server;
 
 function _init() {
+    namespace.XmlRpc = this;
     this.Double = Double;
     this.Fault = Fault;
     checkArguments(this, {encode_call: {0: checkString}, encode_fault: {1: checkString}});

@@ -13,11 +13,12 @@
 // garbage, and the C library answers as soon as that is collected. Only the garbage
 // collector knows, so it is asked soon after such a function has returned.
 
-const {GLib, XmlRpc} = imports.gi;
+const {GLib} = imports.gi;
 const System = imports.system;
 const {cutText, describeBigInt} = imports.overrides._XmlRpc.checks;
 const {toVariant} = imports.overrides._XmlRpc.encoder;
 const {Fault, getMembers, isFault, isInteger32, toNative} = imports.overrides._XmlRpc.errors;
+const namespace = imports.overrides._XmlRpc.namespace;
 const {fromVariant} = imports.overrides._XmlRpc.reader;
 
 // Of a text that is sent, in characters; it is logged even shorter.
@@ -52,7 +53,7 @@ function toXmlText(value) {
 function describe(thrown, code) {
     try {
         // What the library says of a value does not need the name of its class.
-        return toXmlText(code === XmlRpc.FaultCode.APPLICATION_ERROR ? thrown : thrown?.message ?? thrown);
+        return toXmlText(code === namespace.XmlRpc.FaultCode.APPLICATION_ERROR ? thrown : thrown?.message ?? thrown);
     } catch (error) {
         return 'an error that has no text';
     }
@@ -83,7 +84,7 @@ function returnFault(invocation, fault) {
     try {
         invocation.return_fault_value(toVariant(getMembers(fault), 'fault'));
     } catch (error) {
-        const code = isInteger32(fault._codeInC) ? fault._codeInC : XmlRpc.FaultCode.APPLICATION_ERROR;
+        const code = isInteger32(fault._codeInC) ? fault._codeInC : namespace.XmlRpc.FaultCode.APPLICATION_ERROR;
 
         report(error, `In a fault of the method ${invocation.get_method_name()}`);
         invocation.return_fault_literal(code, describe(fault));
@@ -117,7 +118,7 @@ function readParams(variant) {
     try {
         return fromVariant(variant);
     } catch (error) {
-        if (!(error instanceof GLib.Error && error.matches(XmlRpc.Error, XmlRpc.Error.LIMIT_EXCEEDED)))
+        if (!(error instanceof GLib.Error && error.matches(namespace.XmlRpc.Error, namespace.XmlRpc.Error.LIMIT_EXCEEDED)))
             throw error;
         return Array.from({length: variant.n_children()}, (_, index) => fromVariant(variant.get_child_value(index)));
     }
@@ -129,17 +130,17 @@ function isThenable(value) {
 
 /** Answers with what a function returns, or with what the Promise resolves to that it returns. */
 async function answer(invocation, func) {
-    let code = XmlRpc.FaultCode.INVALID_PARAMS;
+    let code = namespace.XmlRpc.FaultCode.INVALID_PARAMS;
 
     try {
         const params = readParams(invocation.get_params());
 
-        code = XmlRpc.FaultCode.APPLICATION_ERROR;
+        code = namespace.XmlRpc.FaultCode.APPLICATION_ERROR;
         let result = func.apply(invocation, params);
         if (isThenable(result))
             result = await result;
 
-        code = XmlRpc.FaultCode.INTERNAL_ERROR;
+        code = namespace.XmlRpc.FaultCode.INTERNAL_ERROR;
         if (result !== undefined || !answered.has(invocation))
             invocation.return_value(toVariant(result ?? null, 'result'));
     } catch (error) {
@@ -174,7 +175,7 @@ async function finishLater(invocation, promise) {
     try {
         await promise;
     } catch (error) {
-        refuse(invocation, error, XmlRpc.FaultCode.APPLICATION_ERROR);
+        refuse(invocation, error, namespace.XmlRpc.FaultCode.APPLICATION_ERROR);
     }
     finish(invocation);
 }
@@ -189,7 +190,7 @@ function handle(server, invocation, func) {
             return;
         }
     } catch (error) {
-        refuse(invocation, error, XmlRpc.FaultCode.APPLICATION_ERROR);
+        refuse(invocation, error, namespace.XmlRpc.FaultCode.APPLICATION_ERROR);
     }
     finish(invocation);
 }

@@ -3,8 +3,9 @@
 
 // Dates, and the time zone of those that have none.
 
-const {GLib, XmlRpc} = imports.gi;
+const {GLib} = imports.gi;
 const {checkString} = imports.overrides._XmlRpc.checks;
+const namespace = imports.overrides._XmlRpc.namespace;
 
 function twoDigits(number) {
     return String(number).padStart(2, '0');
@@ -59,7 +60,7 @@ var ReceivedDate = class ReceivedDate extends Date {
  * offset from UTC: JavaScript would read other texts, and the same otherwise.
  */
 function readTime(text, clock) {
-    const normal = XmlRpc.DateTime.normalize(text, clock);
+    const normal = namespace.XmlRpc.DateTime.normalize(text, clock);
 
     return normal === null ? NaN : Date.parse(normal);
 }

@@ -3,9 +3,10 @@
 
 // JavaScript's values, written as the JSON that XmlRpc.variant_from_json() reads.
 
-const {GLib, XmlRpc} = imports.gi;
+const {GLib} = imports.gi;
 const {cutText, describeBigInt} = imports.overrides._XmlRpc.checks;
 const {dateToText, ReceivedDate} = imports.overrides._XmlRpc.dates;
+const namespace = imports.overrides._XmlRpc.namespace;
 
 // How deep arrays and structs may be within each other, as in C. A system.multicall puts the
 // parameters of a call into three more: that of its calls, that of the call, and theirs.
@@ -83,7 +84,7 @@ function makeEncoderClass() {
             const max = MAX_NESTING - this._nesting;
             const reason = this._nesting === 0 ? '' : `, for a multicall nests them ${this._nesting} deeper`;
 
-            throw new GLib.Error(XmlRpc.Error, XmlRpc.Error.LIMIT_EXCEEDED,
+            throw new GLib.Error(namespace.XmlRpc.Error, namespace.XmlRpc.Error.LIMIT_EXCEEDED,
                 `${this._describePlace()}: arrays and structs nested more than ${max} deep${reason}`);
         }
 
@@ -138,7 +139,7 @@ function makeEncoderClass() {
                 return this._encodeDouble(value.valueOf());
             if (value instanceof GLib.Variant)
                 return this._encodeVariant(value);
-            if (value instanceof XmlRpc.Value)
+            if (value instanceof namespace.XmlRpc.Value)
                 return this._encodeVariant(value.get_variant());
 
             return this._fail(TypeError, `XML-RPC has no ${describeClass(value)}`);
@@ -199,7 +200,7 @@ function makeEncoderClass() {
 
         _encodeVariant(variant) {
             try {
-                return XmlRpc.variant_to_json(variant);
+                return namespace.XmlRpc.variant_to_json(variant);
             } catch (error) {
                 const [, within, message] = /^value(.*?): (.*)$/s.exec(error.message);
 
@@ -213,7 +214,7 @@ var Encoder = makeEncoderClass();
 
 function jsonToVariant(text, root) {
     try {
-        return XmlRpc.variant_from_json(text, -1);
+        return namespace.XmlRpc.variant_from_json(text, -1);
     } catch (error) {
         throw new GLib.Error(error.domain, error.code, error.message.replace(/^value/, root));
     }

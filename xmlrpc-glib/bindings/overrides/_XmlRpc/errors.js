@@ -3,9 +3,10 @@
 
 // Faults, which are errors of JavaScript.
 
-const {GLib, XmlRpc} = imports.gi;
+const {GLib} = imports.gi;
 const {describeType} = imports.overrides._XmlRpc.checks;
 const {toVariant} = imports.overrides._XmlRpc.encoder;
+const namespace = imports.overrides._XmlRpc.namespace;
 const {fromJson, fromVariant} = imports.overrides._XmlRpc.reader;
 
 function isStruct(value) {
@@ -52,9 +53,9 @@ function describeFault({faultCode, faultString, value}) {
         return {code: faultCode, message: faultString};
 
     try {
-        return XmlRpc.fault_new_from_value(toVariant(value, 'fault'));
+        return namespace.XmlRpc.fault_new_from_value(toVariant(value, 'fault'));
     } catch (error) {
-        return {code: XmlRpc.FaultCode.OTHER_CODE, message: `${faultCode}: ${faultString}`};
+        return {code: namespace.XmlRpc.FaultCode.OTHER_CODE, message: `${faultCode}: ${faultString}`};
     }
 }
 
@@ -98,7 +99,7 @@ var Fault = class Fault extends Error {
     }
 
     get domain() {
-        return XmlRpc.fault_quark();
+        return namespace.XmlRpc.fault_quark();
     }
 
     get code() {
@@ -111,7 +112,7 @@ var Fault = class Fault extends Error {
 };
 
 function isFault(error) {
-    return error instanceof GLib.Error && error.domain === XmlRpc.fault_quark();
+    return error instanceof GLib.Error && error.domain === namespace.XmlRpc.fault_quark();
 }
 
 // A Fault with the message that C has for it; it need not have a code and a text.
@@ -127,7 +128,7 @@ function toNative(error) {
     if (!isFault(error))
         return error;
 
-    const variant = XmlRpc.fault_get_value(error);
+    const variant = namespace.XmlRpc.fault_get_value(error);
     const fault = variant ? createFault(error, fromVariant(variant)) : new Fault(error.code, error.message);
 
     fault.stack = error.stack;
@@ -139,5 +140,5 @@ function readReply([text, fault], zone = null) {
     if (fault === null)
         return fromJson(text, zone);
 
-    throw createFault(XmlRpc.fault_new_from_value(XmlRpc.variant_from_json(fault, -1)), fromJson(fault, zone));
+    throw createFault(namespace.XmlRpc.fault_new_from_value(namespace.XmlRpc.variant_from_json(fault, -1)), fromJson(fault, zone));
 }

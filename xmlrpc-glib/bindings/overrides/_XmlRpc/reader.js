@@ -3,10 +3,11 @@
 
 // The JSON of XmlRpc.variant_to_json(), read as JavaScript's values.
 
-const {GLib, XmlRpc} = imports.gi;
+const {GLib} = imports.gi;
 const {readBase64} = imports.overrides._XmlRpc.base64;
 const {cutText} = imports.overrides._XmlRpc.checks;
 const {ReceivedDate, readTime} = imports.overrides._XmlRpc.dates;
+const namespace = imports.overrides._XmlRpc.namespace;
 const System = imports.system;
 
 function readI8(text) {
@@ -51,9 +52,9 @@ function readBigInteger(text) {
     const [, sign, digits] = /^([+-]?)(\d+)$/.exec(text.trim()) ?? [];
 
     if (digits === undefined)
-        throw new GLib.Error(XmlRpc.Error, XmlRpc.Error.INVALID_VALUE, `expected a biginteger, got "${cutText(text)}"`);
+        throw new GLib.Error(namespace.XmlRpc.Error, namespace.XmlRpc.Error.INVALID_VALUE, `expected a biginteger, got "${cutText(text)}"`);
     if (digits.length > MAX_DIGITS)
-        throw new GLib.Error(XmlRpc.Error, XmlRpc.Error.LIMIT_EXCEEDED, `expected a biginteger of at most ${MAX_DIGITS} digits, got ${digits.length}`);
+        throw new GLib.Error(namespace.XmlRpc.Error, namespace.XmlRpc.Error.LIMIT_EXCEEDED, `expected a biginteger of at most ${MAX_DIGITS} digits, got ${digits.length}`);
 
     return sign === '-' ? -readDigits(digits) : readDigits(digits);
 }
@@ -98,7 +99,7 @@ function makeReader() {
 
     // What JavaScript has nothing for.
     function readOther(content, name) {
-        return XmlRpc.Value.new(XmlRpc.variant_from_json(JSON.stringify({[name]: content}), -1));
+        return namespace.XmlRpc.Value.new(namespace.XmlRpc.variant_from_json(JSON.stringify({[name]: content}), -1));
     }
 
     function readItems(array) {
@@ -148,5 +149,5 @@ function fromJson(text, zone = null) {
 }
 
 function fromVariant(variant) {
-    return fromJson(XmlRpc.variant_to_json(variant));
+    return fromJson(namespace.XmlRpc.variant_to_json(variant));
 }

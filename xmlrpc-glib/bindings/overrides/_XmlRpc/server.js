@@ -3,13 +3,14 @@
 
 // XmlRpc.Server and its invocations.
 
-const {Gio, GObject, XmlRpc} = imports.gi;
+const {Gio, GObject} = imports.gi;
 const {answer, handle, setAnswered} = imports.overrides._XmlRpc.answer;
 const {
     checkArguments, checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText,
     cutText, describeType,
 } = imports.overrides._XmlRpc.checks;
 const {isInteger32, toNative} = imports.overrides._XmlRpc.errors;
+const namespace = imports.overrides._XmlRpc.namespace;
 
 function extendInvocation({prototype}) {
     const {get_fault, return_fault_literal} = prototype;
@@ -85,20 +86,20 @@ function extendServer({prototype}) {
     function addMethod(server, name, signatures, help, flags, answerCall) {
         checkText(`${name}: help`, help);
         checkSignatures(name, signatures);
-        if (flags & XmlRpc.MethodFlags.IN_THREAD)
+        if (flags & namespace.XmlRpc.MethodFlags.IN_THREAD)
             throw new TypeError(`${name}: JavaScript cannot be called in other threads`);
 
         try {
             return add_method_full.call(server, name, signatures, help, flags, answerCall);
         } catch (error) {
-            if (error instanceof XmlRpc.Error)
+            if (error instanceof namespace.XmlRpc.Error)
                 throw new TypeError(error.message);
             throw error;
         }
     }
 
     prototype.add_method = function (name, signatures, help, func) {
-        return this.add_method_full(name, signatures, help, XmlRpc.MethodFlags.NONE, func);
+        return this.add_method_full(name, signatures, help, namespace.XmlRpc.MethodFlags.NONE, func);
     };
 
     /**
@@ -130,7 +131,7 @@ function extendServer({prototype}) {
     prototype.addFunction = function (name, func, {signatures = null, help = null} = {}) {
         checkMethod(name, func);
 
-        addMethod(this, name, signatures, help, XmlRpc.MethodFlags.NONE, (server, invocation) => {
+        addMethod(this, name, signatures, help, namespace.XmlRpc.MethodFlags.NONE, (server, invocation) => {
             answer(invocation, func);
         });
     };
