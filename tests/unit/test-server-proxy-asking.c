@@ -288,6 +288,16 @@ assert_outcome (GVariant *value,
 }
 
 static void
+assert_call (Desk     *self,
+             CallFunc  call)
+{
+  GError *error = NULL;
+  g_autoptr (GVariant) value = call (self->proxy, "m", NULL, NULL, NULL, &error);
+
+  assert_outcome (value, error, 0);
+}
+
+static void
 run_case (Desk       *self,
           const Case *test,
           CallFunc    call)
@@ -354,6 +364,41 @@ static const Case stalled_response_after_thought = {
   .door = { .stalls_response = TRUE },
   .code = G_IO_ERROR_TIMED_OUT
 };
+
+/* What a person has typed is kept with the session, and goes when it is forgotten there: no
+ * message of an earlier call has it. */
+static void
+test_forgets (Desk     *self,
+              CallFunc  call)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->on_authenticate = answer_at_once;
+  assert_call (self, call);
+  g_signal_handlers_disconnect_by_data (self->proxy, self);
+  assert_call (self, call);
+  assert_call (self, call);
+
+  xml_rpc_server_proxy_set_credentials (self->proxy, "ada", "lovelace");
+  xml_rpc_server_proxy_set_credentials (self->proxy, NULL, NULL);
+  g_assert_null (call (self->proxy, "m", NULL, NULL, NULL, &error));
+  g_assert_error (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_UNAUTHORIZED);
+  g_assert_cmpint (g_atomic_int_get (&self->door.n_right), ==, 3);
+}
+
+static void
+test_forgets_sync (Desk          *self,
+                   gconstpointer  data)
+{
+  test_forgets (self, xml_rpc_server_proxy_call);
+}
+
+static void
+test_forgets_async (Desk          *self,
+                    gconstpointer  data)
+{
+  test_forgets (self, both_ways_call_async);
+}
 
 /* Several calls at once. */
 
@@ -768,6 +813,8 @@ main (int   argc,
   ADD ("async/stalled-response-after-thought", &stalled_response_after_thought, test_async);
   ADD ("sync/nested", &nested, test_sync);
 
+  ADD ("sync/forgets", NULL, test_forgets_sync);
+  ADD ("async/forgets", NULL, test_forgets_async);
   ADD ("one-asks-for-all", NULL, test_one_asks_for_all);
   ADD ("wrong-password-comes-once", NULL, test_wrong_password_comes_once);
   ADD ("waiting-calls-end-in-time", NULL, test_waiting_calls_end_in_time);
