@@ -5,6 +5,9 @@
 
 #include <glib-unix.h>
 
+/* What calls in progress get at the end. */
+#define GRACE_MSEC 10000
+
 char *
 serve_begin (XmlRpcServer  *server,
              SoupServer    *soup_server,
@@ -26,10 +29,30 @@ serve_begin (XmlRpcServer  *server,
   return url;
 }
 
-static gboolean
-end_loop (gpointer loop)
+typedef struct
 {
+  XmlRpcServer *server;
+  GMainLoop    *loop;
+  gboolean      is_ending;
+} Serving;
+
+static void
+on_shut_down (GObject      *server,
+              GAsyncResult *result,
+              gpointer      loop)
+{
+  xml_rpc_server_shutdown_finish (XML_RPC_SERVER (server), result, NULL);
   g_main_loop_quit (loop);
+}
+
+/* Lets the calls in progress finish, unless somebody asks a second time. */
+static gboolean
+on_signal (gpointer user_data)
+{
+  Serving *self = user_data;
+
+  xml_rpc_server_shutdown_async (self->server, self->is_ending ? 0 : GRACE_MSEC, NULL, on_shut_down, self->loop);
+  self->is_ending = TRUE;
 
   return G_SOURCE_CONTINUE;
 }
@@ -42,12 +65,13 @@ serve_until_signal (XmlRpcServer  *server,
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (SoupServer) soup_server = soup_server_new (NULL, NULL);
   g_autofree char *url = serve_begin (server, soup_server, port, error);
+  Serving serving = { server, loop, FALSE };
 
   if (url == NULL)
     return FALSE;
 
-  g_unix_signal_add (SIGTERM, end_loop, loop);
-  g_unix_signal_add (SIGINT, end_loop, loop);
+  g_unix_signal_add (SIGTERM, on_signal, &serving);
+  g_unix_signal_add (SIGINT, on_signal, &serving);
   g_print ("%s\n", url);
   g_main_loop_run (loop);
   xml_rpc_server_detach (server, soup_server);

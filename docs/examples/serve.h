@@ -14,7 +14,8 @@ char     *serve_begin        (XmlRpcServer  *server,
                               guint          port,
                               GError       **error);
 
-/* The same; prints the URL, and serves until SIGTERM or SIGINT. */
+/* The same; prints the URL, and serves until SIGTERM or SIGINT. Calls in progress are
+ * finished. */
 gboolean  serve_until_signal (XmlRpcServer  *server,
                               guint          port,
                               GError       **error);

@@ -242,6 +242,24 @@ const tests = {
         assertEqual(XmlRpc.decode_response(response, null).unpack(), 3);
     },
 
+    async shutsDown() {
+        let finish = null;
+
+        await withServer({later: () => new Promise(resolve => (finish = resolve))}, async (uri, server) => {
+            const call = new XmlRpc.ServerProxy({uri}).remote.later();
+
+            while (finish === null)
+                await sleep(1);
+            const end = server.shutdown_async(-1, null);
+            const {message} = await getError(() => new XmlRpc.ServerProxy({uri}).remote.later());
+
+            assertEqual(message.includes('503'), true);
+            finish(7);
+            assertEqual(await call, 7);
+            assertEqual(await end, true);
+        });
+    },
+
     // A Promise that can never be kept is collected with the invocation, which
     // answers in its place.
     async answersForPromisesThatAreCollected() {

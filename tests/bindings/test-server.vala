@@ -46,6 +46,18 @@ async void derive () throws Error {
     assert_cmpstr ((yield call (api, "owner")).get_string (), EQ, "me");
 }
 
+async void shut_down () throws Error {
+    var server = new XmlRpc.Server ();
+
+    assert_true (yield server.shutdown_async (0));
+    try {
+        yield call (server, "system.listMethods");
+        assert_not_reached ();
+    } catch (XmlRpc.Fault e) {
+        assert_cmpint (e.code, EQ, XmlRpc.FaultCode.SYSTEM_ERROR);
+    }
+}
+
 void allow_pages () {
     var server = (XmlRpc.Server) Object.new (typeof (XmlRpc.Server), allowed_hosts: new string[] { "a.example" });
 
@@ -137,7 +149,7 @@ void set_limits () {
 }
 
 async int main () {
-    print ("1..7\n");
+    print ("1..8\n");
 
     try {
         yield derive ();
@@ -154,6 +166,8 @@ async int main () {
         print ("ok 6 limits\n");
         allow_pages ();
         print ("ok 7 allowed pages\n");
+        yield shut_down ();
+        print ("ok 8 the end of a server\n");
     } catch (Error e) {
         error ("%s", e.message);
     }

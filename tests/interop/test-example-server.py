@@ -9,6 +9,8 @@ import subprocess
 import sys
 import unittest
 import xmlrpc.client
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import tap
 
@@ -50,6 +52,41 @@ class TestExampleServer(unittest.TestCase):
                 server = self.start()
                 server.send_signal(number)
                 self.assert_ends(server)
+
+    @unittest.skipIf(COMMAND[-1].endswith('.py'), "Python's own server")
+    def test_finishes_calls_on_signal(self):
+        server = self.start()
+        port = urlsplit(server.url).port
+        body = xmlrpc.client.dumps((), 'system.listMethods').encode()
+        begun = HTTPConnection('localhost', port, timeout=TIMEOUT)
+        begun.putrequest('POST', '/RPC2')
+        begun.putheader('Content-Type', 'text/xml')
+        begun.putheader('Content-Length', str(len(body)))
+        begun.endheaders(body[:10])
+        # Another call shows that the server has read what was sent before.
+        self.assert_answers(server)
+        server.send_signal(signal.SIGTERM)
+        self.wait_until_refused(port, body)
+        self.assertIsNone(server.poll())
+
+        begun.send(body[10:])
+        response = begun.getresponse()
+        self.assertEqual((response.status, response.getheader('Connection')),
+                         (200, 'close'))
+        self.assertIn(b'system.listMethods', response.read())
+        self.assert_ends(server)
+
+    def wait_until_refused(self, port, body):
+        status = 200
+        while status == 200:
+            other = HTTPConnection('localhost', port, timeout=TIMEOUT)
+            other.request('POST', '/RPC2', body, {'Content-Type': 'text/xml'})
+            response = other.getresponse()
+            response.read()
+            status = response.status
+            other.close()
+        self.assertEqual((status, response.getheader('Connection')),
+                         (503, 'close'))
 
     def test_ends_on_ignored_interrupt(self):
         """A shell without job control starts background processes so."""

@@ -314,6 +314,7 @@ on_request_ended (SoupServer        *soup_server,
   Connection *self = get_connection (message);
 
   xml_rpc_delivery_end (message);
+  xml_rpc_exchange_finish (message);
 
   /* A connection of HTTP/2 has many requests at a time. */
   if (self == NULL || soup_server_message_get_http_version (message) > SOUP_HTTP_1_1)

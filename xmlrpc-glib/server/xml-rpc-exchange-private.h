@@ -28,6 +28,8 @@ void xml_rpc_exchange_answer (XmlRpcService     *service,
 /* How long the connection may be idle after this one, in milliseconds; 0 for ever, as it
  * may after a message that is no exchange. */
 guint xml_rpc_exchange_get_idle_timeout (SoupServerMessage *message);
+/* When the request of any message has ended, however that was. */
+void xml_rpc_exchange_finish (SoupServerMessage *message);
 /* When it is over, and the message is kept for other reasons. */
 void xml_rpc_exchange_end    (SoupServerMessage *message);
 

@@ -11,6 +11,7 @@
 #include "xml-rpc-delivery-private.h"
 #include "xml-rpc-framing-private.h"
 #include "xml-rpc-invocation-private.h"
+#include "xml-rpc-ongoing-private.h"
 #include "xml-rpc-refusal-private.h"
 #include "xml-rpc-response-private.h"
 #include "xml-rpc-turn-private.h"
@@ -40,10 +41,12 @@ typedef struct
   gsize              compressed_start;
   XmlRpcTurn         turn;
   XmlRpcTimeouts    *deliveries;   /* NULL until the request is there */
+  XmlRpcOngoingCall  ongoing;
   GError            *error;        /* why the request cannot be read */
   gboolean           is_whole;     /* the body is looked at when all of it is there */
   gboolean           is_refused;   /* the connection is not ours any more */
   gboolean           is_finished;  /* the client has hung up */
+  gboolean           is_called;
   gboolean           is_answered;
   gboolean           is_paused;
 } Exchange;
@@ -51,6 +54,7 @@ typedef struct
 static void
 exchange_free (Exchange *self)
 {
+  xml_rpc_ongoing_call_end (&self->ongoing);
   xml_rpc_turn_clear (&self->turn);
   g_clear_pointer (&self->deliveries, xml_rpc_timeouts_unref);
   g_clear_pointer (&self->compressed, g_bytes_unref);
@@ -97,6 +101,7 @@ refuse (SoupServerMessage *message,
     {
       self->is_refused = TRUE;
       xml_rpc_turn_clear (&self->turn);
+      xml_rpc_ongoing_call_end (&self->ongoing);
     }
   lift_time_limit (message);
   xml_rpc_refuse (message, status);
@@ -243,6 +248,23 @@ watch_end (Exchange *self)
   g_signal_connect (self->message, "disconnected", G_CALLBACK (on_finished), self);
 }
 
+/* A connection of HTTP/2 has other messages, and ends with the SoupServer. */
+static void
+break_off (gpointer user_data)
+{
+  Exchange *self = user_data;
+  g_autoptr (SoupServerMessage) message = g_object_ref (self->message);
+
+  if (soup_server_message_get_http_version (message) > SOUP_HTTP_1_1)
+    return;
+
+  self->is_refused = TRUE;
+  on_finished (message, self);
+  lift_time_limit (message);
+  xml_rpc_delivery_end (message);
+  xml_rpc_connection_break (message);
+}
+
 /* Many clients of XML-RPC's first years do not tell. A web page need not tell either, but
  * its browser tells the origin. */
 static gboolean
@@ -325,6 +347,26 @@ exchange_new (XmlRpcService     *service,
   return self;
 }
 
+static void
+announce_close (SoupServerMessage *message)
+{
+  if (soup_server_message_get_http_version (message) <= SOUP_HTTP_1_1)
+    soup_message_headers_replace (soup_server_message_get_response_headers (message), "Connection", "close");
+}
+
+/* Those that are short are read: closing a connection with unread bytes could lose the
+ * response. */
+static void
+decline_at_end (Exchange *self)
+{
+  announce_close (self->message);
+  xml_rpc_explain (self->message, "the server is shutting down; it takes no more calls");
+  if (self->is_whole)
+    xml_rpc_decline (self->message, SOUP_STATUS_SERVICE_UNAVAILABLE);
+  else
+    refuse (self->message, SOUP_STATUS_SERVICE_UNAVAILABLE);
+}
+
 static Exchange *
 begin (XmlRpcService     *service,
        SoupServerMessage *message,
@@ -341,6 +383,13 @@ begin (XmlRpcService     *service,
   if (!is_whole)
     read_in_pieces (self);
 
+  if (service->ongoing.is_closed)
+    {
+      decline_at_end (self);
+      return self;
+    }
+
+  xml_rpc_ongoing_call_begin (&self->ongoing, &service->ongoing, break_off, self);
   status = xml_rpc_framing_check (message, &why);
   if (status == 0 && !xml_rpc_connection_is_admitted (message, (guint) service->limits[XML_RPC_LIMIT_CONNECTIONS]))
     {
@@ -454,6 +503,16 @@ xml_rpc_exchange_get_idle_timeout (SoupServerMessage *message)
 }
 
 void
+xml_rpc_exchange_finish (SoupServerMessage *message)
+{
+  Exchange *self = get_exchange (message);
+
+  /* A method that has not returned is in progress, although its client has gone. */
+  if (self != NULL && (self->is_answered || !self->is_called))
+    xml_rpc_ongoing_call_end (&self->ongoing);
+}
+
+void
 xml_rpc_exchange_end (SoupServerMessage *message)
 {
   Exchange *self = get_exchange (message);
@@ -467,6 +526,9 @@ xml_rpc_exchange_end (SoupServerMessage *message)
 static void
 begin_delivery (Exchange *self)
 {
+  if (self->service->ongoing.is_closed)
+    announce_close (self->message);
+
   xml_rpc_delivery_begin (self->service, self->deliveries, self->message,
                           (gsize) soup_server_message_get_response_body (self->message)->length);
 }
@@ -480,7 +542,10 @@ respond (Exchange  *self,
 
   self->is_answered = TRUE;
   if (self->is_finished)
-    return;
+    {
+      xml_rpc_ongoing_call_end (&self->ongoing);
+      return;
+    }
 
   body = xml_rpc_response_encode (self->message, xml_rpc_answer_encode (value, fault));
   if (xml_rpc_delivery_fits (self->service, g_bytes_get_size (body)))
@@ -591,6 +656,7 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
       return;
     }
 
+  self->is_called = TRUE;
   xml_rpc_service_dispatch (self->service, g_steal_pointer (&invocation));
   if (!self->is_answered)
     {

@@ -5,8 +5,53 @@
 
 #include "xml-rpc-server-private.h"
 
+#include <xmlrpc-glib/xml-rpc-error.h>
+
 #include "../codec/xml-rpc-decoder-private.h"
 #include "xml-rpc-invocation-private.h"
+
+typedef struct
+{
+  XmlRpcOngoingCall ongoing;
+  XmlRpcServer     *server;    /* GTask lets go of its own before its data */
+} Call;
+
+/* There is no connection that could be closed. */
+static void
+break_off (gpointer user_data)
+{
+}
+
+/* After the callback of the task. */
+static void
+on_completed (GTask *task)
+{
+  Call *self = g_task_get_task_data (task);
+
+  xml_rpc_ongoing_call_end (&self->ongoing);
+}
+
+static void
+call_free (gpointer data)
+{
+  Call *self = data;
+
+  xml_rpc_ongoing_call_end (&self->ongoing);
+  g_object_unref (self->server);
+  g_free (self);
+}
+
+static void
+begin_call (XmlRpcService *service,
+            GTask         *task)
+{
+  Call *self = g_new (Call, 1);
+
+  self->server = g_object_ref (service->server);
+  xml_rpc_ongoing_call_begin (&self->ongoing, &service->ongoing, break_off, NULL);
+  g_task_set_task_data (task, self, call_free);
+  g_signal_connect (task, "notify::completed", G_CALLBACK (on_completed), NULL);
+}
 
 static void
 on_answer (XmlRpcInvocation  *invocation,
@@ -18,6 +63,15 @@ on_answer (XmlRpcInvocation  *invocation,
 
   g_task_return_pointer (task, xml_rpc_answer_encode (value, fault), (GDestroyNotify) g_bytes_unref);
   xml_rpc_invocation_report (invocation);
+}
+
+static void
+return_fault (GTask  *task,
+              GError *fault)
+{
+  g_autoptr (GError) owned = fault;
+
+  g_task_return_pointer (task, xml_rpc_answer_encode (NULL, &owned), (GDestroyNotify) g_bytes_unref);
 }
 
 static gboolean
@@ -73,6 +127,14 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, xml_rpc_server_handle_async);
 
+  if (service->ongoing.is_closed)
+    {
+      return_fault (task, g_error_new_literal (XML_RPC_FAULT, XML_RPC_FAULT_SYSTEM_ERROR,
+                                               "the server is shutting down; it takes no more calls"));
+      return;
+    }
+
+  begin_call (service, task);
   decoder = xml_rpc_decoder_new_call (NULL);
   xml_rpc_decoder_set_max_values (decoder, (guint) service->limits[XML_RPC_LIMIT_VALUES]);
   if (decode (decoder, request, &method_name, &params, &error))
@@ -83,9 +145,7 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
     }
   else
     {
-      g_autoptr (GError) fault = xml_rpc_answer_fault_of_error (error, xml_rpc_decoder_get_flaw (decoder));
-
-      g_task_return_pointer (task, xml_rpc_answer_encode (NULL, &fault), (GDestroyNotify) g_bytes_unref);
+      return_fault (task, xml_rpc_answer_fault_of_error (error, xml_rpc_decoder_get_flaw (decoder)));
     }
 }
 

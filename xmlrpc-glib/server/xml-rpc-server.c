@@ -61,7 +61,8 @@
  *
  * The status 503 tells that there are too many connections
  * ([property@XmlRpc.Server:max-connections]), or that too many responses wait for their
- * clients ([property@XmlRpc.Server:max-response-backlog]).
+ * clients ([property@XmlRpc.Server:max-response-backlog]), or that the server is shutting
+ * down ([method@XmlRpc.Server.shutdown_async]).
  *
  * Since: 1.0
  */

@@ -130,6 +130,17 @@ GBytes       *xml_rpc_server_handle_finish        (XmlRpcServer         *self,
                                                    GError              **error);
 
 XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_shutdown_async       (XmlRpcServer         *self,
+                                                   int                   grace_msec,
+                                                   GCancellable         *cancellable,
+                                                   GAsyncReadyCallback   callback,
+                                                   gpointer              user_data);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean      xml_rpc_server_shutdown_finish      (XmlRpcServer         *self,
+                                                   GAsyncResult         *result,
+                                                   GError              **error);
+
+XML_RPC_AVAILABLE_IN_1_0
 guint64       xml_rpc_server_get_max_request_size (XmlRpcServer         *self);
 XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_max_request_size (XmlRpcServer         *self,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "xml-rpc-method-private.h"
+#include "xml-rpc-ongoing-private.h"
 #include "xml-rpc-origins-private.h"
 #include "xml-rpc-workers-private.h"
 
@@ -33,6 +34,7 @@ typedef struct
   guint64        limits[XML_RPC_N_LIMITS];
   guint64        response_backlog;   /* bytes that wait for their clients now */
   XmlRpcOrigins  origins;
+  XmlRpcOngoing  ongoing;
 } XmlRpcService;
 
 void           xml_rpc_service_init          (XmlRpcService    *self,

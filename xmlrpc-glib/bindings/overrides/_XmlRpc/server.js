@@ -68,6 +68,7 @@ function extendServer({prototype}) {
     const {add_method_full, attach} = prototype;
 
     Gio._promisify(prototype, 'handle_async');
+    Gio._promisify(prototype, 'shutdown_async');
 
     prototype._init = function (properties = {}, ...rest) {
         GObject.Object.prototype._init.call(this,
