@@ -22,25 +22,8 @@
  * connection closed, so that the client gets an error and does not wait.
  *
  * The sockets that the SoupServer listens at stay open, and so do idle connections. Close
- * them in @callback, for example with [method@Soup.Server.disconnect], or end the program:
- *
- * ```c
- * static void
- * on_shut_down (GObject      *server,
- *               GAsyncResult *result,
- *               gpointer      loop)
- * {
- *   xml_rpc_server_shutdown_finish (XML_RPC_SERVER (server), result, NULL);
- *   g_main_loop_quit (loop);
- * }
- *
- * static gboolean
- * on_sigterm (gpointer user_data)
- * {
- *   xml_rpc_server_shutdown_async (server, 10000, NULL, on_shut_down, loop);
- *   return G_SOURCE_REMOVE;
- * }
- * ```
+ * them in @callback, for example with [method@Soup.Server.disconnect], or end the program.
+ * The guide "Writing a server" has a program that ends so on `SIGTERM`.
  *
  * Calls that came by [method@XmlRpc.Server.handle_async] are waited for, too; new ones get
  * the fault [XML_RPC_FAULT_SYSTEM_ERROR][enum@XmlRpc.FaultCode]. Methods in other threads
