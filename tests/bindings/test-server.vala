@@ -69,6 +69,21 @@ void allow_pages () {
     assert_cmpint (server.allowed_hosts.length, EQ, 0);
 }
 
+async void trust_proxies () throws Error {
+    var server = (XmlRpc.Server) Object.new (typeof (XmlRpc.Server), trusted_proxies: new string[] { "192.0.2.1" });
+    InetAddress? client = null;
+
+    assert_cmpstrv (server.get_trusted_proxies (), { "192.0.2.1" });
+    server.trusted_proxies = { "127.0.0.0/8", "unix" };
+    assert_cmpint (server.trusted_proxies.length, EQ, 2);
+    server.authorize_call.connect ((invocation) => {
+        client = invocation.get_client_address ();
+        return true;
+    });
+    yield call (server, "system.listMethods");
+    assert_null (client);
+}
+
 async void override_slots () throws Error {
     var api = new Api ("me");
 
@@ -149,7 +164,7 @@ void set_limits () {
 }
 
 async int main () {
-    print ("1..8\n");
+    print ("1..9\n");
 
     try {
         yield derive ();
@@ -168,6 +183,8 @@ async int main () {
         print ("ok 7 allowed pages\n");
         yield shut_down ();
         print ("ok 8 the end of a server\n");
+        yield trust_proxies ();
+        print ("ok 9 trusted proxies\n");
     } catch (Error e) {
         error ("%s", e.message);
     }

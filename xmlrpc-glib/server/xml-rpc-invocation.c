@@ -34,6 +34,7 @@ struct _XmlRpcInvocation
   GVariant          *natural_params;   /* as they came */
   XmlRpcSignatures  *signatures;       /* that the value has to fit; NULL: it may be any */
   SoupServerMessage *message;
+  GInetAddress      *client_address;   /* NULL: nobody knows */
   GMainContext      *context;
   gint64             begin;         /* monotonic time */
   GPtrArray         *calls;         /* those of a system.multicall that have been answered; NULL: none */
@@ -185,6 +186,7 @@ xml_rpc_invocation_finalize (GObject *object)
   g_clear_pointer (&self->natural_params, g_variant_unref);
   g_clear_pointer (&self->signatures, xml_rpc_signatures_unref);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
+  g_clear_object (&self->client_address);
   g_clear_error (&self->fault);
   release_message (self);
   g_clear_pointer (&self->context, g_main_context_unref);
@@ -224,6 +226,9 @@ xml_rpc_invocation_new (XmlRpcServer      *server,
   self->method_name = g_strdup (method_name);
   self->params = g_variant_ref_sink (params);
   g_set_object (&self->message, message);
+  if (message != NULL)
+    g_set_object (&self->client_address,
+                  xml_rpc_proxies_get_client (&xml_rpc_server_get_private (server)->service.proxies, message));
   self->context = g_main_context_ref_thread_default ();
   self->func = func;
   self->user_data = user_data;
@@ -348,6 +353,33 @@ xml_rpc_invocation_get_message (XmlRpcInvocation *self)
   g_return_val_if_fail (XML_RPC_IS_INVOCATION (self), NULL);
 
   return self->message;
+}
+
+/**
+ * xml_rpc_invocation_get_client_address:
+ * @self: an invocation
+ *
+ * Gets the address of the client that called.
+ *
+ * It is the address that the connection comes from. Behind a proxy that
+ * [property@XmlRpc.Server:trusted-proxies] lists, it is the one that the proxy tells. IPv4
+ * addresses are always of the family %G_SOCKET_FAMILY_IPV4, also where the server listens
+ * at an IPv6 socket.
+ *
+ * Treat a client without an address as a stranger: a proxy may not have told, or told
+ * something else.
+ *
+ * Returns: (transfer none) (nullable): the address; %NULL if it is not known, as at a Unix
+ *   socket and for a call without HTTP
+ *
+ * Since: 1.0
+ */
+GInetAddress *
+xml_rpc_invocation_get_client_address (XmlRpcInvocation *self)
+{
+  g_return_val_if_fail (XML_RPC_IS_INVOCATION (self), NULL);
+
+  return self->client_address;
 }
 
 /**

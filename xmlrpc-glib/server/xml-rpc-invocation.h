@@ -25,6 +25,8 @@ GVariant          *xml_rpc_invocation_get_params           (XmlRpcInvocation *se
 XML_RPC_AVAILABLE_IN_1_0
 SoupServerMessage *xml_rpc_invocation_get_message          (XmlRpcInvocation *self);
 XML_RPC_AVAILABLE_IN_1_0
+GInetAddress      *xml_rpc_invocation_get_client_address   (XmlRpcInvocation *self);
+XML_RPC_AVAILABLE_IN_1_0
 const GError      *xml_rpc_invocation_get_fault            (XmlRpcInvocation *self);
 XML_RPC_AVAILABLE_IN_1_0
 void               xml_rpc_invocation_return_value         (XmlRpcInvocation *self,

@@ -76,6 +76,7 @@ enum
   PROP_INTROSPECTION,
   PROP_ALLOWED_HOSTS,
   PROP_ALLOWED_ORIGINS,
+  PROP_TRUSTED_PROXIES,
   N_PROPERTIES
 };
 
@@ -123,6 +124,9 @@ xml_rpc_server_get_property (GObject    *object,
     case PROP_ALLOWED_ORIGINS:
       g_value_set_boxed (value, priv->service.origins.allowed_origins);
       break;
+    case PROP_TRUSTED_PROXIES:
+      g_value_set_boxed (value, priv->service.proxies.names);
+      break;
     default:
       if (!xml_rpc_server_get_limit (XML_RPC_SERVER (object), property_id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -156,6 +160,9 @@ xml_rpc_server_set_property (GObject      *object,
       break;
     case PROP_ALLOWED_ORIGINS:
       xml_rpc_server_set_allowed_origins (self, g_value_get_boxed (value));
+      break;
+    case PROP_TRUSTED_PROXIES:
+      xml_rpc_server_set_trusted_proxies (self, g_value_get_boxed (value));
       break;
     default:
       if (!xml_rpc_server_set_limit (self, property_id, value))
@@ -353,6 +360,25 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
    */
   properties[PROP_ALLOWED_ORIGINS] =
     g_param_spec_boxed ("allowed-origins", NULL, NULL, G_TYPE_STRV, flags);
+
+  /**
+   * XmlRpcServer:trusted-proxies: (attributes org.gtk.Property.get=xml_rpc_server_get_trusted_proxies org.gtk.Property.set=xml_rpc_server_set_trusted_proxies)
+   *
+   * The proxies in front of the server that are believed when they say who the client is:
+   * addresses such as `192.0.2.1`, networks such as `192.0.2.0/24` or `2001:db8::/32`, and
+   * `unix` for whoever connects to a Unix socket.
+   *
+   * A proxy appends the address of its client to the header `X-Forwarded-For`. It is read
+   * from the right, for as long as the address is in this list: the first address that is not
+   * is the client's, see [method@XmlRpc.Invocation.get_client_address]. What clients write
+   * there themselves is not believed. The header `Forwarded` is not looked at.
+   *
+   * A name that is none of these is ignored, with a warning. There is none by default.
+   *
+   * Since: 1.0
+   */
+  properties[PROP_TRUSTED_PROXIES] =
+    g_param_spec_boxed ("trusted-proxies", NULL, NULL, G_TYPE_STRV, flags);
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   xml_rpc_server_install_limits (object_class);

@@ -172,6 +172,12 @@ const char * const *
 XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_allowed_origins  (XmlRpcServer         *self,
                                                    const char * const   *allowed_origins);
+XML_RPC_AVAILABLE_IN_1_0
+const char * const *
+              xml_rpc_server_get_trusted_proxies  (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_trusted_proxies  (XmlRpcServer         *self,
+                                                   const char * const   *trusted_proxies);
 
 XML_RPC_AVAILABLE_IN_1_0
 guint         xml_rpc_server_get_max_values           (XmlRpcServer         *self);

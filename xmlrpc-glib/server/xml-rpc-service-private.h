@@ -6,6 +6,7 @@
 #include "xml-rpc-method-private.h"
 #include "xml-rpc-ongoing-private.h"
 #include "xml-rpc-origins-private.h"
+#include "xml-rpc-proxies-private.h"
 #include "xml-rpc-workers-private.h"
 
 G_BEGIN_DECLS
@@ -35,6 +36,7 @@ typedef struct
   guint64        response_backlog;   /* bytes that wait for their clients now */
   XmlRpcOrigins  origins;
   XmlRpcOngoing  ongoing;
+  XmlRpcProxies  proxies;
 } XmlRpcService;
 
 void           xml_rpc_service_init          (XmlRpcService    *self,

@@ -16,6 +16,7 @@ xml_rpc_service_init (XmlRpcService *self,
   *self = (XmlRpcService) { .server = server };
   self->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xml_rpc_method_unref);
   xml_rpc_origins_init (&self->origins);
+  xml_rpc_proxies_init (&self->proxies);
 }
 
 void
@@ -24,6 +25,7 @@ xml_rpc_service_clear (XmlRpcService *self)
   g_hash_table_unref (self->methods);
   g_clear_pointer (&self->workers, xml_rpc_workers_free);
   xml_rpc_origins_clear (&self->origins);
+  xml_rpc_proxies_clear (&self->proxies);
 }
 
 /* In place of one that has that name. Takes the method. */
