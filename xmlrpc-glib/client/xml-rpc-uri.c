@@ -18,6 +18,11 @@
 
 #define SCHEMES "http, https, http+unix, scgi or scgi+unix"
 
+/* What no name of a host has. A URI may hold them with % escapes. Sent in a Host header, or
+ * in the first line to an HTTP proxy, some of them would end it, and others would name
+ * another host to whoever reads it. */
+#define NOT_IN_HOSTS " \"#%/<>?@[\\]^`{|}"
+
 /* libsoup connects to the socket whatever the host is; this one is sent in the
  * Host header. */
 #define SOCKET_HOST "localhost"
@@ -46,6 +51,45 @@ parts_clear (Parts *parts)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
+static gboolean
+is_ip_address (const char *host,
+               gsize       length)
+{
+  g_autofree char *address = g_strndup (host, length);
+
+  return g_hostname_is_ip_address (address);
+}
+
+static gboolean
+check_host (const char  *host,
+            GError     **error)
+{
+  const gboolean has_colon = strchr (host, ':') != NULL;
+  const gsize address_length = strcspn (host, "%");
+
+  if (has_colon && !is_ip_address (host, address_length))
+    {
+      g_set_error_literal (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
+                           "invalid URI: the host has a colon, but is not an IPv6 address");
+      return FALSE;
+    }
+
+  for (const char *p = host; *p != '\0'; p++)
+    {
+      /* An IPv6 address may have a zone. */
+      if (has_colon && p == host + address_length)
+        continue;
+      if (!g_ascii_iscntrl (*p) && strchr (NOT_IN_HOSTS, *p) == NULL)
+        continue;
+
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
+                   "invalid URI: the host has the character U+%04X, which no host has", (guint) *p);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 static GUri *
 build_http (const Parts  *parts,
             const char   *scheme,
@@ -72,6 +116,8 @@ parse_host (XmlRpcUri    *self,
                            "invalid URI: there is no host in it");
       return FALSE;
     }
+  if (!check_host (parts->host, error))
+    return FALSE;
 
   self->http = build_http (parts, scheme, parts->host, parts->path, error);
   if (self->http == NULL)
@@ -124,12 +170,46 @@ parse_scgi (XmlRpcUri    *self,
   return TRUE;
 }
 
+/* A blank is right in a path, which is not sent. A control character is in messages only. */
+static gboolean
+check_socket_path (const char  *path,
+                   const char  *scheme,
+                   GError     **error)
+{
+  if (path == NULL || *path != '/' || path[1] == '\0')
+    {
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
+                   "invalid URI: expected the absolute path of a socket, "
+                   "as in %s:///run/server.sock:" DEFAULT_PATH, scheme);
+      return FALSE;
+    }
+
+  if (strlen (path) > MAX_SOCKET_PATH)
+    {
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
+                   "invalid URI: the path of the socket has more than %" G_GSIZE_FORMAT " bytes", MAX_SOCKET_PATH);
+      return FALSE;
+    }
+
+  for (const char *p = path; *p != '\0'; p++)
+    {
+      if (!g_ascii_iscntrl (*p))
+        continue;
+
+      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
+                   "invalid URI: the path of the socket has the control character U+%04X", (guint) *p);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* http+unix:///run/server.sock:/RPC2, or the socket as the host, %-encoded:
  * http+unix://%2Frun%2Fserver.sock/RPC2 */
 static gboolean
 parse_unix (XmlRpcUri    *self,
-                 const Parts  *parts,
-                 GError      **error)
+            const Parts  *parts,
+            GError      **error)
 {
   const char *path = parts->path;
 
@@ -148,20 +228,8 @@ parse_unix (XmlRpcUri    *self,
       self->socket_path = g_uri_unescape_segment (parts->path, colon, NULL);
     }
 
-  if (self->socket_path == NULL || *self->socket_path != '/' || self->socket_path[1] == '\0')
-    {
-      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
-                   "invalid URI: expected the absolute path of a socket, "
-                   "as in %s:///run/server.sock:" DEFAULT_PATH, parts->scheme);
-      return FALSE;
-    }
-
-  if (strlen (self->socket_path) > MAX_SOCKET_PATH)
-    {
-      g_set_error (error, G_URI_ERROR, G_URI_ERROR_BAD_HOST,
-                   "invalid URI: the path of the socket has more than %" G_GSIZE_FORMAT " bytes", MAX_SOCKET_PATH);
-      return FALSE;
-    }
+  if (!check_socket_path (self->socket_path, parts->scheme, error))
+    return FALSE;
 
   self->http = build_http (parts, "http", SOCKET_HOST, path, error);
   if (self->http == NULL)
