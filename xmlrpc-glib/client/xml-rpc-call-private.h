@@ -28,6 +28,7 @@ typedef struct
 /* One call in flight. */
 struct _XmlRpcCall
 {
+  GObject             *owner;      /* of the channel: a handler may drop the last other reference */
   XmlRpcChannel       *channel;
   XmlRpcCallOptions    options;
   GBytes              *body;
@@ -58,7 +59,8 @@ struct _XmlRpcCall
   int                  n_refusals;  /* of others, when it began to wait */
 };
 
-XmlRpcCall  *xml_rpc_call_new             (XmlRpcChannel            *channel,
+XmlRpcCall  *xml_rpc_call_new             (GObject                  *owner,
+                                           XmlRpcChannel            *channel,
                                            const XmlRpcCallOptions  *options,
                                            GBytes                   *body,
                                            const GVariantType       *reply_type,

@@ -14,7 +14,8 @@
 #define MAX_DRAIN_TIME (G_USEC_PER_SEC / 10)
 
 XmlRpcCall *
-xml_rpc_call_new (XmlRpcChannel           *channel,
+xml_rpc_call_new (GObject                 *owner,
+                  XmlRpcChannel           *channel,
                   const XmlRpcCallOptions *options,
                   GBytes                  *body,
                   const GVariantType      *reply_type,
@@ -22,6 +23,7 @@ xml_rpc_call_new (XmlRpcChannel           *channel,
 {
   XmlRpcCall *self = g_new0 (XmlRpcCall, 1);
 
+  self->owner = g_object_ref (owner);
   self->channel = channel;
   xml_rpc_call_options_copy (&self->options, options);
   self->body = g_bytes_ref (body);
@@ -48,6 +50,7 @@ xml_rpc_call_free (XmlRpcCall *self)
   g_clear_pointer (&self->reply_type, g_variant_type_free);
   g_clear_object (&self->user_cancellable);
   g_clear_object (&self->cancellable);
+  g_object_unref (self->owner);
   g_free (self);
 }
 

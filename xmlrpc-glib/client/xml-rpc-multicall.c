@@ -375,6 +375,8 @@ xml_rpc_multicall_execute_full (XmlRpcMulticall  *self,
                                 GCancellable     *cancellable,
                                 GError          **error)
 {
+  /* A handler of the proxy may drop the last reference. */
+  g_autoptr (XmlRpcMulticall) kept = NULL;
   g_autoptr (GError) call_error = NULL;
   GVariant *request;
   GVariant *reply;
@@ -387,6 +389,7 @@ xml_rpc_multicall_execute_full (XmlRpcMulticall  *self,
   if (request == NULL)
     return FALSE;
 
+  kept = g_object_ref (self);
   reply = xml_rpc_server_proxy_call_full (self->proxy, "system.multicall", request, G_VARIANT_TYPE ("av"),
                                           flags, timeout_msec, cancellable, &call_error);
   if (take_reply (self, reply, self->calls->len, &call_error))

@@ -676,7 +676,7 @@ xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
 
   g_mutex_lock (&priv->mutex);
   if (check_options (priv, error))
-    call = xml_rpc_call_new (&priv->channel, &priv->options, body, reply_type, cancellable);
+    call = xml_rpc_call_new (G_OBJECT (self), &priv->channel, &priv->options, body, reply_type, cancellable);
   g_mutex_unlock (&priv->mutex);
 
   if (call == NULL)
