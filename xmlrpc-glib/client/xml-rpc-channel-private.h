@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <sys/types.h>
+
 #include <libsoup/soup.h>
 
 #include "xml-rpc-deadlines-private.h"
@@ -26,6 +28,7 @@ typedef void     (*XmlRpcHttpErrorFunc) (SoupMessage *message,
 /* What the calls of one proxy share; it outlives them. */
 typedef struct
 {
+  pid_t            process; /* that has made it */
   SoupSession     *session;
   gboolean         has_own_session;
   SoupAuthManager *auth_manager; /* of the own session, or NULL */
@@ -68,6 +71,10 @@ gboolean       xml_rpc_channel_open                     (XmlRpcChannel       *se
 void           xml_rpc_channel_clear                    (XmlRpcChannel       *self);
 
 /* The rest is for any thread. */
+
+/* FALSE, with an error, in a child of fork(). It takes no lock, which might be held for ever. */
+gboolean       xml_rpc_channel_check_process            (const XmlRpcChannel *self,
+                                                         GError             **error);
 
 /* Whether anybody else sees a message that is about to be sent. */
 gboolean       xml_rpc_channel_show_message             (XmlRpcChannel       *self,

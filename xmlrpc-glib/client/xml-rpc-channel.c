@@ -3,6 +3,8 @@
 
 #include "xml-rpc-channel-private.h"
 
+#include <unistd.h>
+
 #include <gio/gunixsocketaddress.h>
 
 #include <xmlrpc-glib/xml-rpc-version-macros.h>
@@ -21,6 +23,7 @@ xml_rpc_channel_init (XmlRpcChannel       *self,
                       gpointer             func_data)
 {
   *self = (XmlRpcChannel) {
+    .process = getpid (),
     .message_func = message_func,
     .http_error_func = http_error_func,
     .func_data = func_data,
@@ -113,6 +116,21 @@ xml_rpc_channel_open (XmlRpcChannel  *self,
                                       soup_session_get_max_conns (self->session)));
 
   return self->uri != NULL;
+}
+
+/* A child of fork() has the connections of its parent, but not the threads that watch them,
+ * and the response of one can reach the other. getpid() is a system call, but a call makes
+ * dozens of them; and what pthread_atfork() does is not done for each way to fork. */
+gboolean
+xml_rpc_channel_check_process (const XmlRpcChannel  *self,
+                               GError              **error)
+{
+  if (self->process == getpid ())
+    return TRUE;
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+               "the proxy was made in process %d; create it after fork()", (int) self->process);
+  return FALSE;
 }
 
 void

@@ -5,6 +5,90 @@
 
 #include <xmlrpc-glib/xml-rpc-message.h>
 
+/* Tells why there can be no calls, if so, while the options are locked. */
+static gboolean
+check_options (const XmlRpcServerProxyPrivate  *priv,
+               GError                         **error)
+{
+  const GError *found = priv->uri_error;
+
+  if (found == NULL)
+    found = priv->credentials_error != NULL ? priv->credentials_error : priv->headers_error;
+  if (found == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_error_copy (found));
+  return FALSE;
+}
+
+/**
+ * xml_rpc_server_proxy_check_settings:
+ * @self: a proxy
+ * @error: return location for an error, or %NULL
+ *
+ * Checks that the proxy can make calls with its URI, its user and password, and its
+ * headers.
+ *
+ * [ctor@XmlRpc.ServerProxy.new] does that itself. An object of a subclass, or one
+ * that was made by its properties, would report the error at its first call; this
+ * is for constructors that want to know at once. Nothing is sent.
+ *
+ * Returns: %TRUE, or %FALSE with @error set, to what each call would fail with
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_server_proxy_check_settings (XmlRpcServerProxy  *self,
+                                     GError            **error)
+{
+  XmlRpcServerProxyPrivate *priv;
+  gboolean is_good;
+
+  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), FALSE);
+  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
+
+  priv = xml_rpc_server_proxy_get_private (self);
+  if (!xml_rpc_channel_check_process (&priv->channel, error))
+    return FALSE;
+
+  g_mutex_lock (&priv->mutex);
+  is_good = check_options (priv, error);
+  g_mutex_unlock (&priv->mutex);
+
+  return is_good;
+}
+
+/* The errors are those of what the program has set. */
+XmlRpcCall *
+xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
+                                  GBytes              *body,
+                                  const GVariantType  *reply_type,
+                                  XmlRpcCallFlags      flags,
+                                  int                  timeout_msec,
+                                  GCancellable        *cancellable,
+                                  GError             **error)
+{
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
+  XmlRpcCall *call = NULL;
+
+  if (!xml_rpc_channel_check_process (&priv->channel, error))
+    return NULL;
+
+  g_mutex_lock (&priv->mutex);
+  if (check_options (priv, error))
+    call = xml_rpc_call_new (G_OBJECT (self), &priv->channel, &priv->options, body, reply_type, cancellable);
+  g_mutex_unlock (&priv->mutex);
+
+  if (call == NULL)
+    return NULL;
+  if (timeout_msec >= 0)
+    call->options.timeout = (guint) timeout_msec;
+  if (flags & XML_RPC_CALL_FLAGS_IDEMPOTENT)
+    call->options.idempotent = TRUE;
+
+  return call;
+}
+
 /* Takes all: the call, or if there is none, the error why. */
 void
 xml_rpc_server_proxy_send_async (GTask      *task,

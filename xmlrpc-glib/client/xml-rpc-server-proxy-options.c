@@ -555,7 +555,7 @@ change_header (XmlRpcServerProxy  *self,
   GVariant *old;
   gboolean changed;
 
-  if (!xml_rpc_headers_check (one, error))
+  if (!xml_rpc_channel_check_process (&priv->channel, error) || !xml_rpc_headers_check (one, error))
     return FALSE;
 
   old = lock_options (self)->headers;

@@ -102,6 +102,9 @@
  * connections, libsoup makes a call wait for one, and neither the timeout nor a
  * cancellation interrupts that.
  *
+ * A child of `fork()` cannot use the proxies of its parent: every call fails there with
+ * [G_IO_ERROR_NOT_SUPPORTED][error@Gio.IOErrorEnum]. Create a proxy after `fork()`.
+ *
  * A synchronous call blocks the main loop of its thread. Where that main loop has
  * 8 asynchronous calls of the same proxy under way, none of them can end, and the
  * synchronous call fails after its timeout.
@@ -155,11 +158,8 @@ xml_rpc_server_proxy_constructed (GObject *object)
 }
 
 static void
-xml_rpc_server_proxy_finalize (GObject *object)
+clear_private (XmlRpcServerProxyPrivate *priv)
 {
-  XmlRpcServerProxy *self = XML_RPC_SERVER_PROXY (object);
-  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
-
   xml_rpc_channel_clear (&priv->channel);
   xml_rpc_call_options_clear (&priv->options);
   g_clear_error (&priv->credentials_error);
@@ -170,6 +170,17 @@ xml_rpc_server_proxy_finalize (GObject *object)
   g_clear_error (&priv->uri_error);
   g_free (priv->uri);
   g_mutex_clear (&priv->mutex);
+}
+
+static void
+xml_rpc_server_proxy_finalize (GObject *object)
+{
+  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (XML_RPC_SERVER_PROXY (object));
+
+  /* In a child, after fork(), all is left as it is: the connections belong to the parent, the
+   * threads are not there, and a lock may be held for ever. */
+  if (xml_rpc_channel_check_process (&priv->channel, NULL))
+    clear_private (priv);
 
   G_OBJECT_CLASS (xml_rpc_server_proxy_parent_class)->finalize (object);
 }
@@ -609,82 +620,4 @@ xml_rpc_server_proxy_new_with_session (const char   *uri,
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
 
   return create_or_fail (uri, session, error);
-}
-
-/* Tells why there can be no calls, if so, while the options are locked. */
-static gboolean
-check_options (const XmlRpcServerProxyPrivate  *priv,
-               GError                         **error)
-{
-  const GError *found = priv->uri_error;
-
-  if (found == NULL)
-    found = priv->credentials_error != NULL ? priv->credentials_error : priv->headers_error;
-  if (found == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_error_copy (found));
-  return FALSE;
-}
-
-/**
- * xml_rpc_server_proxy_check_settings:
- * @self: a proxy
- * @error: return location for an error, or %NULL
- *
- * Checks that the proxy can make calls with its URI, its user and password, and its
- * headers.
- *
- * [ctor@XmlRpc.ServerProxy.new] does that itself. An object of a subclass, or one
- * that was made by its properties, would report the error at its first call; this
- * is for constructors that want to know at once. Nothing is sent.
- *
- * Returns: %TRUE, or %FALSE with @error set, to what each call would fail with
- *
- * Since: 1.0
- */
-gboolean
-xml_rpc_server_proxy_check_settings (XmlRpcServerProxy  *self,
-                                     GError            **error)
-{
-  XmlRpcServerProxyPrivate *priv;
-  gboolean is_good;
-
-  g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), FALSE);
-  g_return_val_if_fail (error == NULL || *error == NULL, FALSE);
-
-  priv = xml_rpc_server_proxy_get_private (self);
-  g_mutex_lock (&priv->mutex);
-  is_good = check_options (priv, error);
-  g_mutex_unlock (&priv->mutex);
-
-  return is_good;
-}
-
-/* The errors are those of what the program has set. */
-XmlRpcCall *
-xml_rpc_server_proxy_create_call (XmlRpcServerProxy   *self,
-                                  GBytes              *body,
-                                  const GVariantType  *reply_type,
-                                  XmlRpcCallFlags      flags,
-                                  int                  timeout_msec,
-                                  GCancellable        *cancellable,
-                                  GError             **error)
-{
-  XmlRpcServerProxyPrivate *priv = xml_rpc_server_proxy_get_private (self);
-  XmlRpcCall *call = NULL;
-
-  g_mutex_lock (&priv->mutex);
-  if (check_options (priv, error))
-    call = xml_rpc_call_new (G_OBJECT (self), &priv->channel, &priv->options, body, reply_type, cancellable);
-  g_mutex_unlock (&priv->mutex);
-
-  if (call == NULL)
-    return NULL;
-  if (timeout_msec >= 0)
-    call->options.timeout = (guint) timeout_msec;
-  if (flags & XML_RPC_CALL_FLAGS_IDEMPOTENT)
-    call->options.idempotent = TRUE;
-
-  return call;
 }

@@ -339,8 +339,17 @@ class ServerProxy(XmlRpc.ServerProxy):
         self._close()
 
     def _close(self) -> None:
-        if self._owns_session:
+        if self._owns_session and not self._is_of_parent():
             self.get_session().abort()
+
+    def _is_of_parent(self) -> bool:
+        """Whether fork() came between, and the connections are not ours."""
+        try:
+            super().check_settings()
+        except GLib.Error as error:
+            return error.matches(Gio.io_error_quark(),
+                                 Gio.IOErrorEnum.NOT_SUPPORTED)
+        return False
 
     def __repr__(self) -> str:
         return f'<ServerProxy for {_get_url(self)}>'

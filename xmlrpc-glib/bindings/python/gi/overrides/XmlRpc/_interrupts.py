@@ -122,6 +122,16 @@ _main_thread = threading.main_thread().ident
 _watch: _Watch | None = None
 
 
+def _forget_watch() -> None:
+    """A child does not have the thread, and shares the pipe with its parent."""
+    global _main_thread, _watch
+    _main_thread = threading.main_thread().ident
+    _watch = None
+
+
+os.register_at_fork(after_in_child=_forget_watch)
+
+
 def _get_watch() -> _Watch | None:
     """None where no signal comes: in other threads, and at the end."""
     global _watch

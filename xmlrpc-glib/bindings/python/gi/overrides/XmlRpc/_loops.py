@@ -10,6 +10,7 @@ other loop there is a thread with a main loop of GLib, which tells it.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 import threading
 from functools import lru_cache
@@ -99,6 +100,16 @@ class _Thread:
 
 _thread: _Thread | None = None
 _lock = threading.Lock()
+
+
+def _forget_thread() -> None:
+    """A child does not have the threads of its parent."""
+    global _thread, _lock
+    _thread = None
+    _lock = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget_thread)
 
 
 def _get_thread() -> _Thread:
