@@ -15,8 +15,9 @@ from gi.repository import Gio, GLib
 
 from . import _interrupts, _loops
 from ._errors import FAULT, translate
-from ._json import NATIVE, Reader, get_reader, to_json, to_params
+from ._json import NATIVE, Reader, get_reader, to_params
 from ._values import check_text, get_property_names, is_made
+from ._writer import write_params
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -165,7 +166,7 @@ class _Method:
         for call_finish() in GLib's main loop.
         """
         start = self._proxy.call_json_async
-        call = (check_text('method', self._name), to_json(args))
+        call = (check_text('method', self._name), write_params(args))
         if callback is None:
             return _loops.start(start, call, self.call_finish, cancellable)
         start(*call, cancellable, callback)
@@ -369,7 +370,7 @@ class ServerProxy(XmlRpc.ServerProxy):
         if '\0' in name:
             check_text('method', name)
         try:
-            reply, fault = _wait(_call_json, self, name, to_json(args), None)
+            reply, fault = _wait(_call_json, self, name, write_params(args), None)
         except GLib.Error as error:
             raise self._translate(error) from None
         if fault is not None:

@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gi.module import get_introspection_module
 from gi.repository import GLib
 
@@ -27,6 +29,13 @@ SYSTEM_ERROR = int(XmlRpc.FaultCode.SYSTEM_ERROR)
 TRANSPORT_ERROR = int(XmlRpc.FaultCode.TRANSPORT_ERROR)
 
 
+_PARAMS_OF_CALL = re.compile('<params>.*</params>', re.DOTALL)
+
+# The parameters alone, as dumps() writes them, which are no message.
+_BEFORE_PARAMS = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*\?>\s*)?'
+                            rb'(?=<params\b)')
+
+
 def _encode(params: tuple | Fault, methodname: str | None,
             methodresponse: bool | None) -> GLib.Bytes:
     if isinstance(params, Fault):
@@ -38,21 +47,35 @@ def _encode(params: tuple | Fault, methodname: str | None,
         if len(params) != 1:
             raise ValueError('a response has one value')
         return XmlRpc.encode_response(to_result(params[0]))
-    if methodname is None:
-        raise TypeError('expected a methodname, or methodresponse=True')
-    return XmlRpc.encode_call(methodname, to_params(params))
+    # Of a call without a name dumps() takes the parameters.
+    name = 'name' if methodname is None else methodname
+    return XmlRpc.encode_call(name, to_params(params))
+
+
+def _declare(text: str, encoding: str) -> str:
+    """With another encoding, for a program that encodes it by itself."""
+    if not re.fullmatch('[A-Za-z][A-Za-z0-9._-]*', encoding):
+        raise ValueError(f'expected the name of an encoding, got {encoding!r}')
+    _, newline, rest = text.partition('\n')
+    return f"<?xml version='1.0' encoding='{encoding}'?>{newline}{rest}"
 
 
 def dumps(params: tuple | Fault, methodname: str | None = None,
           methodresponse: bool | None = None, encoding: str | None = None,
           allow_none: bool = True) -> str:
     """Returns the XML of a call, or of a response, which has one parameter or
-    is a Fault."""
+    is a Fault. Without a name of a method they are the parameters alone.
+
+    If `encoding` is given, the XML says that it has that one."""
     try:
         body = _encode(params, methodname, methodresponse)
     except GLib.Error as error:
         raise translate(error) from None
-    return body.get_data().decode()
+    text = body.get_data().decode()
+    if (methodname is None and not methodresponse
+            and not isinstance(params, Fault)):
+        return _PARAMS_OF_CALL.search(text)[0] + '\n'
+    return _declare(text, encoding) if encoding else text
 
 
 # What the library says of a response where it expects a call.
@@ -71,6 +94,16 @@ def _decode(body: GLib.Bytes, reader: Reader) -> tuple[tuple, str | None]:
     return value if isinstance(value, tuple) else (value,), None
 
 
+def _complete_params(data: bytes) -> GLib.Bytes | None:
+    """A call, if these are parameters alone."""
+    before = _BEFORE_PARAMS.match(data)
+    if before is None:
+        return None
+    return GLib.Bytes.new(b''.join((
+        before[0], b'<methodCall><methodName>name</methodName>',
+        data[before.end():], b'</methodCall>')))
+
+
 def loads(data: str | bytes, use_datetime: bool | None = None,
           use_builtin_types: bool | None = None
           ) -> tuple[tuple, str | None]:
@@ -80,7 +113,10 @@ def loads(data: str | bytes, use_datetime: bool | None = None,
         # The mark outranks the encoding that the text declares.
         data = f'\ufeff{data}'.encode()
     reader = get_reader(use_datetime, use_builtin_types)
+    call = _complete_params(data)
     try:
+        if call is not None:
+            return _decode(call, reader)[0], None
         return _decode(GLib.Bytes.new(data), reader)
     except Fault:
         raise

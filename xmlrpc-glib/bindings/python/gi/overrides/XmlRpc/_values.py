@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import operator
 import time
+from base64 import decodebytes, encodebytes
 from datetime import datetime
-from typing import Any, Union
+from typing import Any, Callable, Union
 
 from gi.module import get_introspection_module
 from gi.overrides import override
@@ -46,17 +48,40 @@ def format_date_time(date: datetime) -> str:
             f'T{date.hour:02}:{date.minute:02}:{date.second:02}')
 
 
+def _compare_date(name: str) -> Callable[[Any, Any], Any]:
+    """A comparison of dates, and of the texts of dates."""
+    compare, compare_texts = getattr(datetime, name), getattr(str, name)
+
+    def method(self: Date, other: Any) -> Any:
+        if isinstance(other, str):
+            return compare_texts(self.value, other)
+        if isinstance(other, XmlRpc.DateTime):
+            return compare_texts(self.value, other.value)
+        return compare(self, other)
+
+    method.__name__ = name
+    return method
+
+
 class Date(datetime):
     """A datetime.datetime that came from a server.
 
-    It also has what DateTime of xmlrpc.client has: `value` is the text of the
-    server, which is what is sent, too. Of a date made from this one `value`
-    is what that says.
+    It is a DateTime as well, and has what that of xmlrpc.client has: `value`
+    is the text of the server, which is what is sent, too, and what it is when
+    compared with text. Of a date made from this one `value` is what that says.
     """
 
     __slots__ = ('_text',)
 
     _text: str
+
+    __eq__ = _compare_date('__eq__')
+    __ne__ = _compare_date('__ne__')
+    __lt__ = _compare_date('__lt__')
+    __le__ = _compare_date('__le__')
+    __gt__ = _compare_date('__gt__')
+    __ge__ = _compare_date('__ge__')
+    __hash__ = datetime.__hash__
 
     def __reduce_ex__(self, protocol: Any) -> tuple:
         made = super().__reduce_ex__(protocol)[:2]
@@ -72,7 +97,8 @@ class Date(datetime):
 class Bytes(bytes):
     """Bytes that came from a server.
 
-    They also have what Binary of xmlrpc.client has: `data` is these bytes.
+    They are a Binary as well, and have what that of xmlrpc.client has: `data`
+    is these bytes.
     """
 
     __slots__ = ()
@@ -107,13 +133,54 @@ class _Immutable:
         return self
 
 
-class DateTime(_Immutable, XmlRpc.DateTime):
+class _Changeable:
+    """A value whose copies are apart."""
+
+    def __copy__(self) -> Any:
+        kind, args = self.__reduce__()
+        return kind(*args)
+
+    def __deepcopy__(self, memo: dict) -> Any:
+        return self.__copy__()
+
+
+class _Kind(type(XmlRpc.Value)):
+    """A class of values, which counts those that come from servers among its
+    own: that of DateTime and Binary."""
+
+    _received: type
+
+    def __instancecheck__(cls, instance: Any) -> bool:
+        return (isinstance(instance, cls._received)
+                or super().__instancecheck__(instance))
+
+    def __subclasscheck__(cls, other: Any) -> bool:
+        return (issubclass(other, cls._received)
+                or super().__subclasscheck__(other))
+
+
+def _compare(compare: Callable[[Any, Any], bool]) -> Callable[[Any, Any], Any]:
+    def method(self: DateTime, other: Any) -> Any:
+        own, comparable = self.make_comparable(other)
+        if comparable is NotImplemented:
+            return NotImplemented
+        return compare(own, comparable)
+
+    return method
+
+
+class DateTime(_Changeable, XmlRpc.DateTime, metaclass=_Kind):
     """A date and time without a time zone, XML-RPC's dateTime.iso8601.
 
     DateTime(value) takes ISO 8601 text, a datetime, a time tuple, or the
     seconds since 1970, which become local time; 0 is now, as with
     xmlrpc.client. `value` is the text. Compares with datetimes and text, too.
+
+    The dates that come from servers are a datetime and a DateTime.
     """
+
+    _received = Date
+    _newer: DateTime | None = None
 
     def __init__(self, value: Union[str, datetime, tuple, float] = 0) -> None:
         _check_new(self)
@@ -125,43 +192,57 @@ class DateTime(_Immutable, XmlRpc.DateTime):
     def value(self) -> str:
         return self.get_iso8601()
 
+    @value.setter
+    def value(self, value: str) -> None:
+        self._newer = DateTime(check_text('value', value))
+
+    # In C a date never changes.
+    def get_iso8601(self) -> str:
+        return super(DateTime, self._newer or self).get_iso8601()
+
+    def get_variant(self) -> GLib.Variant:
+        return super(DateTime, self._newer or self).get_variant()
+
+    def to_date_time(self, assumed: GLib.TimeZone | None) -> GLib.DateTime:
+        return super(DateTime, self._newer or self).to_date_time(assumed)
+
     def timetuple(self) -> time.struct_time:
         """The fields of the date, as datetime.timetuple() returns them."""
         date = self.to_date_time(None)
         return datetime(*date.get_ymd(), date.get_hour(), date.get_minute(),
                         date.get_second()).timetuple()
 
-    @staticmethod
-    def _comparable(other: Any) -> str | None:
-        if isinstance(other, XmlRpc.DateTime):
-            return other.get_iso8601()
+    def make_comparable(self, other: Any) -> tuple[Any, Any]:
+        """Returns what stands for this and for another date in comparisons."""
+        if isinstance(other, (DateTime, Date)):
+            return self.value, other.value
         if isinstance(other, datetime):
-            return format_date_time(other)
-        return other if isinstance(other, str) else None
-
-    def __eq__(self, other: Any) -> bool:
-        text = self._comparable(other)
-        return NotImplemented if text is None else self.value == text
+            return self.value, format_date_time(other)
+        if isinstance(other, str):
+            return self.value, other
+        if hasattr(other, 'timetuple'):
+            return self.timetuple(), other.timetuple()
+        return self, NotImplemented
 
     # Not functools.total_ordering, for GObject has them all.
-    def __lt__(self, other: Any) -> bool:
-        text = self._comparable(other)
-        return NotImplemented if text is None else self.value < text
-
-    def __le__(self, other: Any) -> bool:
-        text = self._comparable(other)
-        return NotImplemented if text is None else self.value <= text
-
-    def __gt__(self, other: Any) -> bool:
-        text = self._comparable(other)
-        return NotImplemented if text is None else self.value > text
-
-    def __ge__(self, other: Any) -> bool:
-        text = self._comparable(other)
-        return NotImplemented if text is None else self.value >= text
+    __eq__ = _compare(operator.eq)
+    __ne__ = _compare(operator.ne)
+    __lt__ = _compare(operator.lt)
+    __le__ = _compare(operator.le)
+    __gt__ = _compare(operator.gt)
+    __ge__ = _compare(operator.ge)
 
     def __hash__(self) -> int:
         return hash(self.value)
+
+    def decode(self, data: Any) -> None:
+        """Takes the text of a <dateTime.iso8601>."""
+        self.value = str(data).strip()
+
+    def encode(self, out: Any) -> None:
+        """Writes the <value> to a file."""
+        out.write(f'<value><dateTime.iso8601>{self.value}'
+                  '</dateTime.iso8601></value>\n')
 
     def __str__(self) -> str:
         return self.value
@@ -173,11 +254,15 @@ class DateTime(_Immutable, XmlRpc.DateTime):
         return DateTime, (self.value,)
 
 
-class Binary(_Immutable, XmlRpc.Binary):
+class Binary(_Changeable, XmlRpc.Binary, metaclass=_Kind):
     """Bytes, XML-RPC's base64; `data` has them.
 
-    Python's own bytes are sent in the same way.
+    Python's own bytes are sent in the same way. The bytes that come from
+    servers are bytes and a Binary.
     """
+
+    _received = Bytes
+    _newer: Binary | None = None
 
     def __new__(cls, data: bytes | None = None) -> Binary:
         if data is not None and not isinstance(data, (bytes, bytearray)):
@@ -192,15 +277,39 @@ class Binary(_Immutable, XmlRpc.Binary):
     def data(self) -> bytes:
         return self.get_bytes().get_data() or b''
 
+    @data.setter
+    def data(self, data: bytes) -> None:
+        self._newer = Binary(data)
+
+    # In C the bytes never change.
+    def get_bytes(self) -> GLib.Bytes:
+        return super(Binary, self._newer or self).get_bytes()
+
+    def get_variant(self) -> GLib.Variant:
+        return super(Binary, self._newer or self).get_variant()
+
     def __eq__(self, other: Any) -> bool:
-        if isinstance(other, XmlRpc.Binary):
-            return self.data == other.get_bytes().get_data()
+        if isinstance(other, Binary):
+            return self.data == other.data
         if isinstance(other, (bytes, bytearray)):
             return self.data == other
         return NotImplemented
 
+    def __ne__(self, other: Any) -> bool:
+        is_equal = self.__eq__(other)
+        return is_equal if is_equal is NotImplemented else not is_equal
+
     def __hash__(self) -> int:
         return hash(self.data)
+
+    def decode(self, data: bytes) -> None:
+        """Takes the content of a <base64>."""
+        self.data = decodebytes(data)
+
+    def encode(self, out: Any) -> None:
+        """Writes the <value> to a file."""
+        text = encodebytes(self.data).decode('ascii')
+        out.write(f'<value><base64>\n{text}</base64></value>\n')
 
     def __bytes__(self) -> bytes:
         return self.data
@@ -235,6 +344,10 @@ class Boolean(_Immutable, XmlRpc.Boolean):
         if isinstance(other, (bool, int, XmlRpc.Boolean)):
             return int(self) == int(other)
         return NotImplemented
+
+    def __ne__(self, other: Any) -> bool:
+        is_equal = self.__eq__(other)
+        return is_equal if is_equal is NotImplemented else not is_equal
 
     def __hash__(self) -> int:
         return hash(self.get_value())
