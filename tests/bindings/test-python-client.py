@@ -366,9 +366,13 @@ class ProxyTest(ServerTest):
                          self.proxy.system.listMethods())
         self.assertEqual(server.methodHelp('echo'), 'Returns its parameter.')
         self.assertEqual(server.methodSignature('repeat'),
+                         ['string,string,int', 'base64,base64,int'])
+        self.assertIsNone(server.methodSignature('echo'))
+        self.assertEqual(self.proxy.system.methodSignature('repeat'),
                          [['string', 'string', 'int'],
                           ['base64', 'base64', 'int']])
-        self.assertEqual(server.methodSignature('echo'), [])
+        self.assertEqual(self.proxy.system.methodSignature('echo'),
+                         'signatures not supported')
 
     def test_headers(self):
         for headers in ({'X-Test': 'one'}, [('X-Test', 'one')]):

@@ -14,7 +14,7 @@ What is here besides the C library's own functions is what the standard
 library's modules xmlrpc.client and xmlrpc.server have, under the same names.
 """
 
-from ._client import MultiCall, MultiCallIterator, ServerProxy
+from ._client import ServerProxy
 from ._errors import (Error, Fault, ProtocolError, ResponseError,
                       TransportError)
 from ._messages import (APPLICATION_ERROR, INTERNAL_ERROR,
@@ -23,6 +23,7 @@ from ._messages import (APPLICATION_ERROR, INTERNAL_ERROR,
                         NOT_WELLFORMED_ERROR, PARSE_ERROR, SERVER_ERROR,
                         SYSTEM_ERROR, TRANSPORT_ERROR, UNSUPPORTED_ENCODING,
                         dumps, loads)
+from ._multicall import MultiCall, MultiCallIterator
 from ._objects import (list_store_new_from_array, object_from_struct,
                        object_to_struct, variant_get_date_time,
                        variant_lookup_date_time)

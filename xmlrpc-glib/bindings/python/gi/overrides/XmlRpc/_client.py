@@ -1,13 +1,12 @@
 # SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""ServerProxy and MultiCall."""
+"""ServerProxy."""
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from email.message import Message
-from typing import Any, Callable, Iterable, Iterator, Mapping
+from typing import Any, Callable, Iterable, Mapping
 
 from gi.module import get_introspection_module
 from gi.overrides import override
@@ -15,7 +14,9 @@ from gi.repository import Gio, GLib
 
 from . import _interrupts, _loops
 from ._errors import FAULT, translate
-from ._json import NATIVE, Reader, get_reader, to_params
+from ._json import NATIVE, Reader, get_reader
+from ._methods import (Introspection, Method, System, describe_method,
+                       get_attributes)
 from ._values import check_text, get_property_names, is_made
 from ._writer import write_params
 
@@ -122,81 +123,6 @@ def _check_name(name: Any) -> str:
     return name
 
 
-def _take_result(result: Gio.AsyncResult) -> Gio.AsyncResult:
-    """C has it once: for a second time it would have nothing to tell."""
-    if not isinstance(result, Gio.AsyncResult):
-        raise TypeError('expected the Gio.AsyncResult of a call, got '
-                        + type(result).__name__)
-    if getattr(result, '_is_taken', False):
-        raise RuntimeError('the result of this call has been taken already')
-    result._is_taken = True
-    return result
-
-
-class _Method:
-    """A method of a server, or the first parts of its name."""
-
-    __slots__ = ('_proxy', '_name')
-
-    def __init__(self, proxy: ServerProxy, name: str) -> None:
-        self._proxy = proxy
-        self._name = name
-
-    def __getattr__(self, name: str) -> _Method:
-        if name.startswith('__'):
-            raise AttributeError(name)
-        return _Method(self._proxy, f'{self._name}.{name}')
-
-    def __repr__(self) -> str:
-        return f'<method {self._name} of {self._proxy!r}>'
-
-    def __call__(self, *args: Any) -> Any:
-        """Calls the method and waits for what it returns."""
-        return self._proxy._call(self._name, args)
-
-    def call_async(self, *args: Any,
-                   cancellable: Gio.Cancellable | None = None,
-                   callback: Callable[[Any, Gio.AsyncResult], None]
-                   | None = None) -> asyncio.Future | None:
-        """Calls the method without waiting.
-
-        Returns an awaitable, in a coroutine that any asyncio loop runs;
-        asyncio.create_task() and asyncio.TaskGroup take it, too. With a
-        callback returns nothing: it is called with the proxy and the result
-        for call_finish() in GLib's main loop.
-        """
-        start = self._proxy.call_json_async
-        call = (check_text('method', self._name), write_params(args))
-        if callback is None:
-            return _loops.start(start, call, self.call_finish, cancellable)
-        start(*call, cancellable, callback)
-        return None
-
-    def call_finish(self, result: Gio.AsyncResult) -> Any:
-        """Returns what the method returned; for call_async()'s callback."""
-        return self._proxy._finish_call(result)
-
-
-class _Introspection(_Method):
-    """What a server tells about its methods: proxy.server."""
-
-    __slots__ = ()
-
-    def listMethods(self) -> list[str]:
-        """Returns the names of all methods."""
-        return self._proxy.list_methods()
-
-    def methodSignature(self, name: str) -> list[list[str]]:
-        """Returns the signatures of a method, each with the type of what it
-        returns first; an empty list if the server does not tell."""
-        signatures = self._proxy.get_method_signature(name)
-        return [signature.split(',') for signature in signatures]
-
-    def methodHelp(self, name: str) -> str:
-        """Returns the description of a method, or an empty string."""
-        return self._proxy.get_method_help(name)
-
-
 # Found once, for the way of each call.
 _call_json = XmlRpc.ServerProxy.call_json
 _wait = _interrupts.call
@@ -214,8 +140,15 @@ class ServerProxy(XmlRpc.ServerProxy):
     methodHelp(name).
 
     Parameters are bool, int, float, str, bytes, list, tuple, dict with str
-    keys, None, datetime, Decimal, Binary, Boolean, DateTime, GLib.Variant. An
-    int beyond 32 bits is sent as i8. What comes back is of Python's own
+    keys, None, datetime, Decimal, Binary, Boolean, DateTime, GLib.Variant,
+    and what can stand for these: dataclasses and other objects with members,
+    named tuples, enumerations, paths, arrays and numbers of numpy, GLib.Bytes,
+    GLib.DateTime. An int beyond 32 bits is sent as i8.
+
+    proxy.method.into(type)(...) returns a dataclass, or what else the type
+    says.
+
+    What comes back is of Python's own
     types; dates are Date, bytes are Bytes, which are datetime and bytes that
     also have the attributes of xmlrpc.client's. A date without meaning is a
     DateTime.
@@ -243,6 +176,10 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     _reader = NATIVE
     _owns_session = False
+
+    # What dir() and help() show, once the server has told it.
+    _known: tuple[str, ...] = ()
+    _descriptions: dict[str, str] | None = None
 
     def __init__(self, uri: str, transport: None = None,
                  encoding: str | None = None, verbose: bool = False,
@@ -297,10 +234,16 @@ class ServerProxy(XmlRpc.ServerProxy):
         return super().add_header(check_text('headers', name),
                                   check_text('headers', value))
 
-    def __getattr__(self, name: str) -> _Method:
+    def __getattr__(self, name: str) -> Method:
         if name.startswith('__'):
             raise AttributeError(name)
-        return _Method(self, name)
+        if name == 'system':
+            return System(self, name)
+        return Method(self, name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(),
+                       *get_attributes('', self._known)})
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name in _PROPERTIES and not hasattr(type(self), name):
@@ -308,8 +251,8 @@ class ServerProxy(XmlRpc.ServerProxy):
                                  f'set props.{name}')
         super().__setattr__(name, value)
 
-    def __getitem__(self, name: str) -> _Method:
-        return _Method(self, _check_name(name))
+    def __getitem__(self, name: str) -> Method:
+        return Method(self, _check_name(name))
 
     # Without these Python would count, for any number is an index, until one
     # is out of range.
@@ -317,9 +260,9 @@ class ServerProxy(XmlRpc.ServerProxy):
     __contains__ = None
 
     @property
-    def server(self) -> _Introspection:
+    def server(self) -> Introspection:
         """What the server tells about its methods."""
-        return _Introspection(self, 'server')
+        return Introspection(self, 'server')
 
     def __call__(self, attr: str) -> Callable[[], None]:
         """proxy('close')() closes the connections, as in xmlrpc.client."""
@@ -383,7 +326,7 @@ class ServerProxy(XmlRpc.ServerProxy):
 
     def _finish(self, function: Callable[..., Any],
                 result: Gio.AsyncResult) -> Any:
-        return self._run(function, _take_result(result))
+        return self._run(function, _loops.take_result(result))
 
     def _finish_call(self, result: Gio.AsyncResult) -> Any:
         reply = self._finish(self.call_json_finish, result)
@@ -392,6 +335,22 @@ class ServerProxy(XmlRpc.ServerProxy):
         return self._reader.read_reply(*reply)
 
     # The functions of C, with the exceptions of this module.
+
+    def _learn(self, names: Any) -> Any:
+        """Keeps the names of the server's methods, for dir()."""
+        if isinstance(names, list):
+            self._known = tuple(name for name in names
+                                if isinstance(name, str))
+            self._descriptions = None
+        return names
+
+    def _describe_method(self, name: str) -> str:
+        """For help(), which looks several times."""
+        if self._descriptions is None:
+            self._descriptions = {}
+        if name not in self._descriptions:
+            self._descriptions[name] = describe_method(self, name)
+        return self._descriptions[name]
 
     def call(self, method_name: str, params: GLib.Variant | None = None,
              reply_type: GLib.VariantType | None = None,
@@ -419,11 +378,11 @@ class ServerProxy(XmlRpc.ServerProxy):
     def list_methods(self, cancellable: Gio.Cancellable | None = None
                      ) -> list[str]:
         """Returns the names of all methods."""
-        return self._wait(super().list_methods, cancellable)
+        return self._learn(self._wait(super().list_methods, cancellable))
 
     def list_methods_finish(self, result: Gio.AsyncResult) -> list[str]:
         """Returns the names of all methods; for list_methods_async()."""
-        return self._finish(super().list_methods_finish, result)
+        return self._learn(self._finish(super().list_methods_finish, result))
 
     def get_method_signature(self, method_name: str,
                              cancellable: Gio.Cancellable | None = None
@@ -455,102 +414,6 @@ class ServerProxy(XmlRpc.ServerProxy):
     def get_capabilities_finish(self, result: Gio.AsyncResult) -> GLib.Variant:
         """Returns what the server can do; for get_capabilities_async()."""
         return self._finish(super().get_capabilities_finish, result)
-
-
-class MultiCallIterator:
-    """The results of a MultiCall, in its order.
-
-    Taking the result of a call that failed raises its Fault.
-    """
-
-    def __init__(self, proxy: ServerProxy, multicall: Any) -> None:
-        self._proxy = proxy
-        self._multicall = multicall
-
-    def __len__(self) -> int:
-        return self._multicall.get_n_calls()
-
-    def __getitem__(self, index: int) -> Any:
-        if index < 0:
-            index += len(self)
-        if not 0 <= index < len(self):
-            raise IndexError('there was no such call')
-        reply = self._proxy._run(self._multicall.get_result_json, index)
-        return self._proxy._reader.read_reply(*reply)
-
-    def __iter__(self) -> Iterator[Any]:
-        return (self[index] for index in range(len(self)))
-
-
-class _MultiCallMethod:
-    def __init__(self, multicall: MultiCall, name: str) -> None:
-        self._multicall = multicall
-        self._name = name
-
-    def __getattr__(self, name: str) -> _MultiCallMethod:
-        if name.startswith('__'):
-            raise AttributeError(name)
-        return _MultiCallMethod(self._multicall, f'{self._name}.{name}')
-
-    def __call__(self, *args: Any) -> None:
-        self._multicall._calls.append((check_text('method', self._name),
-                                       to_params(args)))
-
-
-class MultiCall:
-    """Many calls in one request, by system.multicall.
-
-        multicall = MultiCall(proxy)
-        multicall.sample.add(2, 3)
-        multicall.sample.add(4, 5)
-        for result in multicall():
-            print(result)
-    """
-
-    def __init__(self, server: ServerProxy) -> None:
-        self._proxy = server
-        self._calls: list[tuple[str, GLib.Variant]] = []
-
-    def __getattr__(self, name: str) -> _MultiCallMethod:
-        if name.startswith('__'):
-            raise AttributeError(name)
-        return _MultiCallMethod(self, name)
-
-    def __repr__(self) -> str:
-        return f'<MultiCall of {len(self._calls)} calls>'
-
-    def _create(self) -> Any:
-        multicall = XmlRpc.Multicall.new(self._proxy)
-        for name, params in self._calls:
-            multicall.add(name, params, None)
-        return multicall
-
-    def _run(self, multicall: Any, function: Callable[..., Any],
-             *args: Any) -> MultiCallIterator:
-        try:
-            function(*args)
-        except GLib.Error as error:
-            fault = multicall.get_fault()
-            if fault is None:
-                raise self._proxy._translate(error) from None
-            raise self._proxy._reader.read_fault(error, fault) from None
-        return MultiCallIterator(self._proxy, multicall)
-
-    def __call__(self) -> MultiCallIterator:
-        """Sends the calls and waits for all results."""
-        multicall = self._create()
-        return self._run(multicall, _wait, multicall.execute, None)
-
-    def call_async(self, *, cancellable: Gio.Cancellable | None = None
-                   ) -> asyncio.Future:
-        """Sends the calls; returns an awaitable of the results."""
-        multicall = self._create()
-
-        def finish(result: Gio.AsyncResult) -> MultiCallIterator:
-            return self._run(multicall, multicall.execute_finish,
-                             _take_result(result))
-
-        return _loops.start(multicall.execute_async, (), finish, cancellable)
 
 
 ServerProxy.__module__ = 'gi.overrides.XmlRpc'

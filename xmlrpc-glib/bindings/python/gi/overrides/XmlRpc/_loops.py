@@ -51,6 +51,17 @@ def _get_loop() -> asyncio.AbstractEventLoop:
                            'that an asyncio loop runs') from None
 
 
+def take_result(result: Gio.AsyncResult) -> Gio.AsyncResult:
+    """C has it once: for a second time it would have nothing to tell."""
+    if not isinstance(result, Gio.AsyncResult):
+        raise TypeError('expected the Gio.AsyncResult of a call, got '
+                        + type(result).__name__)
+    if getattr(result, '_is_taken', False):
+        raise RuntimeError('the result of this call has been taken already')
+    result._is_taken = True
+    return result
+
+
 class PendingCall(asyncio.Future):
     """A call that is in progress.
 
