@@ -38,6 +38,10 @@ function setAnswered(invocation) {
     answered.add(invocation);
 }
 
+function hasAnswered(invocation) {
+    return answered.has(invocation);
+}
+
 function toText(value) {
     return typeof value === 'bigint' ? describeBigInt(value) : String(value);
 }

@@ -5,6 +5,7 @@
 
 const {Gio, GObject} = imports.gi;
 const {answer, handle, setAnswered} = imports.overrides._XmlRpc.answer;
+const {extendAuthorization} = imports.overrides._XmlRpc.authorization;
 const {
     checkArguments, checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText,
     cutText, describeType,
@@ -64,11 +65,13 @@ function checkPath(path) {
         throw new TypeError(`path: expected a slash first, as in "/RPC2", got "${cutText(path)}"`);
 }
 
-function extendServer({prototype}) {
+function extendServer(Server) {
+    const {prototype} = Server;
     const {add_method_full, attach} = prototype;
 
     Gio._promisify(prototype, 'handle_async');
     Gio._promisify(prototype, 'shutdown_async');
+    extendAuthorization(Server);
 
     prototype._init = function (properties = {}, ...rest) {
         GObject.Object.prototype._init.call(this,
