@@ -104,7 +104,7 @@ const refused = [
     [[[1, , 2]], TypeError, 'params[0][1]: XML-RPC has no undefined'],
     [[[() => {}]], TypeError, 'params[0][0]: XML-RPC has no function'],
     [[Symbol('s')], TypeError, 'params[0]: XML-RPC has no symbol'],
-    [[{m: new Map()}], TypeError, 'params[0].m: XML-RPC has no Map'],
+    [[{m: new Set()}], TypeError, 'params[0].m: XML-RPC has no Set; pass an array, as in [...set]'],
     [[remote], TypeError, 'params[0]: XML-RPC has no function'],
     [[2n ** 63n], RangeError, 'params[0]: 9223372036854775808 does not fit 64 bits'],
     [[new Date(NaN)], RangeError, 'params[0]: an invalid date'],

@@ -45,7 +45,7 @@
 // is declared by `var` or is a function.
 
 const {checkArguments, checkString} = imports.overrides._XmlRpc.checks;
-const {Double} = imports.overrides._XmlRpc.encoder;
+const {Double} = imports.overrides._XmlRpc.values;
 const {Fault} = imports.overrides._XmlRpc.errors;
 const {extendMulticall, extendServerProxy} = imports.overrides._XmlRpc.client;
 const namespace = imports.overrides._XmlRpc.namespace;

@@ -22,7 +22,12 @@ function dateToText(date, zone = null) {
             date.getHours(), date.getMinutes(), date.getSeconds());
     }
 
-    const shown = GLib.DateTime.new_from_unix_utc(Math.floor(date.getTime() / 1000)).to_timezone(zone);
+    return dateTimeToText(GLib.DateTime.new_from_unix_utc(Math.floor(date.getTime() / 1000)), zone);
+}
+
+/** The same of GLib's, which has a zone of its own: null stands for that. */
+function dateTimeToText(dateTime, zone = null) {
+    const shown = zone === null ? dateTime : dateTime.to_timezone(zone);
 
     return fieldsToText(...shown.get_ymd(), shown.get_hour(), shown.get_minute(), shown.get_second());
 }

@@ -3,9 +3,10 @@
 
 // JavaScript's values, written as the JSON that XmlRpc.variant_from_json() reads.
 
-const {GLib} = imports.gi;
-const {cutText, describeBigInt} = imports.overrides._XmlRpc.checks;
-const {dateToText, ReceivedDate} = imports.overrides._XmlRpc.dates;
+const {Gio, GLib, GObject} = imports.gi;
+const {cutText, describeBigInt, describeType} = imports.overrides._XmlRpc.checks;
+const {dateTimeToText, dateToText, ReceivedDate} = imports.overrides._XmlRpc.dates;
+const {describeClass, Double, getBytes, getHint, isBoxed, isOfJavaScript} = imports.overrides._XmlRpc.values;
 const namespace = imports.overrides._XmlRpc.namespace;
 
 // How deep arrays and structs may be within each other, as in C. A system.multicall puts the
@@ -13,24 +14,11 @@ const namespace = imports.overrides._XmlRpc.namespace;
 const MAX_NESTING = 40;
 var MULTICALL_NESTING = 3;
 
-/** A number that is sent as a double even if it is whole. */
-var Double = class Double {
-    constructor(value) {
-        if (typeof value !== 'number')
-            throw new TypeError(`expected a number, got ${typeof value}`);
-        this._value = value;
-    }
-
-    valueOf() {
-        return this._value;
-    }
-};
-
 // GJS looks up the names of this file, and those beyond, each time that they are
 // used. Where that would take longer than the rest, they are in a function.
 function makeEncoderClass() {
     const {isArray} = Array;
-    const {getPrototypeOf, is: isSame, keys, prototype: plainPrototype} = Object;
+    const {fromEntries, getPrototypeOf, is: isSame, keys, prototype: plainPrototype} = Object;
     const {isFinite, isSafeInteger} = Number;
     const {stringify} = JSON;
 
@@ -46,12 +34,6 @@ function makeEncoderClass() {
             return `[${step}]`;
 
         return /^[A-Za-z0-9_-]{1,100}$/.test(step) ? `.${step}` : `["${cutText(step)}"]`;
-    }
-
-    function describeClass(object) {
-        const name = object.constructor?.name;
-
-        return typeof name === 'string' && name !== '' ? cutText(name) : 'such object';
     }
 
     function doubleToJson(value) {
@@ -142,7 +124,38 @@ function makeEncoderClass() {
             if (value instanceof namespace.XmlRpc.Value)
                 return this._encodeVariant(value.get_variant());
 
+            return this._encodeOther(value);
+        }
+
+        // In the order of what an object is first of all: a list store has properties, too.
+        _encodeOther(value) {
+            const bytes = getBytes(value);
+
+            if (bytes !== null)
+                return `{"$base64":"${GLib.base64_encode(bytes)}"}`;
+            if (ArrayBuffer.isView(value))
+                return this._encodeWithin(value, this._encodeNumbers);
+            if (value instanceof GLib.DateTime)
+                return `{"$dateTime":"${dateTimeToText(value, this._zone)}"}`;
+            if (isBoxed(value))
+                return this.encode(value.valueOf());
+            if (value instanceof Map)
+                return this._encodeWithin(value, this._encodeMap);
+            if (getHint(value) !== null)
+                return this._fail(TypeError, `XML-RPC has no ${describeClass(value)}; ${getHint(value)}`);
+            if (typeof value[Symbol.iterator] === 'function')
+                return this._encodeWithin(value, iterable => this._encodeArray([...iterable]));
+            if (value instanceof GObject.Object && !(value instanceof Gio.Cancellable))
+                return this._encodeGObject(value);
+            if (isOfJavaScript(value))
+                return this._encodeInstance(value);
+
             return this._fail(TypeError, `XML-RPC has no ${describeClass(value)}`);
+        }
+
+        _encodeInstance(object) {
+            return this._encodeWithin(object, typeof object.toJSON === 'function'
+                ? () => this.encode(object.toJSON()) : this._encodeStruct);
         }
 
         _encodeWithin(holder, encodeItems) {
@@ -157,9 +170,9 @@ function makeEncoderClass() {
             return text;
         }
 
-        _encodeItem(step, item) {
+        _encodeItem(step, item, encode = this.encode) {
             this._path.push(step);
-            const text = this.encode(item);
+            const text = encode.call(this, item);
             this._path.pop();
             return text;
         }
@@ -175,6 +188,13 @@ function makeEncoderClass() {
             return `[${items.join(',')}]`;
         }
 
+        // Those of floats stay what they are, also where they are whole.
+        _encodeNumbers(array) {
+            const encode = /^Float/.test(array[Symbol.toStringTag]) ? this._encodeDouble : this.encode;
+
+            return `[${Array.from(array, (number, i) => this._encodeItem(i, number, encode)).join(',')}]`;
+        }
+
         _encodeStruct(object) {
             const names = keys(object);
             const members = names.map(name =>
@@ -182,6 +202,24 @@ function makeEncoderClass() {
             const text = `{${members.join(',')}}`;
 
             return names[0]?.startsWith('$') ? `{"$struct":${text}}` : text;
+        }
+
+        _encodeMap(map) {
+            for (const name of map.keys()) {
+                if (typeof name !== 'string')
+                    this._fail(TypeError, `expected strings as the keys of a Map, got ${describeType(name)}`);
+            }
+            return this._encodeStruct(fromEntries(map));
+        }
+
+        _encodeGObject(object) {
+            try {
+                return namespace.XmlRpc.variant_to_json(namespace.objectToStruct(object));
+            } catch (error) {
+                const [, within, message] = /^([\w.[\]-]*): (.*)$/s.exec(error.message) ?? [null, '', error.message];
+
+                return this._fail(TypeError, message, within && !within.startsWith('[') ? `.${within}` : within);
+            }
         }
 
         _encodeDate(date) {

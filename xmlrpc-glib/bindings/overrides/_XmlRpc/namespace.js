@@ -5,3 +5,6 @@
 // imports.gi yet when they read these files.
 
 var XmlRpc = null;
+
+// The function of C, which objects.js replaces by one that returns a plain object.
+var objectToStruct = null;

@@ -6,12 +6,14 @@
 
 const {checkString} = imports.overrides._XmlRpc.checks;
 const {toVariant} = imports.overrides._XmlRpc.encoder;
+const gi = imports.overrides._XmlRpc.namespace;
 const {fromVariant} = imports.overrides._XmlRpc.reader;
 
 function extendObjects(namespace) {
     const {object_from_struct, object_to_struct, list_store_new_from_array} = namespace;
     const {variant_get_date_time, variant_lookup_date_time} = namespace;
 
+    gi.objectToStruct = object_to_struct;
     namespace.object_from_struct = (objectType, value) => object_from_struct(objectType, toVariant(value, 'value'));
 
     /** The struct as a plain object, as a remote method takes it. */
