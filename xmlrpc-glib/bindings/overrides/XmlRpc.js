@@ -22,7 +22,14 @@
 //     Date                      dateTime.iso8601, the local wall clock to the
 //                               second: XML-RPC's dates have no time zone; one
 //                               that was read, and not changed, as it came
-//     Uint8Array                base64
+//     GLib.DateTime             dateTime.iso8601, the clock of its own zone
+//     Uint8Array, ArrayBuffer, Uint8ClampedArray, DataView, GLib.Bytes: base64
+//     other typed arrays        array; of those of floats, of doubles
+//     Map with strings as keys  struct
+//     generator, iterable       array
+//     GObject                   struct of its properties; a Gio.ListModel an array
+//     object of any other class that a program has written: struct of its own
+//                               properties, or what its toJSON() returns
 //     GLib.Variant              whatever the C library makes of it
 //     XmlRpc.Value              its value; so XmlRpc.Binary, Boolean, DateTime
 //
@@ -47,10 +54,11 @@
 const {checkArguments, checkString} = imports.overrides._XmlRpc.checks;
 const {Double} = imports.overrides._XmlRpc.values;
 const {Fault} = imports.overrides._XmlRpc.errors;
+const {extendInvocation} = imports.overrides._XmlRpc.invocation;
 const {extendMulticall, extendServerProxy} = imports.overrides._XmlRpc.client;
 const namespace = imports.overrides._XmlRpc.namespace;
 const {extendObjects} = imports.overrides._XmlRpc.objects;
-const {extendInvocation, extendServer} = imports.overrides._XmlRpc.server;
+const {extendServer} = imports.overrides._XmlRpc.server;
 
 function _init() {
     namespace.XmlRpc = this;

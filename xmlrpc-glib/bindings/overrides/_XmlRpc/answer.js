@@ -16,6 +16,7 @@
 const {GLib} = imports.gi;
 const System = imports.system;
 const {cutText, describeBigInt} = imports.overrides._XmlRpc.checks;
+const {getZone} = imports.overrides._XmlRpc.dates;
 const {toVariant} = imports.overrides._XmlRpc.encoder;
 const {Fault, getMembers, isFault, isInteger32, toNative} = imports.overrides._XmlRpc.errors;
 const namespace = imports.overrides._XmlRpc.namespace;
@@ -84,9 +85,9 @@ function report(thrown, place) {
     }
 }
 
-function returnFault(invocation, fault) {
+function returnFault(invocation, fault, zone) {
     try {
-        invocation.return_fault_value(toVariant(getMembers(fault), 'fault'));
+        invocation.return_fault_value(toVariant(getMembers(fault), 'fault', 0, zone));
     } catch (error) {
         const code = isInteger32(fault._codeInC) ? fault._codeInC : namespace.XmlRpc.FaultCode.APPLICATION_ERROR;
 
@@ -96,11 +97,11 @@ function returnFault(invocation, fault) {
 }
 
 // FALSE if what was thrown is no fault. Even asking for that runs code of the program.
-function tryFault(invocation, thrown) {
+function tryFault(invocation, thrown, zone) {
     try {
         if (!(thrown instanceof Fault) && !isFault(thrown))
             return false;
-        returnFault(invocation, toNative(thrown));
+        returnFault(invocation, toNative(thrown), zone);
         return true;
     } catch (error) {
         return false;
@@ -108,9 +109,9 @@ function tryFault(invocation, thrown) {
 }
 
 // Does not throw. The fault is not logged: it is what the program says to the client.
-function refuse(invocation, thrown, code) {
+function refuse(invocation, thrown, code, zone) {
     if (!answered.has(invocation)) {
-        if (tryFault(invocation, thrown))
+        if (tryFault(invocation, thrown, zone))
             return;
         invocation.return_fault_literal(code, describe(thrown, code));
     }
@@ -118,13 +119,13 @@ function refuse(invocation, thrown, code) {
 }
 
 // As one array; one by one if the array around them is what nests them too deep.
-function readParams(variant) {
+function readParams(variant, zone) {
     try {
-        return fromVariant(variant);
+        return fromVariant(variant, zone);
     } catch (error) {
         if (!(error instanceof GLib.Error && error.matches(namespace.XmlRpc.Error, namespace.XmlRpc.Error.LIMIT_EXCEEDED)))
             throw error;
-        return Array.from({length: variant.n_children()}, (_, index) => fromVariant(variant.get_child_value(index)));
+        return Array.from({length: variant.n_children()}, (_, index) => fromVariant(variant.get_child_value(index), zone));
     }
 }
 
@@ -132,23 +133,45 @@ function isThenable(value) {
     return typeof value === 'object' && value !== null && typeof value.then === 'function';
 }
 
-/** Answers with what a function returns, or with what the Promise resolves to that it returns. */
-async function answer(invocation, func) {
+// What generators return, and whatever else has its items one after another only.
+function isStream(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+
+    return Symbol.asyncIterator in value || typeof value.next === 'function' && Symbol.iterator in value;
+}
+
+async function collectItems(stream) {
+    const items = [];
+
+    for await (const item of stream)
+        items.push(item);
+    return items;
+}
+
+/**
+ * Answers with what a function returns, or with what the Promise resolves to that it returns.
+ * What generators yield, also asynchronous ones, becomes an array.
+ */
+async function answer(server, invocation, func) {
+    const zone = getZone(server);
     let code = namespace.XmlRpc.FaultCode.INVALID_PARAMS;
 
     try {
-        const params = readParams(invocation.get_params());
+        const params = readParams(invocation.get_params(), zone);
 
         code = namespace.XmlRpc.FaultCode.APPLICATION_ERROR;
-        let result = func.apply(invocation, params);
+        let result = func(invocation, params);
         if (isThenable(result))
             result = await result;
+        if (isStream(result))
+            result = await collectItems(result);
 
         code = namespace.XmlRpc.FaultCode.INTERNAL_ERROR;
         if (result !== undefined || !answered.has(invocation))
-            invocation.return_value(toVariant(result ?? null, 'result'));
+            invocation.return_value(toVariant(result ?? null, 'result', 0, zone));
     } catch (error) {
-        refuse(invocation, error, code);
+        refuse(invocation, error, code, zone);
     }
 }
 
@@ -175,26 +198,28 @@ function finish(invocation) {
         collectSoon();
 }
 
-async function finishLater(invocation, promise) {
+async function finishLater(invocation, promise, zone) {
     try {
         await promise;
     } catch (error) {
-        refuse(invocation, error, namespace.XmlRpc.FaultCode.APPLICATION_ERROR);
+        refuse(invocation, error, namespace.XmlRpc.FaultCode.APPLICATION_ERROR, zone);
     }
     finish(invocation);
 }
 
 /** Lets a function answer by itself, now or later. */
 function handle(server, invocation, func) {
+    const zone = getZone(server);
+
     try {
         const result = func(server, invocation);
 
         if (isThenable(result)) {
-            finishLater(invocation, result);
+            finishLater(invocation, result, zone);
             return;
         }
     } catch (error) {
-        refuse(invocation, error, namespace.XmlRpc.FaultCode.APPLICATION_ERROR);
+        refuse(invocation, error, namespace.XmlRpc.FaultCode.APPLICATION_ERROR, zone);
     }
     finish(invocation);
 }

@@ -11,6 +11,7 @@ const {
 const {addTimeZone, getZone} = imports.overrides._XmlRpc.dates;
 const {Encoder, MULTICALL_NESTING, toVariant} = imports.overrides._XmlRpc.encoder;
 const {readReply, toNative} = imports.overrides._XmlRpc.errors;
+const {makeIntrospection} = imports.overrides._XmlRpc.introspection;
 const {makeRemote} = imports.overrides._XmlRpc.remote;
 
 // The parameters of a call as JSON, and the cancellable that may follow them.
@@ -128,6 +129,15 @@ function extendServerProxy({prototype}) {
         return makeRemote(
             (methodName, args) => call(this, methodName, args),
             (methodName, args) => callSync(this, methodName, args));
+    });
+
+    /**
+     * What the server tells about its methods: listMethods(), methodSignature(name), which
+     * gives strings such as 'array,struct', or null where there are none, and
+     * methodHelp(name). Each returns a Promise, and its function sync() blocks.
+     */
+    addGetter(prototype, 'server', function () {
+        return makeIntrospection(this);
     });
 }
 

@@ -148,6 +148,6 @@ function fromJson(text, zone = null) {
     return value;
 }
 
-function fromVariant(variant) {
-    return fromJson(namespace.XmlRpc.variant_to_json(variant));
+function fromVariant(variant, zone = null) {
+    return fromJson(namespace.XmlRpc.variant_to_json(variant), zone);
 }

@@ -12,7 +12,7 @@ const NOT_REMOTE = ['then', 'toJSON'];
 function makeOwn(call, callSync, methodName) {
     const toString = () => `[remote method ${methodName}]`;
     // Without it, an operator would call the remote method `valueOf`.
-    const own = {toString, [Symbol.toPrimitive]: toString};
+    const own = {toString, [Symbol.toPrimitive]: toString, [Symbol.toStringTag]: 'RemoteMethod'};
 
     if (methodName && callSync)
         own.sync = (...args) => callSync(checkString('method', methodName), args);

@@ -1,43 +1,19 @@
 // SPDX-FileCopyrightText: The xmlrpc-glib authors
 // SPDX-License-Identifier: LGPL-2.1-or-later
 
-// XmlRpc.Server and its invocations.
+// XmlRpc.Server.
 
 const {Gio, GObject} = imports.gi;
-const {answer, handle, setAnswered} = imports.overrides._XmlRpc.answer;
+const {answer, handle} = imports.overrides._XmlRpc.answer;
 const {extendAuthorization} = imports.overrides._XmlRpc.authorization;
 const {
     checkArguments, checkBoolean, checkInteger32, checkInteger53, checkProperties, checkSetters, checkString, checkText,
     cutText, describeType,
 } = imports.overrides._XmlRpc.checks;
-const {isInteger32, toNative} = imports.overrides._XmlRpc.errors;
+const {addTimeZone} = imports.overrides._XmlRpc.dates;
+const {extendListening} = imports.overrides._XmlRpc.listen;
+const {listFunctions, listMethods} = imports.overrides._XmlRpc.methods;
 const namespace = imports.overrides._XmlRpc.namespace;
-
-function extendInvocation({prototype}) {
-    const {get_fault, return_fault_literal} = prototype;
-
-    /** The XmlRpc.Fault that the call was answered with; null if that is a value. */
-    prototype.get_fault = function () {
-        const fault = get_fault.call(this);
-
-        return fault && toNative(fault);
-    };
-
-    prototype.return_fault_literal = function (code, message) {
-        if (!isInteger32(code))
-            throw new RangeError('code: expected an integer of 32 bits');
-        return_fault_literal.call(this, code, checkString('message', message));
-    };
-
-    for (const name of ['return_value', 'return_fault_literal', 'return_fault_value', 'take_error']) {
-        const doReturn = prototype[name];
-
-        prototype[name] = function (...args) {
-            doReturn.apply(this, args);
-            setAnswered(this);
-        };
-    }
-}
 
 const OPTIONS = {
     max_request_size: checkInteger53,
@@ -65,6 +41,11 @@ function checkPath(path) {
         throw new TypeError(`path: expected a slash first, as in "/RPC2", got "${cutText(path)}"`);
 }
 
+function makeCall(func, passInvocation) {
+    return passInvocation ? (invocation, params) => func.call(invocation, invocation, ...params)
+        : (invocation, params) => func.apply(invocation, params);
+}
+
 function extendServer(Server) {
     const {prototype} = Server;
     const {add_method_full, attach} = prototype;
@@ -72,11 +53,20 @@ function extendServer(Server) {
     Gio._promisify(prototype, 'handle_async');
     Gio._promisify(prototype, 'shutdown_async');
     extendAuthorization(Server);
+    extendListening(prototype);
 
     prototype._init = function (properties = {}, ...rest) {
-        GObject.Object.prototype._init.call(this,
-            checkProperties(properties, OPTIONS, '{maxMulticall: 10}'), ...rest);
+        const {timeZone, ...checked} = checkProperties(properties, OPTIONS, '{maxMulticall: 10}');
+
+        GObject.Object.prototype._init.call(this, checked, ...rest);
+        if (timeZone !== undefined)
+            this.timeZone = timeZone;
     };
+    /**
+     * The time zone of dates that clients send without one, and of those that functions
+     * return: as XmlRpc.ServerProxy's.
+     */
+    addTimeZone(prototype);
     checkSetters(prototype, OPTIONS);
     checkArguments(prototype, {remove_method: {0: checkString}});
 
@@ -123,20 +113,49 @@ function extendServer(Server) {
 
     /**
      * Adds a method that answers with what `func` returns, or with what the
-     * Promise resolves to that it returns; undefined is sent as nil.
+     * Promise resolves to that it returns; undefined is sent as nil, and what a
+     * generator yields as an array.
      *
      * An XmlRpc.Fault that `func` throws is the answer; of any other error the
      * client gets XmlRpc.FaultCode.APPLICATION_ERROR with its name and message,
      * and the log the rest. If a Promise never settles, the client waits.
-     * `this` is the XmlRpc.Invocation in a function that is no arrow.
+     *
+     * The XmlRpc.Invocation is `this` in a function that is no arrow. With
+     * `passInvocation: true` any function gets it as its first argument, before
+     * the parameters.
      *
      * `signatures` and `help` are those of XmlRpc.Server.add_method().
      */
-    prototype.addFunction = function (name, func, {signatures = null, help = null} = {}) {
+    prototype.addFunction = function (name, func, {signatures = null, help = null, passInvocation = false} = {}) {
         checkMethod(name, func);
+        checkBoolean(`${name}: passInvocation`, passInvocation);
+        const call = makeCall(func, passInvocation);
 
         addMethod(this, name, signatures, help, namespace.XmlRpc.MethodFlags.NONE, (server, invocation) => {
-            answer(invocation, func);
+            answer(server, invocation, call);
         });
+    };
+
+    /**
+     * Adds each function of an object, or of a module, under its name in there, but for
+     * names that begin with `_`. A `prefix` comes before the names, with a dot between.
+     */
+    prototype.addFunctions = function (functions, {prefix = '', passInvocation = false} = {}) {
+        for (const [name, func] of listFunctions(functions, prefix))
+            this.addFunction(name, func, {passInvocation});
+    };
+
+    /**
+     * Adds the methods of an object, of its class and of the classes that this is derived
+     * from, as far as they are written in JavaScript. `this` is the object there.
+     *
+     * Never added are the constructor, names that begin with `_`, names with a dot,
+     * accessors, and what GObject calls in a class of its own (`vfunc_*` and `on_*`).
+     */
+    prototype.addObject = function (object, {prefix = '', passInvocation = false} = {}) {
+        for (const [name, func] of listMethods(object, prefix)) {
+            this.addFunction(name, passInvocation ? func.bind(object)
+                : (...params) => func.apply(object, params), {passInvocation});
+        }
     };
 }
