@@ -38,6 +38,8 @@ const refusedProperties = [
     ['timeout', [1.5, -1, NaN, Infinity, 2 ** 32, 2n ** 64n], RangeError],
     ['max_response_size', [true, '5', null], TypeError],
     ['max_response_size', [0.5, -1, 2 ** 53], RangeError],
+    ['max_values', [true, '5', null], TypeError],
+    ['max_values', [0.5, -1, 2 ** 32], RangeError],
     ['idempotent', [1, 'true', null, undefined], TypeError],
     ['authenticate_on_demand', [0, ''], TypeError],
     ['user', [5, true, 'a\0b', '\ud800'], TypeError],
@@ -49,6 +51,10 @@ const refusedServerProperties = [
     ['max_request_size', [true, '5'], TypeError],
     ['request_timeout', [1.5, -1, 2 ** 32], RangeError],
     ['max_multicall', [true, null], TypeError],
+    ...['max_values', 'max_connections', 'write_timeout', 'idle_timeout', 'max_response_size', 'max_response_backlog'].flatMap(name => [
+        [name, [true, '5', null], TypeError],
+        [name, [0.5, -1, NaN, 2 ** 53], RangeError],
+    ]),
     ['introspection', [1, null], TypeError],
 ];
 

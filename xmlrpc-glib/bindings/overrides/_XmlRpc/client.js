@@ -51,6 +51,7 @@ function addGetter(prototype, name, get) {
 const OPTIONS = {
     timeout: checkInteger32,
     max_response_size: checkInteger53,
+    max_values: checkInteger32,
     idempotent: checkBoolean,
     authenticate_on_demand: checkBoolean,
     headers: toHeaders,

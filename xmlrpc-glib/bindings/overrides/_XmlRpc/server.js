@@ -19,6 +19,12 @@ const OPTIONS = {
     max_request_size: checkInteger53,
     request_timeout: checkInteger32,
     max_multicall: checkInteger32,
+    max_values: checkInteger32,
+    max_response_size: checkInteger53,
+    max_response_backlog: checkInteger53,
+    max_connections: checkInteger32,
+    write_timeout: checkInteger32,
+    idle_timeout: checkInteger32,
     introspection: checkBoolean,
 };
 
