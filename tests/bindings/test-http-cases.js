@@ -175,6 +175,8 @@ const isGood = await run({
 
             assertMatches(error, Gio.TlsError, /./);
             assertEqual(error.message, `the certificate of ${host} is not accepted: ${reason}`);
+            // libsoup 3.6 uses a connection after it was freed that fails while the server ends.
+            while (GLib.MainContext.default().iteration(false));
             http.disconnect();
         }
     },
