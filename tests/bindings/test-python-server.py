@@ -147,12 +147,12 @@ class ServerTest(ServerTestCase):
                     ['int', 'i8', 'i8']],
             'typed': [['nil', 'boolean', 'double', 'string', 'base64',
                        'dateTime.iso8601', 'array', 'struct']],
+            'optional': [['int', 'int'], ['int', 'i8'], ['int', 'nil']],
         }
         for name, expected in signatures.items():
             self.assertEqual(self.call('system.methodSignature', name),
                              expected)
-        for name in ('half_typed', 'optional', 'variable', 'divide',
-                     'describe'):
+        for name in 'half_typed', 'variable', 'divide', 'describe':
             signature = self.call('system.methodSignature', name)
             self.assertNotIsInstance(signature, list, name)
         self.assertEqual(self.call('system.methodHelp', 'add'),

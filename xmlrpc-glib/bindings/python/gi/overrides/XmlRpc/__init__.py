@@ -14,9 +14,11 @@ What is here besides the C library's own functions is what the standard
 library's modules xmlrpc.client and xmlrpc.server have, under the same names.
 """
 
+from . import testing
 from ._client import ServerProxy
 from ._errors import (Error, Fault, ProtocolError, ResponseError,
                       TransportError)
+from ._invocation import Invocation, current_invocation
 from ._messages import (APPLICATION_ERROR, INTERNAL_ERROR,
                         INVALID_ENCODING_CHAR, INVALID_METHOD_PARAMS,
                         INVALID_XMLRPC, MAXINT, METHOD_NOT_FOUND, MININT,
@@ -27,7 +29,7 @@ from ._multicall import MultiCall, MultiCallIterator
 from ._objects import (list_store_new_from_array, object_from_struct,
                        object_to_struct, variant_get_date_time,
                        variant_lookup_date_time)
-from ._server import Invocation, Server
+from ._server import Server
 from ._values import (Binary, Boolean, Bytes, Date, DateTime, False_, True_,
                       binary, boolean)
 
@@ -39,8 +41,9 @@ __all__ = [
     'NOT_WELLFORMED_ERROR', 'PARSE_ERROR', 'ProtocolError', 'ResponseError',
     'SERVER_ERROR', 'SYSTEM_ERROR', 'Server', 'ServerProxy',
     'TRANSPORT_ERROR', 'TransportError', 'True_', 'UNSUPPORTED_ENCODING',
-    'binary', 'boolean', 'dumps', 'list_store_new_from_array', 'loads',
-    'object_from_struct', 'object_to_struct', 'variant_get_date_time',
+    'binary', 'boolean', 'current_invocation', 'dumps',
+    'list_store_new_from_array', 'loads', 'object_from_struct',
+    'object_to_struct', 'testing', 'variant_get_date_time',
     'variant_lookup_date_time',
 ]
 

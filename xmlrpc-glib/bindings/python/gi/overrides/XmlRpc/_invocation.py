@@ -1,0 +1,122 @@
+# SPDX-FileCopyrightText: The xmlrpc-glib authors
+# SPDX-License-Identifier: LGPL-2.1-or-later
+"""The call that a method of a Server answers, and who has made it."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from email.message import Message
+
+from gi.module import get_introspection_module
+from gi.overrides import override
+from gi.repository import Gio, GLib, Soup
+
+from ._errors import Fault
+
+XmlRpc = get_introspection_module('XmlRpc')
+
+_current: ContextVar[Invocation] = ContextVar('XmlRpc.current_invocation')
+
+
+def _read_client_address(message: Soup.ServerMessage | None) -> str | None:
+    address = message and message.get_remote_address()
+    if isinstance(address, Gio.InetSocketAddress):
+        return address.get_address().to_string()
+    return None  # A Unix socket, or the client has gone.
+
+
+def set_user(message: Soup.ServerMessage, user: str) -> None:
+    """Notes whose password was right; libsoup tells it to nobody else."""
+    message._xmlrpc_user = user
+
+
+class Invocation(XmlRpc.Invocation):
+    """A call that a method of a Server has to answer.
+
+    current_invocation() returns that of the method that runs.
+    """
+
+    # Whether it has been answered, which C tells to nobody.
+    _is_answered = False
+
+    _client_address: str | None = None
+    _is_client_known = False
+
+    def _note_client(self) -> None:
+        """In the thread of the server, before others may ask."""
+        if not self._is_client_known:
+            self._client_address = _read_client_address(self.get_message())
+            self._is_client_known = True
+
+    @property
+    def client_address(self) -> str | None:
+        """The IP address of the client; None if it called over a Unix socket
+        or without HTTP."""
+        self._note_client()
+        return self._client_address
+
+    @property
+    def user(self) -> str | None:
+        """The user whose password was right; None where listen() had no
+        `auth`."""
+        return getattr(self.get_message(), '_xmlrpc_user', None)
+
+    @property
+    def headers(self) -> Message:
+        """The headers of the HTTP request; capitals do not matter."""
+        headers = Message()
+        message = self.get_message()
+        if message is not None:
+            message.get_request_headers().foreach(headers.add_header)
+        return headers
+
+    def get_fault(self) -> Fault | None:
+        """What the call was answered with, if that is no value; known when
+        the signal call-finished is emitted."""
+        fault = super().get_fault()
+        return fault and Fault(fault.code, fault.message)
+
+    def return_value(self, value: GLib.Variant | None) -> None:
+        """Answers with a value."""
+        super().return_value(value)
+        self._is_answered = True
+
+    def return_fault_literal(self, code: int, message: str) -> None:
+        """Answers with a fault."""
+        super().return_fault_literal(code, message)
+        self._is_answered = True
+
+    def return_fault_value(self, value: GLib.Variant) -> None:
+        """Answers with a fault that has more than a code and a text."""
+        super().return_fault_value(value)
+        self._is_answered = True
+
+    def take_error(self, error: GLib.Error) -> None:
+        """Answers with a fault for an error."""
+        super().take_error(error)
+        self._is_answered = True
+
+
+Invocation.__module__ = 'gi.overrides.XmlRpc'
+override(Invocation)
+
+
+def current_invocation() -> Invocation:
+    """Returns the call that the running function answers, also in threads of
+    the server and in coroutines; raises LookupError outside of calls."""
+    try:
+        return _current.get()
+    except LookupError:
+        raise LookupError('no call is being answered here; '
+                          'current_invocation() is for functions of a Server '
+                          'and for what they call') from None
+
+
+def get_current() -> Invocation | None:
+    """As current_invocation(), but None outside of calls."""
+    return _current.get(None)
+
+
+def enter(invocation: Invocation) -> None:
+    """Makes it the current one, in this context of contextvars."""
+    _current.set(invocation)
