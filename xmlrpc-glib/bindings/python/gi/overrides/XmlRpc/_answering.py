@@ -167,8 +167,6 @@ def _return_later(invocation: Invocation, awaitable: Any, name: str) -> None:
         if inspect.iscoroutine(awaitable):
             awaitable.close()
         raise
-    # When the coroutine asks, the client may have gone.
-    invocation._note_client()
     loop.create_task(_get_outcome(awaitable)).add_done_callback(done)
 
 

@@ -9,20 +9,13 @@ from email.message import Message
 
 from gi.module import get_introspection_module
 from gi.overrides import override
-from gi.repository import Gio, GLib, Soup
+from gi.repository import GLib, Soup
 
 from ._errors import Fault
 
 XmlRpc = get_introspection_module('XmlRpc')
 
 _current: ContextVar[Invocation] = ContextVar('XmlRpc.current_invocation')
-
-
-def _read_client_address(message: Soup.ServerMessage | None) -> str | None:
-    address = message and message.get_remote_address()
-    if isinstance(address, Gio.InetSocketAddress):
-        return address.get_address().to_string()
-    return None  # A Unix socket, or the client has gone.
 
 
 def set_user(message: Soup.ServerMessage, user: str) -> None:
@@ -39,21 +32,12 @@ class Invocation(XmlRpc.Invocation):
     # Whether it has been answered, which C tells to nobody.
     _is_answered = False
 
-    _client_address: str | None = None
-    _is_client_known = False
-
-    def _note_client(self) -> None:
-        """In the thread of the server, before others may ask."""
-        if not self._is_client_known:
-            self._client_address = _read_client_address(self.get_message())
-            self._is_client_known = True
-
     @property
     def client_address(self) -> str | None:
-        """The IP address of the client; None if it called over a Unix socket
-        or without HTTP."""
-        self._note_client()
-        return self._client_address
+        """The IP address of the client, which trusted-proxies tell; None if
+        it is not known, as at a Unix socket and without HTTP."""
+        address = self.get_client_address()
+        return address and address.to_string()
 
     @property
     def user(self) -> str | None:

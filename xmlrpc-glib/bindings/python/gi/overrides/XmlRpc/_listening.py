@@ -85,13 +85,15 @@ def _lengthen_queue(soup_server: Soup.Server) -> None:
 def _load_certificate(tls: Any) -> Gio.TlsCertificate:
     if isinstance(tls, Gio.TlsCertificate):
         return tls
-    if isinstance(tls, (str, os.PathLike)):
-        return Gio.TlsCertificate.new_from_file(os.fspath(tls))
-    if isinstance(tls, tuple) and len(tls) == 2:
-        return Gio.TlsCertificate.new_from_files(*map(os.fspath, tls))
-    raise TypeError('tls: expected a Gio.TlsCertificate, the path of a PEM '
-                    'file, or the paths of a certificate and its key, got '
-                    + type(tls).__name__)
+    paths = (tls,) if isinstance(tls, (str, os.PathLike)) else tls
+    if not isinstance(paths, (tuple, list)) or len(paths) not in (1, 2):
+        raise TypeError('tls: expected a Gio.TlsCertificate, the path of a '
+                        'PEM file, or the paths of a certificate and its key, '
+                        f'got {type(tls).__name__}')
+    for path in paths:
+        open(path, 'rb').close()  # Python's own errors say more.
+    return Gio.TlsCertificate.new_from_files(os.fspath(paths[0]),
+                                             os.fspath(paths[-1]))
 
 
 def _check_password(users: Mapping[str, str], user: str, password: str) -> bool:

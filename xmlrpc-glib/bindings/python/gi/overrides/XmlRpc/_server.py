@@ -7,11 +7,12 @@ from __future__ import annotations
 import gc
 import inspect
 import os
+from functools import partial
 from typing import Any, Callable, Iterable, Sequence
 
 from gi.module import get_introspection_module
 from gi.overrides import override
-from gi.repository import GLib, Soup
+from gi.repository import Gio, GLib, Soup
 
 from ._answering import Method, answer, contain
 from ._invocation import Invocation
@@ -19,7 +20,7 @@ from ._listening import (PATHS, Listening, check_path, check_paths, listen,
                          listen_unix, read_address, remove_socket)
 from ._registry import (Entry, check_function, get_name, list_functions,
                         list_methods)
-from ._serving import Serving
+from ._serving import Serving, read_grace
 from ._signatures import get_signature, name_signatures
 from ._values import check_text, get_property_names, is_made
 
@@ -38,12 +39,6 @@ def _explain(argument: Any) -> str:
             f'XmlRpc.ServerProxy({argument!r})')
 
 
-def _note_client(server: Server, invocation: Invocation) -> bool:
-    """In the thread of the server, for methods in other threads."""
-    invocation._note_client()
-    return True
-
-
 class Server(XmlRpc.Server):
     """Functions of Python that XML-RPC clients can call.
 
@@ -59,7 +54,6 @@ class Server(XmlRpc.Server):
     """
 
     _threaded = False
-    _has_threads = False
     _serving: Serving | None = None
 
     def __init__(self, *args: Any, threaded: bool = False,
@@ -160,9 +154,6 @@ class Server(XmlRpc.Server):
         if is_coroutine:
             raise TypeError(f'{name}: a coroutine function runs in the main '
                             'loop, it cannot be threaded')
-        if not self._has_threads:
-            self._has_threads = True
-            self.connect('authorize-call', _note_client)
         return flags | XmlRpc.MethodFlags.IN_THREAD
 
     def register_function(self, function: Callable | None = None,
@@ -238,8 +229,8 @@ class Server(XmlRpc.Server):
         Calls are answered while the main loop runs: see serve_forever().
         Raises TransportError, an OSError, if the port is not free.
         """
-        if isinstance(port, str):  # listen(8080, '/RPC2')
-            port, path = None, port
+        if isinstance(host, int) and isinstance(port, str):
+            port, path = None, port  # listen(8080, '/RPC2')
         paths = check_paths(path)
         address, number = read_address(host, port)
         if address is not None and not local:
@@ -266,18 +257,30 @@ class Server(XmlRpc.Server):
             raise RuntimeError('nothing to serve; call listen() first')
         self._serving.run()
 
-    def shutdown(self) -> None:
+    def shutdown(self, grace: float | None = 10) -> None:
         """Ends serve_forever(), and what listen() has begun; for any thread,
-        and for handlers of signals."""
-        if self._serving is not None:
-            self._serving.end(self._end)
+        and for handlers of signals.
 
-    def _end(self, finish: Callable[[], None]) -> None:
-        self.close()
-        finish()
+        New calls are refused, and those in progress have `grace` seconds to
+        end, None for any time. shutdown() waits for the end, except where
+        that would wait for itself: in methods, and in the thread that serves.
+        """
+        grace_msec = read_grace(grace)
+        if self._serving is not None:
+            self._serving.end(partial(self._begin_end, grace_msec))
+
+    def _begin_end(self, grace_msec: int, finish: Callable[[], None]) -> None:
+        def done(server: Server, result: Gio.AsyncResult) -> None:
+            self.close()
+            finish()
+
+        self.shutdown_async(grace_msec, None, done)
 
     def close(self) -> None:
-        """Ends what listen() has begun."""
+        """Ends what listen() has begun, at once; where another thread runs
+        serve_forever(), that ends, too."""
+        if self._serving is not None and self._serving.is_elsewhere():
+            self.shutdown(grace=0)
         while self._listening:
             made = self._listening.pop()
             self.detach(made.soup_server)

@@ -9,6 +9,7 @@ come from anywhere, and does its work in that context.
 
 from __future__ import annotations
 
+import math
 import threading
 from typing import Any, Callable
 
@@ -24,9 +25,23 @@ def invoke(context: GLib.MainContext, function: Callable[[], None]) -> None:
         function()
         return GLib.SOURCE_REMOVE
 
-    source = GLib.Idle(priority=GLib.PRIORITY_DEFAULT)
+    source = GLib.Idle()
+    # However busy the server is; as an argument it is ignored in 3.42.
+    source.set_priority(GLib.PRIORITY_HIGH)
     source.set_callback(run)
     source.attach(context)
+
+
+def read_grace(seconds: float | None) -> int:
+    """In milliseconds, as C has them; -1 stands for any time."""
+    if seconds is None or seconds == math.inf:
+        return -1
+    if isinstance(seconds, bool) or not isinstance(seconds, (int, float)):
+        raise TypeError('grace: expected seconds, got '
+                        + type(seconds).__name__)
+    if not seconds >= 0:
+        raise ValueError(f'grace: expected seconds, got {seconds}')
+    return min(int(seconds * 1000), 2**31 - 1)
 
 
 class Serving:
@@ -42,12 +57,19 @@ class Serving:
         self._ended.set()
         self._is_over = False
 
+    def is_elsewhere(self) -> bool:
+        """Whether another thread runs it. Of servers that share a context
+        one thread does the work of all."""
+        return (not self._ended.is_set()
+                and self._thread != threading.get_ident()
+                and not self.context.is_owner())
+
     def run(self) -> None:
         """Until the end; what Ctrl-C raises comes out."""
         if not self._ended.is_set():
             raise RuntimeError('serve_forever() runs already')
         if self._is_over:
-            raise RuntimeError('this server has been shut down; make another')
+            raise RuntimeError('the server has been shut down; make another')
         self._ended.clear()
         self._thread = threading.get_ident()
         try:
@@ -75,5 +97,5 @@ class Serving:
             self._loop.quit()
 
         invoke(self.context, lambda: begin(finish))
-        if self._thread != threading.get_ident() and get_current() is None:
+        if self.is_elsewhere() and get_current() is None:
             self._ended.wait()

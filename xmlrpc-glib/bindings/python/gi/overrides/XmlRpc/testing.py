@@ -54,5 +54,5 @@ def server(functions: Any, *, threaded: bool = False, **options: Any
     try:
         yield uri.result()
     finally:
-        made.shutdown()
+        made.shutdown(grace=0)
         thread.join()
