@@ -14,9 +14,10 @@ import typing
 import unittest
 import xmlrpc.client
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from pathlib import Path
 from typing import Any, List, Literal, NewType, Optional, TypedDict, Union
 
 import gi
@@ -39,6 +40,11 @@ class Post:
 
 class Colour(Enum):
     RED = 'red'
+
+
+class Size(Enum):
+    SMALL = 1
+    OTHER = 'other'
 
 
 UserId = NewType('UserId', int)
@@ -349,12 +355,15 @@ SIGNATURES = {
     Decimal: ['bigdecimal'],
     Any: ['any'],
     typing.Annotated[bytes, 'jpeg']: ['base64'],
+    Colour: ['string'],
+    Size: ['int', 'i8', 'string'],
+    Path: ['string'],
+    date: ['dateTime.iso8601'],
     XmlRpc.Date: ['dateTime.iso8601'],
     XmlRpc.Bytes: ['base64'],
     xmlrpc.client.Binary: ['base64'],
     xmlrpc.client.DateTime: ['dateTime.iso8601'],
     # Nothing tells what they are.
-    Colour: None,
     object: None,
     Shelf: None,
     'NoSuchName': None,
@@ -400,6 +409,50 @@ class SignatureTest(RegisterTestCase):
 
         self.assertEqual(self.get_signatures(find),
                          [['string', 'string'], ['nil', 'string']])
+
+    def test_converted(self):
+        """What no signature tells is as the annotations say, too."""
+        def publish(post: Post, colour: Colour = Colour.RED,
+                    sizes: 'tuple[Size, ...]' = ()) -> str:
+            assert isinstance(sizes, tuple)
+            return f'{post.title} {colour.name} {[s.name for s in sizes]}'
+
+        self.server.register_function(publish)
+        post = {'title': 'Tea'}
+        self.assertEqual(self.call('publish', post), 'Tea RED []')
+        self.assertEqual(self.call('publish', post, 'red', [1, 'other']),
+                         "Tea RED ['SMALL', 'OTHER']")
+        for args, message in (
+                (({'title': 5},), 'publish: post: title: expected str, got int 5'),
+                (({},), 'publish: post: expected a member "title", got none'),
+                ((post, 'blue'), "publish: colour: expected one of 'red'"),
+                ((post, 'red', [1, 3]), 'publish: sizes: [1]: expected one of')):
+            with self.subTest(args):
+                self.assert_fault(-32602, message, 'publish', *args)
+
+    def test_items_and_members(self):
+        def total(prices: 'list[float]', unit: Literal['EUR', 'USD'] = 'EUR',
+                  point: Optional[Point] = None) -> float:
+            assert all(type(price) is float for price in prices)
+            return sum(prices)
+
+        self.server.register_function(total)
+        self.assertEqual(self.call('total', [1, 2.5]), 3.5)
+        self.assertEqual(self.call('total', [], 'USD', {'x': 1}), 0)
+        self.assert_fault(-32602, 'total: prices: [1]: expected float',
+                          'total', [1, 'two'])
+        self.assert_fault(-32602, "expected one of 'EUR', 'USD'",
+                          'total', [], 'GBP')
+        self.assert_fault(-32602, 'total: point: x: expected int',
+                          'total', [], 'USD', {'x': 'left'})
+
+    def test_results_of_all_types(self):
+        values = {'post': Post('Tea'), 'colour': Colour.RED,
+                  'point': Point(x=1), 'path': Path('/a')}
+        self.server.register_function(lambda: values, 'get')
+        self.assertEqual(self.call('get'), {
+            'post': {'title': 'Tea'}, 'colour': 'red', 'point': {'x': 1},
+            'path': '/a'})
 
     def test_keyword_only(self):
         self.assertEqual(self.get_signatures(keyword_only),

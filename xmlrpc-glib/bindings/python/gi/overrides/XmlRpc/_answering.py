@@ -16,9 +16,10 @@ from typing import Any, Callable, NamedTuple
 from gi.module import get_introspection_module
 from gi.repository import GLib
 
-from ._errors import Fault
+from ._errors import Error, Fault
 from ._invocation import Invocation, enter
 from ._json import NATIVE, to_fault, to_result
+from ._signatures import Conversion
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -31,6 +32,7 @@ class Method(NamedTuple):
     name: str
     function: Callable
     signature: inspect.Signature | None
+    conversions: list[Conversion]
 
 
 # What XML cannot carry, and what C would cut the text at.
@@ -170,12 +172,24 @@ def _return_later(invocation: Invocation, awaitable: Any, name: str) -> None:
     loop.create_task(_get_outcome(awaitable)).add_done_callback(done)
 
 
+def _convert(method: Method, args: list) -> None:
+    for index, name, convert in method.conversions:
+        if index >= len(args):
+            return
+        try:
+            args[index] = convert(args[index])
+        except Error as error:
+            message = error.message.removeprefix('value: ')
+            raise TypeError(f'{name}: {message}') from error
+
+
 def _read_params(method: Method, invocation: Invocation) -> list | None:
     """None if the parameters are wrong, which the client has been told."""
     try:
         args = NATIVE.read_params(invocation.get_params())
         if method.signature is not None:
             method.signature.bind(*args)
+        _convert(method, args)
     except (GLib.Error, TypeError) as error:
         _refuse(invocation, XmlRpc.FaultCode.INVALID_PARAMS,
                 f'{method.name}: {_get_text(error)}')

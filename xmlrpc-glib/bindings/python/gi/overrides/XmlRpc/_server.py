@@ -21,7 +21,7 @@ from ._listening import (PATHS, Listening, check_path, check_paths, listen,
 from ._registry import (Entry, check_function, get_name, list_functions,
                         list_methods)
 from ._serving import Serving, read_grace
-from ._signatures import get_signature, name_signatures
+from ._signatures import get_signature, list_conversions, name_signatures
 from ._values import check_text, get_property_names, is_made
 
 XmlRpc = get_introspection_module('XmlRpc')
@@ -131,15 +131,17 @@ class Server(XmlRpc.Server):
 
     def _add_entry(self, entry: Entry, threaded: bool | None) -> None:
         name, function, help_text = entry
-        method = Method(name, function, get_signature(function, name))
+        signature = get_signature(function, name)
+        method = Method(name, function, signature,
+                        list_conversions(function, signature))
 
         def call(server: Server, invocation: Any, *data: Any) -> None:
             contain(invocation, name, answer, method, invocation)
 
         if help_text is None:
             help_text = inspect.getdoc(function)
-        self._add(name, name_signatures(function, method.signature),
-                  help_text, self._choose_flags(function, name, threaded),
+        self._add(name, name_signatures(function, signature), help_text,
+                  self._choose_flags(function, name, threaded),
                   call)
 
     def _choose_flags(self, function: Callable, name: str,

@@ -4,7 +4,8 @@
 
 A signature of XML-RPC has a type for each parameter, and a method may have
 several. A parameter that may have several types, or that may be left out,
-takes one signature for each.
+takes one signature for each. What a signature cannot tell, such as the items of
+a list and the members of a dataclass, is checked by the functions of _into.
 """
 
 from __future__ import annotations
@@ -16,17 +17,19 @@ import inspect
 import itertools
 import types
 import typing
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, Callable, Iterable, Iterator, NamedTuple
 
+from ._into import Converter, get_converter
 from ._values import Binary, DateTime
 
 _TYPE_NAMES: dict[Any, str] = {
     bool: 'boolean', int: 'int', float: 'double', str: 'string',
     bytes: 'base64', bytearray: 'base64', Binary: 'base64',
-    datetime: 'dateTime.iso8601', DateTime: 'dateTime.iso8601',
-    Decimal: 'ex:bigdecimal',
+    date: 'dateTime.iso8601', datetime: 'dateTime.iso8601',
+    DateTime: 'dateTime.iso8601', Path: 'string', Decimal: 'ex:bigdecimal',
     list: 'array', tuple: 'array', collections.abc.Sequence: 'array',
     collections.abc.MutableSequence: 'array',
     collections.abc.Collection: 'array', collections.abc.Iterable: 'array',
@@ -44,6 +47,9 @@ _FOREIGN_NAMES = {
 # More would be more to read than what they tell is worth.
 _MAX_SIGNATURES = 64
 
+# As they come from C, which has checked them.
+_AS_THEY_COME = (Any, bool, bytes, datetime, dict, float, int, list, str)
+
 _UNIONS = (typing.Union, types.UnionType)
 
 
@@ -54,8 +60,6 @@ class _Unknown(Exception):
 def _name_class(kind: type) -> str:
     if dataclasses.is_dataclass(kind) or typing.is_typeddict(kind):
         return 'struct'
-    if issubclass(kind, enum.Enum):
-        raise _Unknown  # Clients send values, which are of any type.
     for base in kind.__mro__:
         name = (_TYPE_NAMES.get(base)
                 or _FOREIGN_NAMES.get((base.__module__, base.__qualname__)))
@@ -79,6 +83,9 @@ def _name_types(annotation: Any) -> Iterator[str]:
         yield from _name_types(annotation.__supertype__)
     elif annotation is Any:
         yield 'any'
+    elif isinstance(annotation, type) and issubclass(annotation, enum.Enum):
+        for member in annotation:
+            yield _name_class(type(member.value))
     elif isinstance(origin or annotation, type):
         yield _name_class(origin or annotation)
     else:
@@ -149,3 +156,31 @@ def name_signatures(function: Callable, signature: inspect.Signature | None
                          for name in names], n_required)
     except _Unknown:
         return None
+
+
+class Conversion(NamedTuple):
+    """What a parameter is made into for the function."""
+
+    index: int
+    name: str
+    convert: Converter
+
+
+def list_conversions(function: Callable, signature: inspect.Signature | None
+                     ) -> list[Conversion]:
+    """Those of the parameters with annotations that ask for one."""
+    hints = _get_hints(function) if signature is not None else {}
+    conversions = []
+    for index, name in enumerate(signature.parameters if hints else ()):
+        annotation = hints.get(name, Any)
+        kind = signature.parameters[name].kind
+        if (kind not in (inspect.Parameter.POSITIONAL_ONLY,
+                         inspect.Parameter.POSITIONAL_OR_KEYWORD)
+                or annotation in _AS_THEY_COME):
+            continue
+        try:
+            convert = get_converter(annotation)
+        except (AttributeError, NameError, TypeError):
+            continue  # Nothing tells how.
+        conversions.append(Conversion(index, name, convert))
+    return conversions
