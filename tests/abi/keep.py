@@ -24,6 +24,7 @@ PAGES = [
     'connections.md',
     'errors.md',
     'from-xmlrpc-client.md',
+    'from-xmlrpc-server.md',
     'getting-started-c.md',
     'getting-started-javascript.md',
     'getting-started-python.md',
@@ -32,6 +33,7 @@ PAGES = [
     'objects.md',
     'server.md',
     'stability.md',
+    'testing.md',
     'troubleshooting.md',
     'types.md',
 ]
