@@ -514,6 +514,15 @@ class SignatureTest(RegisterTestCase):
         self.assertEqual([types[1] for types in self.get_signatures(function)],
                          ['int', 'i8', 'nil'])
 
+        # It names itself, and another names nothing.
+        names = {}
+        exec('type Json = list[Json] | str\ntype Bad = NoSuch | int', names)
+        function.__annotations__['a'] = names['Json']
+        self.assertEqual([types[1] for types in self.get_signatures(function)],
+                         ['array', 'string'])
+        function.__annotations__['a'] = names['Bad']
+        self.assertIsNone(self.get_signatures(function))
+
 
 class ForeignValuesTest(RegisterTestCase):
     """What functions that were written for xmlrpc.server have."""

@@ -50,6 +50,10 @@ _MAX_SIGNATURES = 64
 # As they come from C, which has checked them.
 _AS_THEY_COME = (Any, bool, bytes, datetime, dict, float, int, list, str)
 
+# What annotations raise that name what is not there, or themselves.
+_UNREADABLE = (AttributeError, NameError, RecursionError, SyntaxError,
+               TypeError, ValueError)
+
 _UNIONS = (typing.Union, types.UnionType)
 
 
@@ -131,7 +135,7 @@ def _get_hints(function: Callable) -> dict[str, Any]:
         function = getattr(function, '__call__', function)
     try:
         return typing.get_type_hints(function)
-    except (AttributeError, NameError, SyntaxError, TypeError, ValueError):
+    except _UNREADABLE:
         return {}
 
 
@@ -154,7 +158,7 @@ def name_signatures(function: Callable, signature: inspect.Signature | None
     try:
         return _combine([list(dict.fromkeys(_name_types(hints[name])))
                          for name in names], n_required)
-    except _Unknown:
+    except (_Unknown, *_UNREADABLE):
         return None
 
 
@@ -180,7 +184,7 @@ def list_conversions(function: Callable, signature: inspect.Signature | None
             continue
         try:
             convert = get_converter(annotation)
-        except (AttributeError, NameError, TypeError):
+        except _UNREADABLE:
             continue  # Nothing tells how.
         conversions.append(Conversion(index, name, convert))
     return conversions
