@@ -25,6 +25,16 @@ PATHS = ('/RPC2', '/')
 _Auth = Union[Callable[[str, str], bool], Mapping[str, str]]
 
 
+class Place(NamedTuple):
+    """What listen() was given; the host None is this computer, and '' stands
+    for all addresses."""
+
+    host: str | None
+    port: int
+    local: bool
+    unix: Any
+
+
 class Listening(NamedTuple):
     """An HTTP server, and how programs of this computer call it."""
 
@@ -60,8 +70,7 @@ def _check_port(port: Any) -> int:
 
 
 def read_address(host: Any, port: Any) -> tuple[str | None, int]:
-    """listen(8080), listen('localhost', 8080) and listen(('localhost', 8080));
-    the host None is this computer."""
+    """listen(8080), listen('localhost', 8080), listen(('localhost', 8080))."""
     if isinstance(host, tuple) and len(host) == 2 and port is None:
         host, port = host
     elif port is None:
@@ -183,32 +192,41 @@ def _remove_stale(path: str) -> None:
         pass
 
 
-def listen(host: str | None, port: int, tls: Any, auth: Any, path: str | None
-           ) -> Listening:
-    """Listens at an address; nothing answers yet."""
-    try:
-        soup_server, options = _create_soup_server(tls, auth)
-        place = _listen_inet(soup_server, options, host, port)
-    except GLib.Error as error:
-        raise translate(error) from None
-    _lengthen_queue(soup_server)
+def _listen_at_address(place: Place, tls: Any, auth: Any, path: str | None
+                       ) -> Listening:
+    host = '' if not place.local else place.host
+    soup_server, options = _create_soup_server(tls, auth)
+    named = _listen_inet(soup_server, options, host, place.port)
     scheme = 'http' if tls is None else 'https'
-    return Listening(soup_server, f'{scheme}://{place}{path or "/"}', None)
+    return Listening(soup_server, f'{scheme}://{named}{path or "/"}', None)
 
 
-def listen_unix(unix: Any, auth: Any, path: str | None) -> Listening:
-    """Listens at a Unix socket; nothing answers yet."""
+def _listen_at_socket(unix: Any, auth: Any, path: str | None) -> Listening:
     file = os.path.abspath(os.fspath(unix))
     check_text('unix', file)
     _remove_stale(file)
     soup_server, options = _create_soup_server(None, auth)
-    try:
-        soup_server.listen(Gio.UnixSocketAddress.new(file), options)
-    except GLib.Error as error:
-        raise translate(error) from None
-    _lengthen_queue(soup_server)
+    soup_server.listen(Gio.UnixSocketAddress.new(file), options)
     return Listening(soup_server, f'http+unix://{quote(file)}:{path or "/"}',
                      (file, os.stat(file).st_ino))
+
+
+def listen(place: Place, tls: Any, auth: Any, path: str | None) -> Listening:
+    """Listens; nothing answers yet."""
+    has_address = place.host is not None or place.port or not place.local
+    if place.host is not None and not place.local:
+        raise TypeError('local=False is for listen() without a host')
+    if place.unix is not None and (has_address or tls is not None):
+        raise TypeError('unix: there is no host, port or TLS then')
+    try:
+        if place.unix is None:
+            made = _listen_at_address(place, tls, auth, path)
+        else:
+            made = _listen_at_socket(place.unix, auth, path)
+    except GLib.Error as error:
+        raise translate(error) from None
+    _lengthen_queue(made.soup_server)
+    return made
 
 
 def remove_socket(listening: Listening) -> None:

@@ -16,8 +16,8 @@ from gi.repository import Gio, GLib, Soup
 
 from ._answering import Method, answer, contain
 from ._invocation import Invocation
-from ._listening import (PATHS, Listening, check_path, check_paths, listen,
-                         listen_unix, read_address, remove_socket)
+from ._listening import (PATHS, Listening, Place, check_path, check_paths,
+                         listen, read_address, remove_socket)
 from ._registry import (Entry, check_function, get_name, list_functions,
                         list_methods)
 from ._serving import Serving, read_grace
@@ -234,16 +234,8 @@ class Server(XmlRpc.Server):
         if isinstance(host, int) and isinstance(port, str):
             port, path = None, port  # listen(8080, '/RPC2')
         paths = check_paths(path)
-        address, number = read_address(host, port)
-        if address is not None and not local:
-            raise TypeError('local=False is for listen() without a host')
-        if unix is None:
-            made = listen('' if not local else address, number, tls, auth,
-                          paths[0])
-        elif address is None and number == 0 and local and tls is None:
-            made = listen_unix(unix, auth, paths[0])
-        else:
-            raise TypeError('unix: there is no host, port or TLS then')
+        made = listen(Place(*read_address(host, port), local, unix), tls, auth,
+                      paths[0])
         for one in paths:
             self.attach(made.soup_server, one)
         self._listening.append(made)
