@@ -133,6 +133,16 @@ class _Immutable:
         return self
 
 
+def _ask_newest(function: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """A function of C, where a value never changes: setting it anew makes
+    another one."""
+    def method(self: Any) -> Any:
+        return function(self._newer or self)
+
+    method.__name__, method.__doc__ = function.__name__, function.__doc__
+    return method
+
+
 class _Changeable:
     """A value whose copies are apart."""
 
@@ -196,19 +206,24 @@ class DateTime(_Changeable, XmlRpc.DateTime, metaclass=_Kind):
     def value(self, value: str) -> None:
         self._newer = DateTime(check_text('value', value))
 
-    # In C a date never changes.
-    def get_iso8601(self) -> str:
-        return super(DateTime, self._newer or self).get_iso8601()
+    get_iso8601 = _ask_newest(XmlRpc.DateTime.get_iso8601)
+    get_variant = _ask_newest(XmlRpc.DateTime.get_variant)
+    has_time_zone = _ask_newest(XmlRpc.DateTime.has_time_zone)
+    to_string = _ask_newest(XmlRpc.DateTime.to_string)
 
-    def get_variant(self) -> GLib.Variant:
-        return super(DateTime, self._newer or self).get_variant()
-
-    def to_date_time(self, assumed: GLib.TimeZone | None) -> GLib.DateTime:
+    def to_date_time(self, assumed: GLib.TimeZone | None = None
+                     ) -> GLib.DateTime:
+        """Returns the moment; `assumed` is the zone of a text without one."""
         return super(DateTime, self._newer or self).to_date_time(assumed)
+
+    def to_unix(self, assumed: GLib.TimeZone | None = None
+                ) -> tuple[bool, int]:
+        """Returns whether it is a date, and the seconds since 1970."""
+        return super(DateTime, self._newer or self).to_unix(assumed)
 
     def timetuple(self) -> time.struct_time:
         """The fields of the date, as datetime.timetuple() returns them."""
-        date = self.to_date_time(None)
+        date = self.to_date_time()
         return datetime(*date.get_ymd(), date.get_hour(), date.get_minute(),
                         date.get_second()).timetuple()
 
@@ -281,12 +296,9 @@ class Binary(_Changeable, XmlRpc.Binary, metaclass=_Kind):
     def data(self, data: bytes) -> None:
         self._newer = Binary(data)
 
-    # In C the bytes never change.
-    def get_bytes(self) -> GLib.Bytes:
-        return super(Binary, self._newer or self).get_bytes()
-
-    def get_variant(self) -> GLib.Variant:
-        return super(Binary, self._newer or self).get_variant()
+    get_bytes = _ask_newest(XmlRpc.Binary.get_bytes)
+    get_variant = _ask_newest(XmlRpc.Binary.get_variant)
+    to_string = _ask_newest(XmlRpc.Binary.to_string)
 
     def __eq__(self, other: Any) -> bool:
         if isinstance(other, Binary):
