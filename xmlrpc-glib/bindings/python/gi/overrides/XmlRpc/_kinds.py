@@ -19,7 +19,6 @@ from enum import Enum
 from numbers import Rational
 from operator import attrgetter, index
 from typing import Any, Callable
-from uuid import UUID
 
 from gi.module import get_introspection_module
 from gi.repository import GLib, GObject
@@ -40,7 +39,6 @@ _HINTS: tuple[tuple[Any, str], ...] = (
     (Iterator, 'list(value)'),
     (date, 'a datetime'),
     (Rational, 'float(value)'),
-    (UUID, 'str(value)'),
     (BaseException, 'str(value)'),
     (GObject.Object, 'XmlRpc.object_to_struct(value)'),
 )
@@ -48,6 +46,8 @@ _HINTS: tuple[tuple[Any, str], ...] = (
 
 def describe_refusal(kind: type) -> str:
     text = f'cannot marshal {kind.__name__} objects'
+    if (kind.__module__, kind.__name__) == ('uuid', 'UUID'):
+        return f'{text}; send str(value)'
     for base, hint in _HINTS:
         if issubclass(kind, base):
             return f'{text}; send {hint}'
