@@ -213,6 +213,13 @@ class TypesTest(unittest.TestCase):
         self.assertEqual(said, [(str(number), line.partition('  # ')[2])
                                 for number, line in lines if '  # ' in line])
 
+    def test_strictly_without_settings(self):
+        """As the guide promises for the program that it shows for this."""
+        programs = dict(get_programs())
+        self.write('mypy.ini', '[mypy]\nstrict = True\n')
+        self.write('check.py', programs['getting_started_python_check.py'])
+        self.assertEqual(self.check('check.py'), '')
+
     def test_other_order(self):
         self.add_others(('theirs', 'ours'))
         self.check_inferred()
