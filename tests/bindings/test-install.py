@@ -64,6 +64,11 @@ class TestInstall(unittest.TestCase):
         completions = self.root / 'share' / 'bash-completion' / 'completions'
         self.run_installed('bash', '-n', completions / 'gxmlrpc')
 
+    def test_types_for_javascript(self):
+        self.assertEqual(self.find('XmlRpc.d.ts'), self.find('gi.d.ts'))
+        self.assertEqual(self.find('gi.d.ts').parts[-2:],
+                         ('xmlrpc-glib-1.0', 'types'))
+
     def test_c_finds_only_public_headers(self):
         headers = [path.name for path in self.root.rglob('*.h')]
         self.assertIn('xmlrpc-glib.h', headers)
