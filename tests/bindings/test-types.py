@@ -30,12 +30,7 @@ TYPES = SOURCES / 'xmlrpc-glib' / 'bindings' / 'types'
 CORE = '{http://www.gtk.org/introspection/core/1.0}'
 CLASSES = ['Invocation', 'Multicall', 'Server', 'ServerProxy']
 
-OPTIONS = {
-    'strict': True, 'allowJs': True, 'checkJs': True, 'noEmit': True,
-    'target': 'es2022', 'module': 'es2022', 'lib': ['es2022'], 'types': [],
-    # What programs catch has no type that they could write in JavaScript.
-    'useUnknownInCatchVariables': False,
-}
+GUIDE = SOURCES / 'docs' / 'getting-started-javascript.md'
 
 # What the overrides add or change, in any spelling.
 LIST_MEMBERS = '''
@@ -99,6 +94,13 @@ def make_program():
     return '\n'.join(lines)
 
 
+def read_options():
+    """Those that the guide tells programs to use."""
+    for step in read_page(GUIDE.read_text('utf-8')):
+        if isinstance(step, File) and step.name == 'tsconfig.json':
+            return json.loads(step.text)['compilerOptions']
+
+
 def write_guides(folder):
     """Writes the programs in JavaScript of all pages."""
     for page in [SOURCES / 'README.md', *(SOURCES / 'docs').glob('*.md')]:
@@ -121,7 +123,7 @@ class TypesTest(unittest.TestCase):
             (folder / 'all.ts').write_text(make_program(), 'utf-8')
             shutil.copy(SOURCES / 'tests' / 'bindings' / 'types.ts', folder)
             (folder / 'tsconfig.json').write_text(json.dumps({
-                'compilerOptions': OPTIONS | cls.get_resolution(),
+                'compilerOptions': read_options(),
                 'files': [str(path) for path in [
                     *TYPES.glob('*.d.ts'), folder / 'all.ts',
                     folder / 'types.ts', *cls.guides]],
@@ -129,13 +131,6 @@ class TypesTest(unittest.TestCase):
             cls.output = subprocess.run(
                 [TSC, '-p', 'tsconfig.json', '--pretty', 'false'], cwd=folder,
                 stdout=subprocess.PIPE, text=True).stdout.splitlines()
-
-    @staticmethod
-    def get_resolution():
-        version = subprocess.run([TSC, '--version'], check=True, text=True,
-                                 stdout=subprocess.PIPE).stdout
-        major = int(re.search(r'\d+', version)[0])
-        return {'moduleResolution': 'bundler' if major > 4 else 'node'}
 
     def get_errors(self, pattern):
         return [line for line in self.output if re.match(pattern, line)]

@@ -5,7 +5,7 @@
 // those who do not have the packages @girs/gjs and @girs/soup-3.0. Leave this file out
 // where you have them: they declare the same, and everything else.
 //
-// What is not named here is `any`, so no program is refused for what is missing.
+// Most of what is not named here is `any`, so that programs are not refused for it.
 
 declare const ARGV: string[];
 declare function print(...values: unknown[]): void;
@@ -35,19 +35,23 @@ declare module 'system' {
 
 declare module 'gi://GLib?version=2.0' {
     class KnownBytes {
+        static readonly [name: string]: any;
         constructor(data: Uint8Array | number[] | null);
         static new(data: Uint8Array | number[] | null): KnownBytes;
         get_size(): number;
         toArray(): Uint8Array;
+        [name: string]: any;
     }
 
     class KnownVariantType {
+        static readonly [name: string]: any;
         constructor(type: string);
         static new(type: string): KnownVariantType;
         dup_string(): string;
     }
 
     class KnownVariant {
+        static readonly [name: string]: any;
         constructor(type: string, value: any);
         static new(type: string, value: any): KnownVariant;
         unpack(): any;
@@ -62,14 +66,17 @@ declare module 'gi://GLib?version=2.0' {
     }
 
     class KnownTimeZone {
+        static readonly [name: string]: any;
         static new_local(): KnownTimeZone;
         static new_utc(): KnownTimeZone;
         static new_offset(seconds: number): KnownTimeZone;
         static new_identifier(identifier: string | null): KnownTimeZone | null;
         get_identifier(): string;
+        [name: string]: any;
     }
 
     class KnownDateTime {
+        static readonly [name: string]: any;
         static new_now_local(): KnownDateTime;
         static new_now_utc(): KnownDateTime;
         static new_from_iso8601(text: string, zone: KnownTimeZone | null): KnownDateTime | null;
@@ -89,12 +96,14 @@ declare module 'gi://GLib?version=2.0' {
     }
 
     class KnownMainLoop {
+        static readonly [name: string]: any;
         constructor(context: any, isRunning: boolean);
         static new(context: any, isRunning: boolean): KnownMainLoop;
         run(): void;
         runAsync(): Promise<void>;
         quit(): void;
         is_running(): boolean;
+        [name: string]: any;
     }
 
     namespace GLib {
@@ -160,9 +169,11 @@ declare module 'gi://Gio?version=2.0' {
     import GObject from 'gi://GObject?version=2.0';
 
     class KnownCancellable extends GObject.Object {
+        static readonly [name: string]: any;
         static new(): KnownCancellable;
         cancel(): void;
         is_cancelled(): boolean;
+        [name: string]: any;
     }
 
     class KnownListStore<Item = any> extends GObject.Object implements Iterable<Item> {
@@ -174,6 +185,7 @@ declare module 'gi://Gio?version=2.0' {
     }
 
     class KnownTlsCertificate extends GObject.Object {
+        static readonly [name: string]: any;
         static new_from_file(path: string): KnownTlsCertificate;
         static new_from_files(certificate: string, key: string): KnownTlsCertificate;
     }
@@ -208,6 +220,7 @@ declare module 'gi://Soup?version=3.0' {
     import GObject from 'gi://GObject?version=2.0';
 
     class KnownSoupObject extends GObject.Object {
+        static readonly [name: string]: any;
         [name: string]: any;
     }
 
