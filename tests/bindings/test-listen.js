@@ -56,6 +56,7 @@ const refusedOptions = [
     [{host: 5}, TypeError, 'listen: host: expected a string, got number'],
     [{host: 'a\0'}, TypeError, 'listen: host: expected text without NUL'],
     [{unix: 's', port: 80}, TypeError, 'listen: expected a host and a port, or the path of a Unix socket, got both'],
+    [{unix: 's', tls: {certificate: 'a'}}, TypeError, 'listen: expected tls with a host and a port, not with a Unix socket'],
     [{unix: 5}, TypeError, 'listen: unix: expected a string, got number'],
     [{path: 'RPC2'}, TypeError, 'listen: path: expected a slash first, as in "/RPC2", got "RPC2"'],
     [{path: 5}, TypeError, 'listen: path: expected a string, got number'],

@@ -63,6 +63,24 @@ const Closed = GObject.registerClass({
     },
 }, class extends GObject.Object {});
 
+// A list that is not iterable by itself.
+const List = GObject.registerClass({
+    GTypeName: 'ValuesList',
+    Implements: [Gio.ListModel],
+}, class extends GObject.Object {
+    vfunc_get_item_type() {
+        return Author.$gtype;
+    }
+
+    vfunc_get_n_items() {
+        return 1;
+    }
+
+    vfunc_get_item() {
+        return author;
+    }
+});
+
 const author = new Author({full_name: 'Ada', born: GLib.DateTime.new_utc(1815, 12, 10, 0, 0, 0)});
 const authors = new Gio.ListStore();
 
@@ -111,6 +129,7 @@ const sent = [
     [GLib.DateTime.new_from_iso8601('1998-07-17T14:08:55+09:00', null),
         new GLib.Variant('(os)', ['/xmlrpc/dateTime', '19980717T14:08:55'])],
     [author, {full_name: 'Ada', born: new Date(1815, 11, 10)}],
+    [new List(), [{full_name: 'Ada', born: new Date(1815, 11, 10)}]],
     [authors, [{full_name: 'Ada', born: new Date(1815, 11, 10)}, {}]],
     [[new GLib.Bytes([1]), author], [new Uint8Array([1]), {full_name: 'Ada', born: new Date(1815, 11, 10)}]],
 ];
@@ -140,6 +159,9 @@ const refused = [
     [new Point(1, undefined), 'params[0].y: XML-RPC has no undefined'],
     [new Temperature(NaN), 'params[0].celsius: XML-RPC has no NaN', RangeError],
     [new Gio.Cancellable(), 'params[0]: XML-RPC has no Gio_Cancellable'],
+    // Nobody sends the user of a proxy by mistake, nor its headers.
+    [proxy, 'params[0]: XML-RPC has no XmlRpc_ServerProxy'],
+    [{a: new Gio.Application()}, 'params[0].a: XML-RPC has no Gio_Application'],
 ];
 
 // A server whose method `get` returns what makeValue() makes.

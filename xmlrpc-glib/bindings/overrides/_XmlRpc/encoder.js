@@ -6,7 +6,9 @@
 const {Gio, GLib, GObject} = imports.gi;
 const {cutText, describeBigInt, describeType} = imports.overrides._XmlRpc.checks;
 const {dateTimeToText, dateToText, ReceivedDate} = imports.overrides._XmlRpc.dates;
-const {describeClass, Double, getBytes, getHint, isBoxed, isOfJavaScript} = imports.overrides._XmlRpc.values;
+const {
+    describeClass, Double, getBytes, getHint, isBoxed, isNativePrototype, isOfJavaScript, takeItems,
+} = imports.overrides._XmlRpc.values;
 const namespace = imports.overrides._XmlRpc.namespace;
 
 // How deep arrays and structs may be within each other, as in C. A system.multicall puts the
@@ -145,7 +147,9 @@ function makeEncoderClass() {
                 return this._fail(TypeError, `XML-RPC has no ${describeClass(value)}; ${getHint(value)}`);
             if (typeof value[Symbol.iterator] === 'function')
                 return this._encodeWithin(value, iterable => this._encodeArray([...iterable]));
-            if (value instanceof GObject.Object && !(value instanceof Gio.Cancellable))
+            if (value instanceof Gio.ListModel)
+                return this._encodeWithin(value, list => this._encodeArray(takeItems(list)));
+            if (value instanceof GObject.Object && !isNativePrototype(getPrototypeOf(value)))
                 return this._encodeGObject(value);
             if (isOfJavaScript(value))
                 return this._encodeInstance(value);

@@ -30,6 +30,8 @@ function readOptions(options) {
     }
     if (options.unix !== undefined && (options.host !== undefined || options.port !== undefined))
         throw new TypeError('listen: expected a host and a port, or the path of a Unix socket, got both');
+    if (options.unix !== undefined && options.tls)
+        throw new TypeError('listen: expected tls with a host and a port, not with a Unix socket');
     return options;
 }
 
@@ -103,14 +105,13 @@ function makeSoupServer({auth}, certificate) {
 
 // Which a client on this computer can use.
 function makeUri({host = LOOPBACK, unix}, socket, certificate, path) {
-    const scheme = certificate === null ? 'http' : 'https';
-
     if (unix !== undefined) {
         const absolute = GLib.canonicalize_filename(unix, null);
 
-        return `${scheme}+unix://${GLib.uri_escape_string(absolute, '/', false)}:${path ?? '/'}`;
+        return `http+unix://${GLib.uri_escape_string(absolute, '/', false)}:${path ?? '/'}`;
     }
 
+    const scheme = certificate === null ? 'http' : 'https';
     const name = ANY.includes(host) ? LOOPBACK : host;
     const shown = name.includes(':') ? `[${name}]` : name;
 

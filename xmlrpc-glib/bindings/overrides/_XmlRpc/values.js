@@ -70,6 +70,11 @@ function isNativePrototype(prototype) {
     return natives.get(prototype);
 }
 
+/** The objects in a Gio.ListModel. */
+function takeItems(list) {
+    return Array.from({length: list.get_n_items()}, (_, i) => list.get_item(i));
+}
+
 /** Whether all that an object is comes from classes that are written in JavaScript. */
 function isOfJavaScript(object) {
     let prototype = Object.getPrototypeOf(object);
