@@ -181,6 +181,15 @@ const tests = {
         });
     },
 
+    async tellsTheAddressBehindProxies() {
+        await withServer(server => {
+            server.addFunction('who', ({clientAddress}) => clientAddress, {passInvocation: true});
+        }, async proxy => {
+            proxy.headers = {'X-Forwarded-For': '203.0.113.7'};
+            assertEqual(await proxy.remote.who(), '203.0.113.7');
+        }, {trustedProxies: ['127.0.0.1']});
+    },
+
     async invocationsWithoutHttpKnowNobody() {
         const server = new XmlRpc.Server();
 

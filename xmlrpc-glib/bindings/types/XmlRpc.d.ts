@@ -123,6 +123,7 @@ declare module 'gi://XmlRpc?version=1.0' {
         max_response_size: number;
         max_values: number;
         request_timeout: number;
+        trusted_proxies: readonly string[];
         write_timeout: number;
     }
 
@@ -335,7 +336,7 @@ declare module 'gi://XmlRpc?version=1.0' {
         }
 
         class Invocation extends GObject.Object {
-            /** The IP address of the client; null if it did not come by IP. */
+            /** The IP address of the client, also behind trusted proxies; null if it is not known. */
             readonly clientAddress: string | null;
             /** The user whose password listen() has checked. */
             readonly user: string | null;
@@ -343,6 +344,7 @@ declare module 'gi://XmlRpc?version=1.0' {
             readonly headers: Map<string, string>;
             get_method_name(): string;
             get_params(): GLib.Variant;
+            get_client_address(): Gio.InetAddress | null;
             get_message(): Soup.ServerMessage | null;
             get_fault(): Fault | null;
             return_value(value: GLib.Variant | null): void;
@@ -386,6 +388,11 @@ declare module 'gi://XmlRpc?version=1.0' {
             detach(soup_server: Soup.Server): void;
             handle_async(request: GLib.Bytes, cancellable: Gio.Cancellable | null): Promise<GLib.Bytes>;
             handle_finish(result: Gio.AsyncResult): GLib.Bytes;
+            /** Refuses new calls, and resolves when those in progress have finished. */
+            shutdown_async(grace_msec: number, cancellable: Gio.Cancellable | null): Promise<boolean>;
+            shutdown_finish(result: Gio.AsyncResult): boolean;
+            get_trusted_proxies(): string[];
+            set_trusted_proxies(trusted_proxies: readonly string[] | null): void;
             get_allowed_hosts(): string[];
             set_allowed_hosts(allowed_hosts: readonly string[] | null): void;
             get_allowed_origins(): string[];

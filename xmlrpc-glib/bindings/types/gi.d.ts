@@ -200,6 +200,7 @@ declare module 'gi://Gio?version=2.0' {
     namespace Gio {
         type AsyncResult = any;
         type Cancellable = KnownCancellable;
+        type InetAddress = any;
         type IOErrorEnum = KnownIOErrorEnum;
         type ListStore<Item = any> = KnownListStore<Item>;
         type TlsCertificate = KnownTlsCertificate;

@@ -46,9 +46,9 @@ function extendInvocation({prototype}) {
     const {get_fault, return_fault_literal} = prototype;
 
     defineGetters(prototype, {
-        /** The IP address of the client; null if it did not come by IP. */
+        /** The IP address of the client, also behind trusted proxies; null if it is not known. */
         clientAddress() {
-            return this.get_message()?.get_remote_host() ?? null;
+            return this.get_client_address()?.to_string() ?? null;
         },
 
         /** The user whose password listen() has checked; null if it did not ask for one. */
