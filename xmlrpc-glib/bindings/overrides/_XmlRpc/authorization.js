@@ -17,18 +17,24 @@ function describeDecision(decision) {
     return describeType(decision);
 }
 
+// A handler that has answered the call has decided, whatever it returns.
+function checkDecision(decision, invocation) {
+    if (typeof decision !== 'boolean' && !hasAnswered(invocation))
+        throw new TypeError(`expected true or false, got ${describeDecision(decision)}`);
+
+    return decision === true;
+}
+
 function makeHandler(func, getInvocation) {
     return function (...args) {
-        const decision = func.apply(this, args);
         const invocation = getInvocation(args);
 
-        if (typeof decision === 'boolean')
-            return decision;
-        if (!hasAnswered(invocation)) {
-            logError(new TypeError(`expected true or false, got ${describeDecision(decision)}`),
-                `The handler of authorize-call for ${invocation.get_method_name()}`);
+        try {
+            return checkDecision(func.apply(this, args), invocation);
+        } catch (error) {
+            logError(error, `The handler of authorize-call for ${invocation.get_method_name()}`);
+            return false;
         }
-        return false;
     };
 }
 
