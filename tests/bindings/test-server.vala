@@ -148,6 +148,11 @@ async void call_in_thread () throws Error {
 }
 
 void set_limits () {
+    var busy = (XmlRpc.Server) Object.new (typeof (XmlRpc.Server), max_threads: 3);
+
+    busy.max_queued_calls = 0;
+    assert_cmpuint (busy.get_max_threads (), EQ, 3);
+
     var server = new XmlRpc.Server () {
         max_values = 1, max_response_size = 2, max_response_backlog = 3,
         write_timeout = 4, idle_timeout = 5, max_connections = 6

@@ -3,11 +3,25 @@
 
 /* Methods that are called in other threads than that of the server. */
 
-#include <xmlrpc-glib/xmlrpc-glib.h>
+#include <sys/resource.h>
+
+#include "server/xml-rpc-server-private.h"
 
 #include "raw-client.h"
 #include "server-caller.h"
 #include "server-fixture.h"
+
+/* Sanitizers need all the memory that they could ever use. */
+#ifdef __has_feature
+#define HAS_SANITIZER (__has_feature (address_sanitizer) || __has_feature (thread_sanitizer))
+#else
+#define HAS_SANITIZER 0
+#endif
+#if HAS_SANITIZER || defined (__SANITIZE_ADDRESS__) || defined (__SANITIZE_THREAD__)
+#define IS_SANITIZED TRUE
+#else
+#define IS_SANITIZED FALSE
+#endif
 
 #define CALL "<methodCall><methodName>%s</methodName></methodCall>"
 
@@ -206,6 +220,176 @@ test_many_at_once (void)
   wait_for_release (gate);
 }
 
+static gboolean
+wake_up (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+/* Without waiting for threads in the main loop, which they do not wake. */
+static void
+wait_for_entries (Gate  *gate,
+                  guint  n)
+{
+  gate_wait_for (gate, n);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (gate->n_entered, ==, n);
+}
+
+static void
+test_number_of_threads (void)
+{
+  g_autoptr (Gate) gate = gate_new ();
+  g_autoptr (XmlRpcServer) server = g_object_new (XML_RPC_TYPE_SERVER, "max-threads", 1, NULL);
+  GAsyncResult *results[5] = { NULL };
+
+  add (server, "pass", pass, gate);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    start (server, "pass", &results[i]);
+  wait_for_entries (gate, 1);
+
+  /* Those that wait are called at once. */
+  xml_rpc_server_set_max_threads (server, 4);
+  wait_for_entries (gate, 4);
+
+  gate_open (gate);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    wait_for_result (&results[i]);
+  g_assert_cmpuint (gate->n_entered, ==, 5);
+}
+
+/* Whether a thread has taken a call from the queue already, or not. */
+static void
+test_queue_is_full (void)
+{
+  g_autoptr (Gate) gate = gate_new ();
+  g_autoptr (XmlRpcServer) server = g_object_new (XML_RPC_TYPE_SERVER, "max-threads", 2, "max-queued-calls", 3, NULL);
+  GAsyncResult *results[5] = { NULL };
+
+  add (server, "pass", pass, gate);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    start (server, "pass", &results[i]);
+  server_caller_assert_fault (server, "pass", NULL, XML_RPC_FAULT_SYSTEM_ERROR,
+                              "3 calls are waiting for a thread; try again later");
+  server_caller_assert_returns (server, "system.multicall", g_variant_new_parsed ("([{'methodName': <'pass'>}],)"),
+                                "[<{'faultCode': <-32400>, "
+                                "'faultString': <'3 calls are waiting for a thread; try again later'>}>]");
+  server_caller_assert_returns (server, "system.methodHelp", g_variant_new ("(s)", "pass"), "''");
+
+  gate_open (gate);
+  for (guint i = 0; i < G_N_ELEMENTS (results); i++)
+    wait_for_result (&results[i]);
+  g_assert_cmpuint (gate->n_entered, ==, 5);
+  /* There is room again. */
+  server_caller_assert_returns (server, "pass", NULL, "true");
+}
+
+static void
+test_queue_without_limit (void)
+{
+  g_autoptr (Gate) gate = gate_new ();
+  g_autoptr (XmlRpcServer) server = g_object_new (XML_RPC_TYPE_SERVER, "max-queued-calls", 0, NULL);
+  guint n_calls = 2000;
+  g_autofree GAsyncResult **results = g_new0 (GAsyncResult *, n_calls);
+
+  add (server, "pass", pass, gate);
+  for (guint i = 0; i < n_calls; i++)
+    start (server, "pass", &results[i]);
+  gate_open (gate);
+  for (guint i = 0; i < n_calls; i++)
+    wait_for_result (&results[i]);
+  g_assert_cmpuint (gate->n_entered, ==, n_calls);
+}
+
+static gsize
+get_virtual_size (void)
+{
+  g_autofree char *statm = NULL;
+  gsize n_pages;
+
+  g_assert_true (g_file_get_contents ("/proc/self/statm", &statm, NULL, NULL));
+  n_pages = g_ascii_strtoull (statm, NULL, 10);
+
+  return n_pages * sysconf (_SC_PAGESIZE);
+}
+
+static void
+set_max_virtual_size (rlim_t size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_AS, &limit), ==, 0);
+  limit.rlim_cur = size;
+  g_assert_cmpint (setrlimit (RLIMIT_AS, &limit), ==, 0);
+}
+
+/* Of those in which methods are called, not what makes them. */
+static gboolean
+has_pool_threads (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+  gboolean found = FALSE;
+
+  while (!found && (task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "comm", NULL);
+      g_autofree char *name = NULL;
+
+      found = g_file_get_contents (path, &name, NULL, NULL) && g_str_has_prefix (name, "pool-") &&
+              !g_str_has_prefix (name, "pool-spawner");
+    }
+
+  return found;
+}
+
+/* They wait for another call for a moment. */
+static void
+wait_for_end_of_threads (void)
+{
+  guint timer = g_timeout_add (10, wake_up, NULL);
+
+  g_thread_pool_set_max_unused_threads (0);
+  while (has_pool_threads ())
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+}
+
+static gpointer
+take_stack (gpointer gate)
+{
+  gate_pass (gate);
+
+  return NULL;
+}
+
+/* All that the C library keeps of other threads, and no room for another one. */
+static void
+test_no_thread_can_be_started (void)
+{
+  g_autoptr (Gate) gate = gate_new ();
+  g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
+  GThread *threads[64];
+
+  add (server, "tell", tell_thread, NULL);
+  server_caller_assert_returns (server, "tell", NULL, "false");
+  wait_for_end_of_threads ();
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("stack", take_stack, gate);
+  gate_wait_for (gate, G_N_ELEMENTS (threads));
+
+  set_max_virtual_size (get_virtual_size () + 1024 * 1024);
+  server_caller_assert_fault (server, "tell", NULL, XML_RPC_FAULT_SYSTEM_ERROR,
+                              "no thread could be started; try again later");
+  set_max_virtual_size (RLIM_INFINITY);
+  server_caller_assert_returns (server, "tell", NULL, "false");
+
+  gate_open (gate);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+}
+
 static void
 test_within_multicall (void)
 {
@@ -351,6 +535,11 @@ main (int   argc,
 
   g_test_add_func ("/server-workers/answers", test_answers);
   g_test_add_func ("/server-workers/many-at-once", test_many_at_once);
+  g_test_add_func ("/server-workers/number-of-threads", test_number_of_threads);
+  g_test_add_func ("/server-workers/queue-is-full", test_queue_is_full);
+  g_test_add_func ("/server-workers/queue-without-limit", test_queue_without_limit);
+  if (!IS_SANITIZED)
+    g_test_add_func ("/server-workers/no-thread-can-be-started", test_no_thread_can_be_started);
   g_test_add_func ("/server-workers/within-multicall", test_within_multicall);
   g_test_add_func ("/server-workers/removed-while-called", test_removed_while_called);
   g_test_add_func ("/server-workers/server-goes-while-called", test_server_goes_while_called);

@@ -1,7 +1,7 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
-/* The limits of a server that are numbers without further consequences. */
+/* The limits of a server that are numbers. */
 
 #include "xml-rpc-server-private.h"
 
@@ -74,6 +74,29 @@
  *
  * Since: 1.0
  */
+/**
+ * XmlRpcServer:max-threads: (getter get_max_threads) (setter set_max_threads)
+ *
+ * In how many threads methods with the flag
+ * [XML_RPC_METHOD_IN_THREAD][flags@XmlRpc.MethodFlags] are called at the same time; 0, the
+ * default, for as many as there are processors.
+ *
+ * That many suit methods that compute. Where methods wait for something, such as a
+ * database, more of them get more done.
+ *
+ * Since: 1.0
+ */
+/**
+ * XmlRpcServer:max-queued-calls: (getter get_max_queued_calls) (setter set_max_queued_calls)
+ *
+ * How many calls may wait for one of the [property@XmlRpc.Server:max-threads]; 0 for no
+ * limit. The default is 1,000.
+ *
+ * When so many are waiting, another one is answered at once with the fault
+ * [XML_RPC_FAULT_SYSTEM_ERROR][enum@XmlRpc.FaultCode], and its method is not called.
+ *
+ * Since: 1.0
+ */
 static const struct {
   const char *name;
   gboolean    is_size;
@@ -85,6 +108,8 @@ static const struct {
   [XML_RPC_LIMIT_WRITE_TIMEOUT] = { "write-timeout", FALSE, 30 * 1000 },
   [XML_RPC_LIMIT_IDLE_TIMEOUT] = { "idle-timeout", FALSE, 300 * 1000 },
   [XML_RPC_LIMIT_CONNECTIONS] = { "max-connections", FALSE, 1000 },
+  [XML_RPC_LIMIT_THREADS] = { "max-threads", FALSE, 0 },
+  [XML_RPC_LIMIT_QUEUED_CALLS] = { "max-queued-calls", FALSE, 1000 },
 };
 
 static GParamSpec *properties[XML_RPC_N_LIMITS];
@@ -129,15 +154,17 @@ set (XmlRpcServer *self,
      XmlRpcLimit   limit,
      guint64       value)
 {
-  guint64 *place;
+  XmlRpcService *service;
 
   g_return_if_fail (XML_RPC_IS_SERVER (self));
 
-  place = &xml_rpc_server_get_private (self)->service.limits[limit];
-  if (*place == value)
+  service = &xml_rpc_server_get_private (self)->service;
+  if (service->limits[limit] == value)
     return;
 
-  *place = value;
+  service->limits[limit] = value;
+  if (limit == XML_RPC_LIMIT_THREADS && service->workers != NULL)
+    xml_rpc_workers_set_max_threads (service->workers, (guint) value);
   g_object_notify_by_pspec (G_OBJECT (self), properties[limit]);
 }
 
@@ -364,4 +391,68 @@ xml_rpc_server_set_max_connections (XmlRpcServer *self,
                                     guint         max_connections)
 {
   set (self, XML_RPC_LIMIT_CONNECTIONS, max_connections);
+}
+
+/**
+ * xml_rpc_server_get_max_threads: (get-property max-threads)
+ * @self: a server
+ *
+ * Gets in how many threads methods are called at the same time.
+ *
+ * Returns: the number; 0 for as many as there are processors
+ *
+ * Since: 1.0
+ */
+guint
+xml_rpc_server_get_max_threads (XmlRpcServer *self)
+{
+  return (guint) get (self, XML_RPC_LIMIT_THREADS);
+}
+
+/**
+ * xml_rpc_server_set_max_threads: (set-property max-threads)
+ * @self: a server
+ * @max_threads: the number; 0 for as many as there are processors
+ *
+ * Sets in how many threads methods are called at the same time.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_set_max_threads (XmlRpcServer *self,
+                                guint         max_threads)
+{
+  set (self, XML_RPC_LIMIT_THREADS, max_threads);
+}
+
+/**
+ * xml_rpc_server_get_max_queued_calls: (get-property max-queued-calls)
+ * @self: a server
+ *
+ * Gets how many calls may wait for a thread.
+ *
+ * Returns: the number; 0 for no limit
+ *
+ * Since: 1.0
+ */
+guint
+xml_rpc_server_get_max_queued_calls (XmlRpcServer *self)
+{
+  return (guint) get (self, XML_RPC_LIMIT_QUEUED_CALLS);
+}
+
+/**
+ * xml_rpc_server_set_max_queued_calls: (set-property max-queued-calls)
+ * @self: a server
+ * @max_queued_calls: the number; 0 for no limit
+ *
+ * Sets how many calls may wait for a thread.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_set_max_queued_calls (XmlRpcServer *self,
+                                     guint         max_queued_calls)
+{
+  set (self, XML_RPC_LIMIT_QUEUED_CALLS, max_queued_calls);
 }

@@ -49,8 +49,8 @@ struct _XmlRpcServerClass
 /**
  * XmlRpcMethodFlags:
  * @XML_RPC_METHOD_NONE: nothing special
- * @XML_RPC_METHOD_IN_THREAD: the method is called in a thread of its server's pool, which has
- *   as many threads as there are processors; for what takes long or waits
+ * @XML_RPC_METHOD_IN_THREAD: the method is called in a thread of its server's pool, for what
+ *   takes long or waits; see [property@XmlRpc.Server:max-threads]
  * @XML_RPC_METHOD_UNCHECKED_RESULT: the method may return other types than its signatures
  *   say, which are documentation in this
  *
@@ -209,5 +209,15 @@ guint         xml_rpc_server_get_max_connections      (XmlRpcServer         *sel
 XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_max_connections      (XmlRpcServer         *self,
                                                        guint                 max_connections);
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_max_threads          (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_threads          (XmlRpcServer         *self,
+                                                       guint                 max_threads);
+XML_RPC_AVAILABLE_IN_1_0
+guint         xml_rpc_server_get_max_queued_calls     (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_max_queued_calls     (XmlRpcServer         *self,
+                                                       guint                 max_queued_calls);
 
 G_END_DECLS

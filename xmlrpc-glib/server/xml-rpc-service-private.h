@@ -20,6 +20,8 @@ typedef enum
   XML_RPC_LIMIT_WRITE_TIMEOUT,     /* milliseconds, like the next */
   XML_RPC_LIMIT_IDLE_TIMEOUT,
   XML_RPC_LIMIT_CONNECTIONS,
+  XML_RPC_LIMIT_THREADS,           /* 0: as many as there are processors */
+  XML_RPC_LIMIT_QUEUED_CALLS,      /* that wait for one of these threads */
   XML_RPC_N_LIMITS
 } XmlRpcLimit;
 

@@ -110,8 +110,9 @@ call (XmlRpcService    *self,
     }
 
   if (self->workers == NULL)
-    self->workers = xml_rpc_workers_new ();
-  xml_rpc_workers_call (self->workers, method, self->server, invocation);
+    self->workers = xml_rpc_workers_new ((guint) self->limits[XML_RPC_LIMIT_THREADS]);
+  xml_rpc_workers_call (self->workers, (guint) self->limits[XML_RPC_LIMIT_QUEUED_CALLS],
+                        method, self->server, invocation);
 }
 
 void

@@ -9,15 +9,24 @@ G_BEGIN_DECLS
 
 /* Threads in which methods are called, started when the first is. What a call needs is
  * kept until the method has returned, and released in the thread of the server. */
-typedef GThreadPool XmlRpcWorkers;
+typedef struct _XmlRpcWorkers XmlRpcWorkers;
 
-XmlRpcWorkers *xml_rpc_workers_new  (void);
+/* So many threads, 0 for as many as there are processors. */
+XmlRpcWorkers *xml_rpc_workers_new             (guint             max_threads);
 /* None of them is calling a method any more: each call keeps its server. */
-void           xml_rpc_workers_free (XmlRpcWorkers    *self);
+void           xml_rpc_workers_free            (XmlRpcWorkers    *self);
+void           xml_rpc_workers_set_max_threads (XmlRpcWorkers    *self,
+                                                guint             max_threads);
 
-void           xml_rpc_workers_call (XmlRpcWorkers    *self,
-                                     XmlRpcMethod     *method,
-                                     XmlRpcServer     *server,
-                                     XmlRpcInvocation *invocation);
+/* The calls that have a thread or wait for one. */
+guint          xml_rpc_workers_get_n_calls     (XmlRpcWorkers    *self);
+
+/* Answers with a fault if there are neither threads nor room in the queue. @max_queued: 0
+ * for any number. */
+void           xml_rpc_workers_call            (XmlRpcWorkers    *self,
+                                                guint             max_queued,
+                                                XmlRpcMethod     *method,
+                                                XmlRpcServer     *server,
+                                                XmlRpcInvocation *invocation);
 
 G_END_DECLS
