@@ -151,6 +151,9 @@ void set_limits () {
     var busy = (XmlRpc.Server) Object.new (typeof (XmlRpc.Server), max_threads: 3);
 
     busy.max_queued_calls = 0;
+    busy.access_log = false;
+    busy.status_method = true;
+    assert_cmpint ((int) busy.get_status ().lookup_value ("calls", VariantType.INT64).get_int64 (), EQ, 0);
     assert_cmpuint (busy.get_max_threads (), EQ, 3);
 
     var server = new XmlRpc.Server () {

@@ -37,6 +37,7 @@ typedef struct
   XmlRpcInflater    *inflater;     /* NULL: the request is not compressed */
   guint64            n_received;   /* bytes of the body */
   guint64            n_decoded;    /* the same, decompressed */
+  guint64            n_sent;
   GBytes            *compressed;   /* that wait for the next turn, from there on: */
   gsize              compressed_start;
   XmlRpcTurn         turn;
@@ -526,11 +527,13 @@ xml_rpc_exchange_end (SoupServerMessage *message)
 static void
 begin_delivery (Exchange *self)
 {
+  self->n_sent = (guint64) soup_server_message_get_response_body (self->message)->length;
+  self->service->counters.bytes_sent += self->n_sent;
   if (self->service->ongoing.is_closed)
     announce_close (self->message);
 
   xml_rpc_delivery_begin (self->service, self->deliveries, self->message,
-                          (gsize) soup_server_message_get_response_body (self->message)->length);
+                          (gsize) self->n_sent);
 }
 
 static void
@@ -571,7 +574,10 @@ on_answer (XmlRpcInvocation  *invocation,
            GError           **fault,
            gpointer           user_data)
 {
-  respond (get_exchange (user_data), value, fault);
+  Exchange *self = get_exchange (user_data);
+
+  respond (self, value, fault);
+  xml_rpc_invocation_set_bytes (invocation, self->n_received, self->n_sent);
   xml_rpc_invocation_report (invocation);
 }
 
@@ -640,6 +646,7 @@ xml_rpc_exchange_answer (XmlRpcService     *service,
   if (self == NULL || self->is_refused)
     return;
 
+  service->counters.bytes_received += self->n_received;
   self->deliveries = xml_rpc_timeouts_ref (deliveries);
   if (is_decided (self))
     {

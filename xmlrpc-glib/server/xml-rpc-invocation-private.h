@@ -44,7 +44,14 @@ void              xml_rpc_invocation_hand_back   (XmlRpcInvocation  *self,
 void              xml_rpc_invocation_return_not_found (XmlRpcInvocation *self,
                                                   const char        *method_name);
 
-/* When the response has been handed over: tells those who watch the server. */
+/* The bodies of the messages that the call and its answer came in; -1: not known. */
+void              xml_rpc_invocation_set_bytes   (XmlRpcInvocation  *self,
+                                                  guint64            received,
+                                                  guint64            sent);
+gint64            xml_rpc_invocation_get_bytes_received (XmlRpcInvocation *self);
+gint64            xml_rpc_invocation_get_bytes_sent     (XmlRpcInvocation *self);
+
+/* When the response has been handed over: counts it, and tells those who watch the server. */
 void              xml_rpc_invocation_report      (XmlRpcInvocation  *self);
 /* Has an answered call within a system.multicall reported with the latter. */
 void              xml_rpc_invocation_add_call    (XmlRpcInvocation  *self,

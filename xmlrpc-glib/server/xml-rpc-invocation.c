@@ -37,6 +37,8 @@ struct _XmlRpcInvocation
   GInetAddress      *client_address;   /* NULL: nobody knows */
   GMainContext      *context;
   gint64             begin;         /* monotonic time */
+  gint64             received;      /* bytes; -1: not known, like the next */
+  gint64             sent;
   GPtrArray         *calls;         /* those of a system.multicall that have been answered; NULL: none */
   GVariant          *value;         /* the answer, or the fault */
   GError            *fault;
@@ -223,6 +225,7 @@ xml_rpc_invocation_new (XmlRpcServer      *server,
 
   self->server = server;
   self->begin = g_get_monotonic_time ();
+  self->received = self->sent = -1;
   self->method_name = g_strdup (method_name);
   self->params = g_variant_ref_sink (params);
   g_set_object (&self->message, message);
@@ -264,9 +267,43 @@ xml_rpc_invocation_hand_back (XmlRpcInvocation *self,
 }
 
 void
+xml_rpc_invocation_set_bytes (XmlRpcInvocation *self,
+                              guint64           received,
+                              guint64           sent)
+{
+  self->received = (gint64) received;
+  self->sent = (gint64) sent;
+}
+
+gint64
+xml_rpc_invocation_get_bytes_received (XmlRpcInvocation *self)
+{
+  return self->received;
+}
+
+gint64
+xml_rpc_invocation_get_bytes_sent (XmlRpcInvocation *self)
+{
+  return self->sent;
+}
+
+static void
+count (XmlRpcInvocation *self,
+       gint64            microseconds)
+{
+  XmlRpcCounters *counters = &xml_rpc_server_get_private (self->server)->service.counters;
+
+  counters->n_calls++;
+  if (self->fault != NULL)
+    counters->n_faults++;
+  counters->microseconds += (guint64) microseconds;
+}
+
+void
 xml_rpc_invocation_add_call (XmlRpcInvocation *self,
                              XmlRpcInvocation *call)
 {
+  count (call, 0);
   if (!xml_rpc_server_has_watcher (self->server))
     return;
 
@@ -279,12 +316,12 @@ void
 xml_rpc_invocation_report (XmlRpcInvocation *self)
 {
   g_autoptr (GPtrArray) calls = g_steal_pointer (&self->calls);
-  gint64 now;
+  gint64 now = g_get_monotonic_time ();
 
+  count (self, now - self->begin);
   if (!xml_rpc_server_has_watcher (self->server))
     return;
 
-  now = g_get_monotonic_time ();
   for (guint i = 0; calls != NULL && i < calls->len; i++)
     {
       XmlRpcInvocation *call = g_ptr_array_index (calls, i);

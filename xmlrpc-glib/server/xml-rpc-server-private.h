@@ -7,11 +7,20 @@
 
 G_BEGIN_DECLS
 
+/* Properties that are booleans, and in a file of their own. */
+typedef enum
+{
+  XML_RPC_SWITCH_ACCESS_LOG,
+  XML_RPC_SWITCH_STATUS_METHOD,
+  XML_RPC_N_SWITCHES
+} XmlRpcSwitch;
+
 typedef struct
 {
   XmlRpcService  service;
   GPtrArray     *attachments;     /* of xml-rpc-server-attach.c */
   gboolean       introspection;
+  gboolean       switches[XML_RPC_N_SWITCHES];
 } XmlRpcServerPrivate;
 
 XmlRpcServerPrivate *xml_rpc_server_get_private       (XmlRpcServer     *self);
@@ -26,6 +35,14 @@ gboolean             xml_rpc_server_set_limit         (XmlRpcServer     *self,
                                                        guint             property_id,
                                                        const GValue     *value);
 
+void                 xml_rpc_server_install_switches  (GObjectClass     *object_class);
+gboolean             xml_rpc_server_get_switch        (XmlRpcServer     *self,
+                                                       guint             property_id,
+                                                       GValue           *value);
+gboolean             xml_rpc_server_set_switch        (XmlRpcServer     *self,
+                                                       guint             property_id,
+                                                       const GValue     *value);
+
 /* For the array of attachments. */
 void                 xml_rpc_server_attachment_free   (gpointer          attachment);
 
@@ -37,6 +54,8 @@ gboolean             xml_rpc_server_authorize         (XmlRpcServer     *self,
 gboolean             xml_rpc_server_has_watcher       (XmlRpcServer     *self);
 void                 xml_rpc_server_tell_finished     (XmlRpcServer     *self,
                                                        XmlRpcInvocation *invocation,
+                                                       guint64           microseconds);
+void                 xml_rpc_server_log_call          (XmlRpcInvocation *invocation,
                                                        guint64           microseconds);
 
 G_END_DECLS

@@ -128,7 +128,8 @@ xml_rpc_server_get_property (GObject    *object,
       g_value_set_boxed (value, priv->service.proxies.names);
       break;
     default:
-      if (!xml_rpc_server_get_limit (XML_RPC_SERVER (object), property_id, value))
+      if (!xml_rpc_server_get_limit (XML_RPC_SERVER (object), property_id, value) &&
+          !xml_rpc_server_get_switch (XML_RPC_SERVER (object), property_id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
@@ -165,7 +166,8 @@ xml_rpc_server_set_property (GObject      *object,
       xml_rpc_server_set_trusted_proxies (self, g_value_get_boxed (value));
       break;
     default:
-      if (!xml_rpc_server_set_limit (self, property_id, value))
+      if (!xml_rpc_server_set_limit (self, property_id, value) &&
+          !xml_rpc_server_set_switch (self, property_id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
@@ -382,6 +384,7 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
 
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   xml_rpc_server_install_limits (object_class);
+  xml_rpc_server_install_switches (object_class);
   install_signals (klass);
 }
 
@@ -401,7 +404,8 @@ xml_rpc_server_authorize (XmlRpcServer     *self,
 gboolean
 xml_rpc_server_has_watcher (XmlRpcServer *self)
 {
-  return XML_RPC_SERVER_GET_CLASS (self)->call_finished != xml_rpc_server_real_call_finished ||
+  return xml_rpc_server_get_private (self)->switches[XML_RPC_SWITCH_ACCESS_LOG] ||
+         XML_RPC_SERVER_GET_CLASS (self)->call_finished != xml_rpc_server_real_call_finished ||
          g_signal_has_handler_pending (self, signals[CALL_FINISHED], 0, FALSE);
 }
 
@@ -410,6 +414,8 @@ xml_rpc_server_tell_finished (XmlRpcServer     *self,
                               XmlRpcInvocation *invocation,
                               guint64           microseconds)
 {
+  if (xml_rpc_server_get_private (self)->switches[XML_RPC_SWITCH_ACCESS_LOG])
+    xml_rpc_server_log_call (invocation, microseconds);
   g_signal_emit (self, signals[CALL_FINISHED], 0, invocation, microseconds);
 }
 

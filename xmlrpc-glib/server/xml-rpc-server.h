@@ -161,6 +161,18 @@ XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_introspection    (XmlRpcServer         *self,
                                                    gboolean              introspection);
 XML_RPC_AVAILABLE_IN_1_0
+gboolean      xml_rpc_server_get_access_log       (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_access_log       (XmlRpcServer         *self,
+                                                   gboolean              access_log);
+XML_RPC_AVAILABLE_IN_1_0
+gboolean      xml_rpc_server_get_status_method    (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_status_method    (XmlRpcServer         *self,
+                                                   gboolean              status_method);
+XML_RPC_AVAILABLE_IN_1_0
+GVariant     *xml_rpc_server_get_status           (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
 const char * const *
               xml_rpc_server_get_allowed_hosts    (XmlRpcServer         *self);
 XML_RPC_AVAILABLE_IN_1_0

@@ -25,6 +25,17 @@ typedef enum
   XML_RPC_N_LIMITS
 } XmlRpcLimit;
 
+/* Since the server was made. */
+typedef struct
+{
+  gint64  begin;            /* monotonic time */
+  guint64 n_calls;
+  guint64 n_faults;
+  guint64 bytes_received;   /* of bodies, like the next */
+  guint64 bytes_sent;
+  guint64 microseconds;     /* in which calls were executed */
+} XmlRpcCounters;
+
 /* What a server offers, and within which limits. */
 typedef struct
 {
@@ -39,6 +50,7 @@ typedef struct
   XmlRpcOrigins  origins;
   XmlRpcOngoing  ongoing;
   XmlRpcProxies  proxies;
+  XmlRpcCounters counters;
 } XmlRpcService;
 
 void           xml_rpc_service_init          (XmlRpcService    *self,

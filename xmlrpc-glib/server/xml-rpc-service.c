@@ -13,7 +13,7 @@ void
 xml_rpc_service_init (XmlRpcService *self,
                       XmlRpcServer  *server)
 {
-  *self = (XmlRpcService) { .server = server };
+  *self = (XmlRpcService) { .server = server, .counters.begin = g_get_monotonic_time () };
   self->methods = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) xml_rpc_method_unref);
   xml_rpc_origins_init (&self->origins);
   xml_rpc_proxies_init (&self->proxies);

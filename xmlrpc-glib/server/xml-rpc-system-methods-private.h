@@ -16,4 +16,7 @@ void xml_rpc_system_methods_add_basics           (XmlRpcService *service);
 void xml_rpc_system_methods_add_introspection    (XmlRpcService *service);
 void xml_rpc_system_methods_remove_introspection (XmlRpcService *service);
 
+void xml_rpc_system_methods_set_status           (XmlRpcService *service,
+                                                  gboolean       is_on);
+
 G_END_DECLS

@@ -365,6 +365,16 @@ system_multicall (XmlRpcServer     *server,
     start_call (service, self, calls, i);
 }
 
+static void
+system_status (XmlRpcServer     *server,
+               XmlRpcInvocation *invocation,
+               gpointer          user_data)
+{
+  g_autoptr (GVariant) status = xml_rpc_server_get_status (server);
+
+  xml_rpc_invocation_return_value (invocation, status);
+}
+
 typedef struct
 {
   const char       *name;
@@ -395,6 +405,13 @@ static const SystemMethod introspection[] = {
   { "system.methodHelp", "string,string",
     "Returns a description of a method, or an empty string if there is none.",
     method_help },
+};
+
+static const SystemMethod status[] = {
+  { "system.status", "struct",
+    "Returns how the server is doing: the numbers of calls and faults, the bytes received and sent, the seconds "
+    "that the calls took, how many are in progress now, and the seconds since the server was started.",
+    system_status },
 };
 
 /* Their results are as they should be, but for that of system.methodSignature. */
@@ -430,4 +447,14 @@ xml_rpc_system_methods_remove_introspection (XmlRpcService *service)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (introspection); i++)
     xml_rpc_service_remove_method (service, introspection[i].name);
+}
+
+void
+xml_rpc_system_methods_set_status (XmlRpcService *service,
+                                   gboolean       is_on)
+{
+  if (is_on)
+    add_methods (service, status, G_N_ELEMENTS (status));
+  else
+    xml_rpc_service_remove_method (service, status[0].name);
 }

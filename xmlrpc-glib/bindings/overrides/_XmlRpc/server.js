@@ -26,6 +26,8 @@ const OPTIONS = {
     write_timeout: checkInteger32,
     idle_timeout: checkInteger32,
     introspection: checkBoolean,
+    access_log: checkBoolean,
+    status_method: checkBoolean,
 };
 
 function checkMethod(name, func) {
