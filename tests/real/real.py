@@ -109,11 +109,11 @@ class RealTest(unittest.TestCase):
 
     program = package = None
     needs = ()
-    remarks = ()
+    # What readers of the table should know of the result.
+    notes = ()
 
     @classmethod
     def setUpClass(cls):
-        cls.remarks = []
         cls.folder = Path(tempfile.mkdtemp(prefix='xmlrpc-glib-'))
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
         cls.give(cls.folder)
@@ -185,12 +185,6 @@ class RealTest(unittest.TestCase):
                 os.chown(file, NOBODY, NOBODY)
 
     @classmethod
-    def remark(cls, text):
-        """Adds to the table what its readers should know of the result."""
-        if text not in cls.remarks:
-            cls.remarks.append(text)
-
-    @classmethod
     def find_version(cls):
         result = subprocess.run(['dpkg-query', '--show', '--showformat', '${Version}', cls.package],
                                 text=True, capture_output=True, check=False)
@@ -236,7 +230,7 @@ class RealResult(tap.TapResult):
 
     def write(self, folder):
         rows = [{'program': cls.program, 'version': cls.find_version(),
-                 'missing': cls.find_missing(), 'remarks': list(cls.remarks)} | row
+                 'missing': cls.find_missing(), 'notes': cls.notes} | row
                 for cls, row in self.rows.items()]
         folder.mkdir(parents=True, exist_ok=True)
         Path(folder, f'{Path(sys.argv[0]).stem}.json').write_text(json.dumps(rows, indent=1), 'utf-8')
@@ -248,13 +242,15 @@ def end(*_):
 
 def main():
     signal.signal(signal.SIGTERM, end)
-    module = sys.modules['__main__']
-    for cls in vars(module).values():
-        if isinstance(cls, type) and issubclass(cls, RealTest) and (missing := cls.find_missing()):
-            unittest.skip(f'{" and ".join(missing)} cannot be had here')(cls)
+    suite = unittest.TestSuite()
+    for cls in vars(sys.modules['__main__']).values():
+        if isinstance(cls, type) and issubclass(cls, RealTest) and cls.program:
+            if missing := cls.find_missing():
+                unittest.skip(f'{" and ".join(missing)} cannot be had here')(cls)
+            suite.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(cls))
 
     result = RealResult()
-    unittest.defaultTestLoader.loadTestsFromModule(module).run(result)
+    suite.run(result)
     print(f'1..{result.testsRun}')
     if 'REAL_RESULTS' in os.environ:
         result.write(Path(os.environ['REAL_RESULTS']))

@@ -40,6 +40,8 @@ class SupervisordTest(RealTest):
     program = 'supervisord'
     package = 'supervisor'
     needs = ['supervisord']
+    notes = ['Its `system.multicall` does not put each result into an array, as others do. '
+             'Call it as a method; `MultiCall` reports an error.']
 
     @classmethod
     def start(cls):
@@ -67,8 +69,6 @@ class SupervisordTest(RealTest):
 
     def test_multicall(self):
         """multicall with a fault in it"""
-        self.remark('its multicall does not put each result into an array, so '
-                    'call `system.multicall` itself')
         results = self.server.system.multicall([
             {'methodName': 'supervisor.getState', 'params': []},
             {'methodName': 'supervisor.startProcess', 'params': ['nobody']},
