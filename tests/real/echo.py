@@ -23,7 +23,8 @@ VALUES = {
     'double': -1.5,
     'true': True,
     'false': False,
-    'string': TEXT,
+    'string': 'zo\u00eb <&> \u2603',
+    'emoji': TEXT,
     'lines': 'one\n two\t\n',
     'empty string': '',
     'long string': '\u00e9x' * 200_000,
@@ -59,7 +60,7 @@ class ServerTest(RealTest):
     prefix = ''
     # What comes back of values that do not come back as they are.
     otherwise = {}
-    fault = (4, TEXT)
+    fault_text = TEXT
 
     @classmethod
     def start(cls):
@@ -98,8 +99,9 @@ class ServerTest(RealTest):
         """a fault"""
         for _ in range(2):
             with self.assertRaises(XmlRpc.Fault) as caught:
-                self.call('fail', 4, TEXT)
-            self.assertEqual((caught.exception.faultCode, caught.exception.faultString), self.fault)
+                self.call('fail', 4, self.fault_text)
+            self.assertEqual((caught.exception.faultCode, caught.exception.faultString),
+                             (4, self.fault_text))
 
     def test_unknown_method(self):
         """a method that does not exist"""
@@ -126,7 +128,6 @@ class ClientTest(RealTest):
         result = subprocess.run(
             [*self.command[:-1], HERE / self.command[-1], self.url], cwd=self.folder, env=self.make_environment(),
             encoding='utf-8', timeout=PATIENCE, check=False, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        self.assertEqual(result.stderr, '')
         expected = LINES | self.otherwise
-        self.assertEqual(result.stdout.splitlines(), [line for line in expected.values() if line])
-        self.assertEqual(result.returncode, 0)
+        self.assertEqual(result.stdout.splitlines(), [line for line in expected.values() if line], result.stderr)
+        self.assertEqual(result.returncode, 0, result.stderr)
