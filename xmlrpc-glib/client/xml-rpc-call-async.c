@@ -2,9 +2,10 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 #include "xml-rpc-call-private.h"
+#include "xml-rpc-pause-private.h"
 
-/* How many chunks are read in a row before the main loop gets its turn. */
-#define MAX_CHUNKS_IN_A_ROW 16
+/* A short call takes as long as decoding that many bytes, with what GLib and libsoup do for it. */
+#define COST_OF_CALL (8 * 1024)
 
 typedef struct _AsyncCall AsyncCall;
 
@@ -45,6 +46,9 @@ struct _AsyncCall
   GSource      *read_source;    /* until there is more to read */
   XmlRpcReply  *reply;
   char         *buffer;
+  gsize         n_read;         /* into the buffer */
+  gsize         n_fed;          /* of these, to the reply */
+  XmlRpcPause   pause;
 };
 
 static void
@@ -180,6 +184,14 @@ finish_reply (AsyncCall *self)
   complete (self, value, error);
 }
 
+/* It is known what to return. */
+static void
+abandon_rest (AsyncCall *self)
+{
+  xml_rpc_call_abandon_stream (self->call, self->stream);
+  finish_reply (self);
+}
+
 /* What came of one read; FALSE when the call is complete. */
 static gboolean
 take_chunk (AsyncCall *self,
@@ -200,33 +212,61 @@ take_chunk (AsyncCall *self,
       finish_reply (self);
       return FALSE;
     }
-  if (n < 0 || !xml_rpc_reply_feed (self->reply, self->buffer, n))
+  if (n < 0)
     {
-      g_clear_error (&error);
-      xml_rpc_call_abandon_stream (self->call, self->stream);
-      finish_reply (self);
+      g_error_free (error);
+      abandon_rest (self);
       return FALSE;
     }
+
+  self->n_read = n;
+  self->n_fed = 0;
   return TRUE;
 }
 
 typedef enum
 {
-  READ_COMPLETES,  /* and the call is gone */
-  READ_MAY_GO_ON,  /* there may be more at once, also in libsoup's own buffers */
-  READ_HAS_TO_WAIT
+  READ_COMPLETES,   /* and the call is gone */
+  READ_HAS_TO_PAUSE,
+  READ_HAS_TO_WAIT  /* for more */
 } ReadOutcome;
+
+static ReadOutcome
+feed_chunk (AsyncCall *self)
+{
+  while (self->n_fed < self->n_read)
+    {
+      const gsize n = MIN (self->n_read - self->n_fed, xml_rpc_reply_get_step (self->reply));
+      const guint64 size = xml_rpc_reply_get_size (self->reply);
+
+      if (xml_rpc_pause_is_due ())
+        return READ_HAS_TO_PAUSE;
+      if (!xml_rpc_reply_feed (self->reply, self->buffer + self->n_fed, n))
+        {
+          abandon_rest (self);
+          return READ_COMPLETES;
+        }
+      self->n_fed += n;
+      xml_rpc_pause_spend (n + xml_rpc_reply_get_size (self->reply) - size);
+    }
+
+  return READ_HAS_TO_WAIT;
+}
 
 /* Reads what has arrived, without a trip through the main loop for each piece. */
 static ReadOutcome
 read_arrived (AsyncCall *self)
 {
-  for (guint i = 0; i < MAX_CHUNKS_IN_A_ROW; i++)
+  while (TRUE)
     {
       GError *error = NULL;
-      gssize n = xml_rpc_call_read_nonblocking (self->call, self->stream, self->buffer, self->call->clock.end_time,
-                                               &error);
+      const ReadOutcome outcome = feed_chunk (self);
+      gssize n;
 
+      if (outcome != READ_HAS_TO_WAIT)
+        return outcome;
+
+      n = xml_rpc_call_read_nonblocking (self->call, self->stream, self->buffer, self->call->clock.end_time, &error);
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         {
           g_error_free (error);
@@ -235,11 +275,9 @@ read_arrived (AsyncCall *self)
       if (!take_chunk (self, n, error))
         return READ_COMPLETES;
     }
-
-  return READ_MAY_GO_ON;
 }
 
-static void read_on (AsyncCall *self);
+static void read_on (gpointer user_data);
 
 static gboolean
 on_readable (GObject  *stream,
@@ -266,35 +304,9 @@ on_read (GObject      *stream,
     read_on (self);
 }
 
-static GSource *
-create_read_source (AsyncCall   *self,
-                    ReadOutcome  outcome)
-{
-  GPollableInputStream *stream = G_POLLABLE_INPUT_STREAM (self->stream);
-  g_autoptr (GSource) turn = NULL;
-
-  if (outcome == READ_HAS_TO_WAIT)
-    return g_pollable_input_stream_create_source (stream, self->call->cancellable);
-
-  turn = g_timeout_source_new (0);
-  return g_pollable_source_new_full (stream, turn, self->call->cancellable);
-}
-
 static void
-wait_for_read (AsyncCall   *self,
-               ReadOutcome  outcome)
+wait_for_more (AsyncCall *self)
 {
-  self->read_source = create_read_source (self, outcome);
-  g_source_set_static_name (self->read_source, "[xmlrpc-glib] more of a response");
-  g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
-  g_source_attach (self->read_source, g_task_get_context (self->task));
-}
-
-static void
-read_on (AsyncCall *self)
-{
-  ReadOutcome outcome;
-
   if (!xml_rpc_call_can_poll (self->stream))
     {
       g_input_stream_read_async (self->stream, self->buffer, XML_RPC_CALL_CHUNK, G_PRIORITY_DEFAULT,
@@ -302,9 +314,23 @@ read_on (AsyncCall *self)
       return;
     }
 
-  outcome = read_arrived (self);
-  if (outcome != READ_COMPLETES)
-    wait_for_read (self, outcome);
+  self->read_source = g_pollable_input_stream_create_source (G_POLLABLE_INPUT_STREAM (self->stream),
+                                                             self->call->cancellable);
+  g_source_set_static_name (self->read_source, "[xmlrpc-glib] more of a response");
+  g_source_set_callback (self->read_source, G_SOURCE_FUNC (on_readable), self, NULL);
+  g_source_attach (self->read_source, g_task_get_context (self->task));
+}
+
+static void
+read_on (gpointer user_data)
+{
+  AsyncCall *self = user_data;
+  const ReadOutcome outcome = xml_rpc_call_can_poll (self->stream) ? read_arrived (self) : feed_chunk (self);
+
+  if (outcome == READ_HAS_TO_PAUSE)
+    xml_rpc_pause_begin (&self->pause, g_task_get_context (self->task), read_on, self);
+  else if (outcome == READ_HAS_TO_WAIT)
+    wait_for_more (self);
 }
 
 /* A cancellable that is cancelled when libsoup has an answer, but has not given it
@@ -477,15 +503,13 @@ send_scgi (AsyncCall *self)
   xml_rpc_scgi_send_async (self->call->scgi, self->call->cancellable, on_scgi_sent, self);
 }
 
-static gboolean
+static void
 on_deadline (gpointer user_data)
 {
   AsyncCall *self = user_data;
 
   self->call->timed_out = TRUE;
   cancel (self);
-
-  return G_SOURCE_REMOVE;
 }
 
 static gboolean
@@ -526,26 +550,32 @@ connect_cancellable (AsyncCall *self)
 }
 
 static void
-on_turn (gboolean entered,
-         gpointer user_data)
+begin (gpointer user_data)
 {
   AsyncCall *self = user_data;
   GError *error = NULL;
 
-  self->has_place = entered;
-  if (entered && self->call->channel->uri->is_scgi)
-    {
-      send_scgi (self);
-    }
-  else if (entered)
-    {
-      send_request (self);
-    }
+  xml_rpc_pause_spend (COST_OF_CALL);
+  if (g_cancellable_set_error_if_cancelled (self->call->cancellable, &error))
+    complete (self, NULL, error);
+  else if (self->call->channel->uri->is_scgi)
+    send_scgi (self);
   else
-    {
-      g_cancellable_set_error_if_cancelled (self->call->cancellable, &error);
-      complete (self, NULL, error);
-    }
+    send_request (self);
+}
+
+/* Not entered, the call is cancelled. */
+static void
+on_turn (gboolean entered,
+         gpointer user_data)
+{
+  AsyncCall *self = user_data;
+
+  self->has_place = entered;
+  if (entered && xml_rpc_pause_is_due ())
+    xml_rpc_pause_begin (&self->pause, self->call->context, begin, self);
+  else
+    begin (self);
 }
 
 static const XmlRpcCallEvents events = { on_got_headers, on_finished };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "xml-rpc-deadlines-private.h"
+#include "xml-rpc-timer-private.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +24,9 @@ typedef struct
 
   /* Of one that does not. */
   GMainContext    *context;
-  GSourceFunc      func;
+  XmlRpcTimerFunc  func;
   gpointer         user_data;
-  GSource         *timer;
+  XmlRpcTimer      timer;
 } XmlRpcClock;
 
 /* From now on; 0 for a call that has all the time. */
@@ -37,7 +38,7 @@ void     xml_rpc_clock_run_blocking (XmlRpcClock     *self,
                                      GCancellable    *cancellable);
 void     xml_rpc_clock_run          (XmlRpcClock     *self,
                                      GMainContext    *context,
-                                     GSourceFunc      func,
+                                     XmlRpcTimerFunc  func,
                                      gpointer         user_data);
 
 /* Both may be called at any time, and more than once. */

@@ -13,20 +13,6 @@ xml_rpc_clock_init (XmlRpcClock *self,
     self->end_time = g_get_monotonic_time () + timeout_msec * (gint64) 1000;
 }
 
-static GSource *
-create_timer (XmlRpcClock *self)
-{
-  gint64 left = MAX (self->end_time - g_get_monotonic_time (), 0);
-  /* Rounded up: a call must not end before its time. */
-  GSource *timer = g_timeout_source_new ((guint) ((left + 999) / 1000));
-
-  g_source_set_static_name (timer, "[xmlrpc-glib] timeout of a call");
-  g_source_set_callback (timer, self->func, self->user_data, NULL);
-  g_source_attach (timer, self->context);
-
-  return timer;
-}
-
 static void
 run (XmlRpcClock *self)
 {
@@ -36,7 +22,7 @@ run (XmlRpcClock *self)
   if (self->deadlines != NULL)
     xml_rpc_deadlines_add (self->deadlines, &self->deadline, self->end_time, self->cancellable);
   else
-    self->timer = create_timer (self);
+    xml_rpc_timer_start (&self->timer, self->context, self->end_time, self->func, self->user_data);
   self->is_running = TRUE;
 }
 
@@ -51,10 +37,10 @@ xml_rpc_clock_run_blocking (XmlRpcClock     *self,
 }
 
 void
-xml_rpc_clock_run (XmlRpcClock  *self,
-                   GMainContext *context,
-                   GSourceFunc   func,
-                   gpointer      user_data)
+xml_rpc_clock_run (XmlRpcClock     *self,
+                   GMainContext    *context,
+                   XmlRpcTimerFunc  func,
+                   gpointer         user_data)
 {
   self->context = context;
   self->func = func;
@@ -71,14 +57,9 @@ xml_rpc_clock_stop (XmlRpcClock *self)
   self->is_running = FALSE;
   self->left = MAX (self->end_time - g_get_monotonic_time (), 0);
   if (self->deadlines != NULL)
-    {
-      self->has_passed = xml_rpc_deadlines_remove (self->deadlines, &self->deadline);
-    }
+    self->has_passed = xml_rpc_deadlines_remove (self->deadlines, &self->deadline);
   else
-    {
-      g_source_destroy (self->timer);
-      g_clear_pointer (&self->timer, g_source_unref);
-    }
+    xml_rpc_timer_stop (&self->timer);
 }
 
 void

@@ -25,6 +25,10 @@ void         xml_rpc_reply_free   (XmlRpcReply              *self);
 gboolean     xml_rpc_reply_feed   (XmlRpcReply              *self,
                                    const void               *data,
                                    gsize                     length);
+/* How many bytes to feed at most, so that they do not become too many when they are
+ * decompressed; and how many there have been, decompressed. */
+gsize        xml_rpc_reply_get_step (XmlRpcReply            *self);
+guint64      xml_rpc_reply_get_size (XmlRpcReply            *self);
 /* Whether more is read only to be quoted: then an error of reading does not count. */
 gboolean     xml_rpc_reply_has_failed (XmlRpcReply          *self);
 /* A GVariant, or a string of JSON if that was wanted. */

@@ -12,6 +12,9 @@
 #include "xml-rpc-excerpt-private.h"
 #include "xml-rpc-headers-private.h"
 
+/* It becomes a quarter of a megabyte at most. */
+#define COMPRESSED_STEP 256
+
 /* A header of gzip's makes a short body longer. */
 #define MAX_COMPRESSION_OVERHEAD 1024
 
@@ -228,6 +231,18 @@ xml_rpc_reply_feed (XmlRpcReply *self,
 
   return self->inflater != NULL ? feed_compressed (self, data, length, &self->error)
                                 : feed_decompressed (self, data, length, &self->error);
+}
+
+gsize
+xml_rpc_reply_get_step (XmlRpcReply *self)
+{
+  return self->inflater != NULL ? COMPRESSED_STEP : G_MAXSIZE;
+}
+
+guint64
+xml_rpc_reply_get_size (XmlRpcReply *self)
+{
+  return self->size;
 }
 
 gboolean
