@@ -141,6 +141,58 @@ test_more_threads_than_connections (void)
   run_series (server, proxy, 3 * N_CONNECTIONS, 50);
 }
 
+/* Answers numbers below zero when the barrier is open, and all others at once. */
+static void
+echo_positive (FakeConnection *connection,
+               gpointer        user_data)
+{
+  char *text;
+
+  while ((text = fake_connection_read_request (connection)) != NULL)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
+      g_autofree char *method_name = NULL;
+      g_autoptr (GVariant) params = NULL;
+      g_autoptr (GVariant) value = NULL;
+      GError *error = NULL;
+
+      xml_rpc_decode_call (body, NULL, &method_name, &params, &error);
+      g_assert_no_error (error);
+      value = g_variant_get_child_value (params, 0);
+      if (g_variant_get_int32 (value) < 0)
+        barrier_wait (user_data);
+      if (!fake_connection_return (connection, value))
+        return;
+    }
+}
+
+/* No lock is held while a call reads or writes: the calls of one thread wait for their
+ * answers, and all those of another get theirs meanwhile. */
+static void
+test_slow_beside_others (void)
+{
+  Barrier barrier = { .open = FALSE };
+  g_autoptr (FakeServer) server = fake_server_new (echo_positive, &barrier);
+  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  Series slow[N_CONNECTIONS - 1];
+  GThread *threads[N_CONNECTIONS - 1];
+
+  for (int i = 0; i < N_CONNECTIONS - 1; i++)
+    {
+      slow[i] = (Series) { proxy, -i - 1, 1 };
+      threads[i] = g_thread_new ("slow", call_series, &slow[i]);
+    }
+  fake_server_wait_for_requests (server, N_CONNECTIONS - 1);
+
+  for (int i = 0; i < 100; i++)
+    assert_echo (xml_rpc_server_proxy_call, proxy, i);
+  assert_echo (both_ways_call_async, proxy, 100);
+
+  barrier_open (&barrier);
+  for (int i = 0; i < N_CONNECTIONS - 1; i++)
+    g_thread_join (threads[i]);
+}
+
 /* All connections are in use; one call waits for one, and is cancelled, or its
  * time is up. The others are answered. */
 static void
@@ -433,6 +485,7 @@ main (int   argc,
 
   g_test_add_func ("/server-proxy-threads/threads", test_threads);
   g_test_add_func ("/server-proxy-threads/more-threads-than-connections", test_more_threads_than_connections);
+  g_test_add_func ("/server-proxy-threads/slow-beside-others", test_slow_beside_others);
   g_test_add_func ("/server-proxy-threads/cancelled-while-waiting", test_cancelled_while_waiting);
   g_test_add_func ("/server-proxy-threads/timed-out-while-waiting", test_timed_out_while_waiting);
   g_test_add_func ("/server-proxy-threads/many-async", test_many_async);

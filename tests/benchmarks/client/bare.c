@@ -21,14 +21,23 @@ static const char add_request[] =
 static const char news_request[] = REQUEST (CLIENT_NEWS, "");
 static const char nothing_request[] = REQUEST (CLIENT_NOTHING, "");
 
-static SoupSession *session;
 static const char *server_uri;
+static SoupSession *sessions[CLIENT_MAX_THREADS];
+static _Thread_local SoupSession *session;
+
+static void
+select_session (int number)
+{
+  if (sessions[number] == NULL)
+    sessions[number] = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS, NULL);
+  session = sessions[number];
+}
 
 static void
 open_session (const char *uri)
 {
-  session = soup_session_new_with_options ("max-conns-per-host", MAX_CONNECTIONS, NULL);
   server_uri = uri;
+  select_session (0);
 }
 
 static const char *
@@ -127,7 +136,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const Client client = { open_session, call, call_many };
+  static const Client client = { open_session, call, call_many, select_session, true };
 
   return client_main (&client, argc, argv);
 }

@@ -6,6 +6,7 @@
 #include "measure.h"
 
 #include <malloc.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,6 +66,75 @@ answer_time (const Client *client,
   return true;
 }
 
+typedef struct
+{
+  const Client *client;
+  const char   *method;
+  long          n_calls;
+  int           number;
+  bool          is_good;
+} Series;
+
+static void *
+run_series (void *data)
+{
+  Series *self = data;
+
+  self->client->select (self->number);
+  self->is_good = run (self->client, self->method, self->n_calls, 0);
+
+  return NULL;
+}
+
+static bool
+run_threads (const Client *client,
+             const char   *method,
+             long          n_calls,
+             long          n_threads,
+             bool          is_shared)
+{
+  Series series[CLIENT_MAX_THREADS];
+  pthread_t threads[CLIENT_MAX_THREADS];
+  bool is_good = true;
+
+  for (int i = 0; i < n_threads; i++)
+    {
+      series[i] = (Series) { client, method, n_calls / n_threads, is_shared ? 0 : i, false };
+      if (pthread_create (&threads[i], NULL, run_series, &series[i]) != 0)
+        abort ();
+    }
+  for (int i = 0; i < n_threads; i++)
+    {
+      pthread_join (threads[i], NULL);
+      is_good = is_good && series[i].is_good;
+    }
+
+  return is_good;
+}
+
+static bool
+answer_threads (const Client *client,
+                const char   *method,
+                long          n_calls,
+                long          n_threads,
+                bool          is_shared)
+{
+  double cpu = measure_cpu_seconds ();
+  double wall = measure_wall_seconds ();
+
+  if (client->select == NULL || n_threads > CLIENT_MAX_THREADS ||
+      (is_shared && n_threads > 1 && !client->is_shareable))
+    {
+      client_refuse ("not so many threads");
+      return false;
+    }
+  if (!run_threads (client, method, n_calls, n_threads, is_shared))
+    return false;
+
+  printf ("%.9f %.9f\n", measure_cpu_seconds () - cpu, measure_wall_seconds () - wall);
+  return true;
+}
+
 static bool
 answer_memory (const Client *client,
                const char   *method,
@@ -97,6 +167,8 @@ answer (const Client *client,
         return answer_time (client, method, n_calls, n_in_flight);
       if (strcmp (command, "memory") == 0)
         return answer_memory (client, method, n_calls, n_in_flight);
+      if (strcmp (command, "shared") == 0 || strcmp (command, "apart") == 0)
+        return answer_threads (client, method, n_calls, n_in_flight, strcmp (command, "shared") == 0);
     }
 
   client_refuse ("there is no %s", line);

@@ -25,7 +25,14 @@ typedef struct
   bool (*call_many) (const char *method,
                      long        n_calls,
                      long        n_in_flight);
+  /* Which client this thread calls with: 0, which is the first, or one of its own. NULL: it
+   * cannot. */
+  void (*select)    (int         number);
+  /* Whether several threads may call with one. */
+  bool  is_shareable;
 } Client;
+
+#define CLIENT_MAX_THREADS 16
 
 /* Says why a call failed. */
 void client_refuse (const char   *format,
@@ -38,6 +45,9 @@ void client_refuse (const char   *format,
  *                       one before is over: the processor's seconds, and those
  *                       on the wall
  *   memory METHOD N M   the same: by how many bytes the process grew at most
+ *   shared METHOD N M   N calls by M threads, each of which waits for its calls: the same
+ *                       as of time
+ *   apart METHOD N M    likewise, but each thread has a client of its own
  *
  * The first line comes unasked: "ready". An answer may be "refused", and why. */
 int  client_main   (const Client *client,

@@ -7,15 +7,26 @@
 
 #include "client.h"
 
-static XmlRpcServerProxy *proxy;
+static const char *server_uri;
+static XmlRpcServerProxy *proxies[CLIENT_MAX_THREADS];
+static _Thread_local XmlRpcServerProxy *proxy;
+
+static void
+select_proxy (int number)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (proxies[number] == NULL)
+    proxies[number] = xml_rpc_server_proxy_new (server_uri, &error);
+  g_assert_no_error (error);
+  proxy = proxies[number];
+}
 
 static void
 open_proxy (const char *uri)
 {
-  g_autoptr (GError) error = NULL;
-
-  proxy = xml_rpc_server_proxy_new (uri, &error);
-  g_assert_no_error (error);
+  server_uri = uri;
+  select_proxy (0);
 }
 
 static GVariant *
@@ -99,7 +110,7 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const Client client = { open_proxy, call, call_many };
+  static const Client client = { open_proxy, call, call_many, select_proxy, true };
 
   return client_main (&client, argc, argv);
 }
