@@ -179,6 +179,40 @@ class InterruptTest(WaitingTest):
         self.assertEqual(errors.count('Traceback'), 1, errors)
         self.assertTrue(errors.endswith('KeyboardInterrupt\n'), errors)
 
+    def test_status(self):
+        """A program that goes on after an interrupt ends as it wants to."""
+        code = ('import gi; gi.require_version("XmlRpc", "1.0")\n'
+                'from gi.repository import XmlRpc\n'
+                'try:\n'
+                f'    XmlRpc.ServerProxy("{self.silent.uri}", timeout=0).m()\n'
+                'except KeyboardInterrupt:\n'
+                '    print("caught")\n'
+                'raise SystemExit(5)')
+        process = subprocess.Popen([sys.executable, '-c', code], text=True,
+                                   stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE)
+        self.silent.wait_for_request()
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(process.communicate(timeout=PATIENCE),
+                         ('caught\n', ''))
+        self.assertEqual(process.returncode, 5)
+
+    def test_in_a_handler(self):
+        """A call within another one ends with it, which is interrupted."""
+        def call(*args):
+            try:
+                self.silent_proxy.echo(1)
+            except XmlRpc.TransportError as error:
+                errors.append(error)
+
+        errors = []
+        outer = XmlRpc.ServerProxy(self.silent.uri, timeout=0)
+        outer.connect('message', call)
+        self.assert_interrupted(outer.echo, 1)
+        self.assertEqual(len(errors), 1)
+        self.assertTrue(errors[0].matches(Gio.io_error_quark(),
+                                          Gio.IOErrorEnum.CANCELLED))
+
 
 class AnyLoopTest(WaitingTest):
     """asyncio's own loop, which knows nothing of GLib."""
@@ -409,10 +443,4 @@ class OwnThreadTest(unittest.TestCase):
 
 
 if __name__ == '__main__':
-    try:
-        tap.main()
-    except SystemExit as end:
-        # Python 3.14 ends by SIGINT if PyGObject has ever printed an interrupt,
-        # although it was raised again and caught.
-        sys.stdout.flush()
-        os._exit(bool(end.code))
+    tap.main()

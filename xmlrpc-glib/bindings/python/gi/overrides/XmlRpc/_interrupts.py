@@ -5,21 +5,25 @@
 Python runs the handlers of signals between two of its own steps, and a call is
 one step, however long it waits. What happens at once is that a byte comes out
 of the file of signal.set_wakeup_fd(). A thread waits for that byte and cancels
-the call. Then Python's handler runs, and KeyboardInterrupt is raised.
+the call.
+
+Then Python would run the handler within PyGObject, which makes an exception of
+the error of the call. It would print the KeyboardInterrupt, and Python 3.14
+ends a program that has printed one as if nobody had caught it. So another
+handler is in place while a call waits. It notes the signal, and the program's
+handler is called when the call has returned.
 """
 
 from __future__ import annotations
 
 import os
-import signal
-import sys
 import threading
-from signal import set_wakeup_fd
+# Python's functions of the same names do the same in 20 times the time.
+from _signal import SIGINT, default_int_handler, getsignal, set_wakeup_fd, signal
 from threading import get_ident
 from typing import Any, Callable
 
 from gi.module import get_introspection_module
-from gi.repository import GLib
 
 XmlRpc = get_introspection_module('XmlRpc')
 
@@ -33,55 +37,26 @@ _MARK = b'\0'
 
 
 def _ends_calls(handler: Any) -> bool:
-    if handler is signal.default_int_handler:
-        return True
     # asyncio's is a partial.
     function = getattr(handler, 'func', handler)
     return getattr(function, '__module__', None) in _LOOPS
 
 
-def _is_within_error(kind: Any, traceback: Any) -> bool:
-    """Whether Python's handler has run while PyGObject made the GLib.Error of
-    the call that was cancelled."""
-    return (kind is KeyboardInterrupt and traceback is not None
-            and traceback.tb_next is None
-            and traceback.tb_frame.f_globals.get('__name__') == 'gi._error')
-
-
-class _Silence:
-    """PyGObject prints such an interrupt, and raises RuntimeError. It is
-    raised again, so it is not printed here."""
-
-    def __init__(self) -> None:
-        self._hook = sys.excepthook
-        sys.excepthook = self
-
-    def __call__(self, kind: Any, value: Any, traceback: Any) -> None:
-        if not _is_within_error(kind, traceback):
-            self._hook(kind, value, traceback)
-
-    def end(self) -> None:
-        if sys.excepthook is self:
-            sys.excepthook = self._hook
-        if _is_within_error(getattr(sys, 'last_type', None),
-                            getattr(sys, 'last_traceback', None)):
-            # It would keep what the program's functions have had.
-            for name in ('last_type', 'last_value', 'last_traceback',
-                         'last_exc'):
-                sys.__dict__.pop(name, None)
-
-
 class _Watch:
-    """The thread, and the calls of the main thread that it can cancel."""
+    """The thread, and the call of the main thread that it can cancel."""
 
     def __init__(self) -> None:
         # Raises ValueError where signals are not for this interpreter.
         set_wakeup_fd(set_wakeup_fd(-1))
-        self._reader, self.writer = os.pipe()
-        os.set_blocking(self.writer, False)
-        self.outer = -1
+        self._reader, self._writer = os.pipe()
+        os.set_blocking(self._writer, False)
+        # Whoever waited for signals, also when the call has ended.
+        self._outer = -1
+        self._has_replaced_outer = False
+        self._is_calling = False
+        self._is_noted = False
+        self._handler: Callable[..., Any] = default_int_handler
         XmlRpc.interrupt_enable()
-        self.silence: _Silence | None = None
         self._mark_seen = threading.Event()
         threading.Thread(target=self._run, name='XmlRpc interrupts',
                          daemon=True).start()
@@ -90,32 +65,63 @@ class _Watch:
         while True:
             numbers = os.read(self._reader, 4096)
             self._pass_on(numbers.replace(_MARK, b''))
-            if (signal.SIGINT in numbers
-                    and _ends_calls(signal.getsignal(signal.SIGINT))):
-                self.silence = self.silence or _Silence()
+            if SIGINT in numbers:
                 XmlRpc.interrupt_calls()
             if _MARK in numbers:
                 self._mark_seen.set()
 
     def _pass_on(self, numbers: bytes) -> None:
         """To whoever waits for signals outside of calls, such as a loop."""
-        if self.outer not in (-1, self.writer) and numbers:
+        if self._outer not in (-1, self._writer) and numbers:
             try:
-                os.write(self.outer, numbers)
+                os.write(self._outer, numbers)
             except OSError:
                 pass  # It is closed, or has enough to read.
 
-    def renew(self) -> None:
+    def _note(self, number: int, frame: Any) -> None:
+        """The handler while a call waits."""
+        if self._is_calling:
+            self._is_noted = True
+        else:
+            # Something was raised before the call had begun, or had ended.
+            signal(SIGINT, self._handler)
+            self._handler(number, frame)
+
+    def begin(self, handler: Callable[..., Any]) -> None:
+        self._handler = handler
+        self._is_calling = True
+        signal(SIGINT, self._note)
+        self._outer = set_wakeup_fd(self._writer)
+        self._has_replaced_outer = True
+
+    def end(self) -> bool:
+        """Whether the call was interrupted; the handler may raise that."""
+        if self._has_replaced_outer:
+            set_wakeup_fd(self._outer)
+            self._has_replaced_outer = False
+        try:
+            # Before, it calls the handlers of all signals that have come.
+            signal(SIGINT, self._handler)
+        finally:
+            self._is_calling = False
+        if not self._is_noted:
+            return False
+        self._renew()
+        try:
+            self._handler(SIGINT, None)
+        except BaseException as error:
+            raise error from None
+        return True
+
+    def _renew(self) -> None:
         """After an interrupt, which is to end no later call."""
+        self._is_noted = False
         try:
             self._mark_seen.clear()
-            os.write(self.writer, _MARK)
+            os.write(self._writer, _MARK)
             self._mark_seen.wait(1)
         finally:
             XmlRpc.interrupt_enable()
-            if self.silence is not None:
-                self.silence.end()
-            self.silence = None
 
 
 _main_thread = threading.main_thread().ident
@@ -152,20 +158,13 @@ def call(function: Callable[..., Any], *args: Any) -> Any:
         watch = _get_watch()
         if watch is None:
             return function(*args)
-    if watch.silence is not None:
-        watch.renew()
-    outer = -1
+    handler = getsignal(SIGINT)
+    # A call within a callback of another one is ended with that one.
+    if handler is not default_int_handler and not _ends_calls(handler):
+        return function(*args)
     try:
-        try:
-            watch.outer = outer = set_wakeup_fd(watch.writer)
-            return function(*args)
-        finally:
-            set_wakeup_fd(outer)
-    except KeyboardInterrupt as interrupt:
-        watch.renew()
-        raise interrupt from None
-    except (GLib.Error, RuntimeError):
-        if watch.silence is None:
-            raise
-        watch.renew()
-        raise KeyboardInterrupt from None
+        watch.begin(handler)
+        return function(*args)
+    finally:
+        if watch.end():
+            raise KeyboardInterrupt from None
