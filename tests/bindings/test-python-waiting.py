@@ -373,6 +373,31 @@ class AnyLoopTest(WaitingTest):
         self.assertEqual(anyio.run(call_all), [5, 5])
 
     def test_trio(self):
+        try:
+            import trio
+        except ImportError:
+            self.skipTest('there is no trio')
+
+        async def call():
+            with self.assertRaisesRegex(RuntimeError, r'trio\.to_thread'):
+                self.proxy.echo.call_async(1)
+            return await trio.to_thread.run_sync(self.proxy.echo, 5)
+        self.assertEqual(trio.run(call), 5)
+
+    def test_anyio_on_trio(self):
+        try:
+            import anyio
+            import trio  # noqa: F401
+        except ImportError:
+            self.skipTest('there is no anyio, or no trio')
+
+        async def call():
+            with self.assertRaisesRegex(RuntimeError, r'trio\.to_thread'):
+                self.proxy.echo.call_async(1)
+            return await anyio.to_thread.run_sync(self.proxy.echo, 5)
+        self.assertEqual(anyio.run(call, backend='trio'), 5)
+
+    def test_task_of_trio(self):
         """A module that says what trio says in its tasks."""
         trio = types.SimpleNamespace(
             lowlevel=types.SimpleNamespace(current_task=lambda: 'a task'))
@@ -397,6 +422,8 @@ class GLibLoopTest(AnyLoopTest):
 
     test_loops_of_threads = None
     test_anyio = None
+    test_anyio_on_trio = None
+    test_trio = None
     test_loop_that_has_been_closed = None
 
 
