@@ -156,12 +156,19 @@ describe (GVariant *value)
   return xml_rpc_natural_form_to_string (value);
 }
 
-/* Shortens the message to what fits, without half a character at its end. */
+/* Shortens the message to what fits, without half a character at its end, and gives back
+ * the memory of the rest. */
 static void
-cut_message (char *message)
+cut_message (GError *fault)
 {
-  if (strlen (message) > MAX_MESSAGE_LENGTH)
-    *g_utf8_find_prev_char (message, message + MAX_MESSAGE_LENGTH + 1) = '\0';
+  const char *end;
+
+  if (strlen (fault->message) <= MAX_MESSAGE_LENGTH)
+    return;
+
+  end = g_utf8_find_prev_char (fault->message, fault->message + MAX_MESSAGE_LENGTH + 1);
+  fault->message[end - fault->message] = '\0';
+  fault->message = g_realloc (fault->message, strlen (fault->message) + 1);
 }
 
 /* Neither code nor text: any value that stands where a fault should. */
@@ -239,7 +246,7 @@ xml_rpc_fault_new_from_value (GVariant *value)
   else
     fault = g_error_new_literal (XML_RPC_FAULT, XML_RPC_FAULT_OTHER_CODE, "a fault that XML-RPC cannot carry");
 
-  cut_message (fault->message);
+  cut_message (fault);
   get_private (fault)->value = natural != NULL ? g_steal_pointer (&natural) : g_steal_pointer (&sunk);
 
   return fault;

@@ -290,7 +290,7 @@ const Document documents_broken[] = {
   { "exponent-above", VALUE ("<ex:bigdecimal>1E200000000</ex:bigdecimal>"),
     INVALID ("params[0]: expected a number with an exponent from -4300 to 4300, got \"1E200000000\" (line 4)") },
   { "exponent-below", VALUE ("<ex:bigdecimal>\n-0.1e-4301</ex:bigdecimal>"),
-    INVALID ("params[0]: expected a number with an exponent from -4300 to 4300, got \"\n-0.1e-4301\" (line 5)") },
+    INVALID ("params[0]: expected a number with an exponent from -4300 to 4300, got \"\\n-0.1e-4301\" (line 5)") },
   { "exponent-of-many-digits", ITEMS ("<value><bigdecimal>1e+99999999999999999999999999</bigdecimal></value>"),
     INVALID ("params[0][0]: expected a number with an exponent from -4300 to 4300, got \"1e+9*\" (line 4)") },
   { "boolean-2", VALUE ("<boolean>2</boolean>"), INVALID ("params[0]: expected 0 or 1, got \"2\" (line 4)") },

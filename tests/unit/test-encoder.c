@@ -133,7 +133,7 @@ static const Refusal refusals[] = {
   { "non-character", "'\\uffff'", XML_RPC_ERROR_INVALID_VALUE,
     "value: a string with the character U+FFFF, which XML cannot carry" },
   { "control-character-in-name", "{'\\u0002': 1}", XML_RPC_ERROR_INVALID_VALUE,
-    "value[\"\002\"]: a string with the character U+0002, which XML cannot carry" },
+    "value[\"\\u0002\"]: a string with the character U+0002, which XML cannot carry" },
   { "control-character-in-date", "(objectpath '/xmlrpc/dateTime', '\\u0003')", XML_RPC_ERROR_INVALID_VALUE,
     "value: a string with the character U+0003, which XML cannot carry" },
   { "other-non-character", "['', 'a\\ufffeb']", XML_RPC_ERROR_INVALID_VALUE,

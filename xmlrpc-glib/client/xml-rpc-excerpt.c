@@ -150,23 +150,6 @@ says_more (const XmlRpcHead *head,
   return FALSE;
 }
 
-/* Neither what moves the cursor of a terminal, nor what turns the order of letters. */
-static gboolean
-is_control (gunichar c)
-{
-  return g_unichar_iscntrl (c) || g_unichar_type (c) == G_UNICODE_FORMAT;
-}
-
-static void
-append_character (GString  *out,
-                  gunichar  c)
-{
-  if (is_control (c))
-    g_string_append_printf (out, "\\u%04x", c);
-  else
-    g_string_append_unichar (out, c);
-}
-
 /* One space for all that is white, and none at the ends. */
 static char *
 make_printable (const char *line)
@@ -186,7 +169,7 @@ make_printable (const char *line)
       if (has_space)
         g_string_append_c (out, ' ');
       has_space = FALSE;
-      append_character (out, c);
+      xml_rpc_text_append_printable (out, c);
     }
 
   return g_string_free (out, FALSE);

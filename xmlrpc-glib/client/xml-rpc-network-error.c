@@ -3,6 +3,8 @@
 
 #include "xml-rpc-network-error-private.h"
 
+#include "../codec/xml-rpc-text-private.h"
+
 static gboolean
 is_self_signed (GTlsCertificate *certificate)
 {
@@ -77,7 +79,7 @@ describe_framing (SoupMessage *message,
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       const char *value = soup_message_headers_get_list (headers, names[i]);
-      g_autofree char *shown = value != NULL ? g_utf8_make_valid (value, -1) : NULL;
+      g_autofree char *shown = value != NULL ? xml_rpc_text_show (value) : NULL;
 
       if (shown != NULL)
         return g_strdup_printf ("the answer of %s has an invalid %s, \"%s\"", host, names[i], shown);

@@ -9,6 +9,7 @@
 
 #include "codec/xml-rpc-decoder-private.h"
 #include "codec/xml-rpc-inflater-private.h"
+#include "codec/xml-rpc-text-private.h"
 #include "xml-rpc-excerpt-private.h"
 #include "xml-rpc-headers-private.h"
 
@@ -332,7 +333,7 @@ create_http_error (XmlRpcReply *self,
 
   if (reason == NULL || *reason == '\0')
     reason = soup_status_get_phrase (status);
-  phrase = g_utf8_make_valid (reason, -1);
+  phrase = xml_rpc_text_show (reason);
 
   error = g_error_new (XML_RPC_HTTP_ERROR, (int) status, "HTTP %u %s from %s%s%s",
                        status, phrase, self->uri->display,
@@ -350,14 +351,15 @@ explain_decoder_error (XmlRpcReply *self,
 {
   g_autofree char *excerpt = is_not_xml_rpc (error) ? get_excerpt (self) : NULL;
   const char *other_type = get_other_type (self);
+  g_autofree char *shown_type = other_type != NULL ? xml_rpc_text_show (other_type) : NULL;
 
   if (error->domain != XML_RPC_ERROR || error->code == XML_RPC_ERROR_LIMIT_EXCEEDED)
     return;
 
   if (self->n_received == 0)
     g_prefix_error_literal (&error, "the answer is empty: ");
-  else if (other_type != NULL)
-    g_prefix_error (&error, "the answer is %s, not XML-RPC: ", other_type);
+  else if (shown_type != NULL)
+    g_prefix_error (&error, "the answer is %s, not XML-RPC: ", shown_type);
   if (excerpt != NULL)
     append_excerpt (error, "; ", excerpt);
 }

@@ -8,6 +8,8 @@
 
 #include <libsoup/soup.h>
 
+#include "../codec/xml-rpc-text-private.h"
+
 /* What other XML-RPC clients ask for when the URI has no path. */
 #define DEFAULT_PATH "/RPC2"
 
@@ -419,7 +421,7 @@ xml_rpc_uri_resolve (const XmlRpcUri *self,
   g_autoptr (GUri) target = g_uri_parse_relative (self->http, reference, SOUP_HTTP_URI_FLAGS, NULL);
 
   if (target == NULL)
-    return g_utf8_make_valid (reference, -1);
+    return xml_rpc_text_show (reference);
 
   return g_uri_to_string_partial (target, G_URI_HIDE_USERINFO);
 }

@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xml-rpc-error.h>
 
 #include "../variant/xml-rpc-buffer-private.h"
+#include "xml-rpc-text-private.h"
 
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
@@ -282,8 +283,7 @@ describe_error (XmlRpcLibxml *self,
   if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1 != NULL && error->str2 != NULL)
     return describe_mismatch (error);
 
-  return g_strdelimit (g_strchomp (g_utf8_make_valid (error->message != NULL ? error->message : "unknown error", -1)),
-                       "\n", ' ');
+  return g_strdelimit (g_strchomp (g_strdup (error->message != NULL ? error->message : "unknown error")), "\n", ' ');
 }
 
 /* Only fatal errors count: XML-RPC does not care about the others, such as a prefix that
@@ -294,14 +294,16 @@ on_error (void        *user_data,
 {
   XmlRpcLibxml *self = user_data;
   g_autofree char *message = NULL;
+  g_autofree char *shown = NULL;
 
   if (error->level < XML_ERR_FATAL || xml_rpc_xml_sink_is_over (self->sink))
     return;
 
   message = describe_error (self, error);
+  shown = xml_rpc_text_make_printable (message, -1);
   xml_rpc_xml_sink_fail (self->sink, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                                                   "not well-formed XML: %s (line %u)",
-                                                  message, xml_rpc_libxml_get_line (self)));
+                                                  shown, xml_rpc_libxml_get_line (self)));
 }
 
 /* By itself libxml2 sets up its encodings without a lock when it is first used. */

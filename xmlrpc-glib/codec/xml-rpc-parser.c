@@ -165,9 +165,9 @@ begin_text (XmlRpcParser *self,
   self->progress = XML_RPC_PARSER_HAS_BEGUN;
   if (*text != '<' && g_ascii_isprint (*text))
     {
-      g_autofree char *shown = g_utf8_make_valid (text, (gssize) MIN (length, SHOWN_LENGTH));
+      g_autofree char *line = g_strdelimit (g_strndup (text, MIN (length, SHOWN_LENGTH)), "\r\n\t", ' ');
+      g_autofree char *shown = xml_rpc_text_make_printable (line, -1);
 
-      g_strdelimit (shown, "\r\n\t", ' ');
       xml_rpc_parser_fail (self, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_NOT_WELL_FORMED,
                                               "expected XML, got \"%s\"%s", shown, length > SHOWN_LENGTH ? "..." : ""));
     }

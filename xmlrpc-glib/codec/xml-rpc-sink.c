@@ -16,11 +16,13 @@ xml_rpc_sink_take_error (XmlRpcSink *self,
 {
   if (self->error == NULL)
     {
-      g_autoptr (GString) place = g_string_new (NULL);
-      g_autofree char *message = g_utf8_make_valid (error->message, -1);
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autofree char *message = NULL;
 
-      xml_rpc_sink_append_place (self, place);
-      self->error = g_error_new (error->domain, error->code, "%s: %s", place->str, message);
+      xml_rpc_sink_append_place (self, text);
+      g_string_append_printf (text, ": %s", error->message);
+      message = xml_rpc_text_make_printable (text->str, -1);
+      self->error = g_error_new_literal (error->domain, error->code, message);
     }
 
   g_error_free (error);
@@ -45,6 +47,7 @@ xml_rpc_sink_fail_text (XmlRpcSink *self,
                         const char *text,
                         gsize       length)
 {
+  /* It may have been cut within a character. */
   g_autofree char *shown = g_utf8_make_valid (text, (gssize) MIN (length, SHOWN_LENGTH));
 
   xml_rpc_sink_fail (self, XML_RPC_ERROR_INVALID_VALUE, "expected %s, got \"%s\"%s",

@@ -28,6 +28,14 @@ void     xml_rpc_text_append_member_name (GString    *place,
                                           const char *name,
                                           gsize       length);
 
+/* What others have sent, as it stands in a message: a character that would not be seen, or
+ * that moves the cursor or turns the order of letters, is escaped as in C. Backslashes stay
+ * as they are. */
+char    *xml_rpc_text_make_printable      (const char *text,
+                                           gssize      length);
+void     xml_rpc_text_append_printable    (GString    *text,
+                                           gunichar    character);
+
 /* A name that anybody may have sent, for people and logs: what would not be seen, or seen
  * as something else, is escaped as in C, and of a long one there is the beginning. */
 char    *xml_rpc_text_show               (const char *name);

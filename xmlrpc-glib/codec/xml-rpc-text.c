@@ -331,7 +331,7 @@ is_odd (gunichar character)
     case G_UNICODE_UNASSIGNED:
       return TRUE;
     default:
-      return character == '\\';
+      return FALSE;
     }
 }
 
@@ -358,6 +358,29 @@ append_escape (GString  *text,
   g_string_append_printf (text, character < 0x10000 ? "\\u%04x" : "\\U%08x", character);
 }
 
+void
+xml_rpc_text_append_printable (GString  *text,
+                               gunichar  character)
+{
+  if (is_odd (character))
+    append_escape (text, character);
+  else
+    g_string_append_unichar (text, character);
+}
+
+char *
+xml_rpc_text_make_printable (const char *text,
+                             gssize      length)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, length);
+  GString *out = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    xml_rpc_text_append_printable (out, g_utf8_get_char (at));
+
+  return g_string_free (out, FALSE);
+}
+
 char *
 xml_rpc_text_show (const char *name)
 {
@@ -367,12 +390,10 @@ xml_rpc_text_show (const char *name)
 
   for (gsize n = 0; *at != '\0' && n < MAX_SHOWN_NAME; n++, at = g_utf8_next_char (at))
     {
-      const gunichar character = g_utf8_get_char (at);
-
-      if (is_odd (character))
-        append_escape (text, character);
+      if (*at == '\\')
+        append_escape (text, '\\');
       else
-        g_string_append_unichar (text, character);
+        xml_rpc_text_append_printable (text, g_utf8_get_char (at));
     }
 
   if (*at != '\0')

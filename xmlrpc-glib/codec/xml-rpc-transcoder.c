@@ -162,7 +162,7 @@ decide (XmlRpcTranscoder  *self,
   self->converter = open_converter (name);
   if (self->converter == NULL)
     {
-      g_autofree char *shown = g_utf8_make_valid (name, -1);
+      g_autofree char *shown = xml_rpc_text_show (name);
 
       /* With something before it, it is not a declaration to others. */
       self->flaw = self->has_blanks ? XML_RPC_FLAW_OTHER : XML_RPC_FLAW_ENCODING;

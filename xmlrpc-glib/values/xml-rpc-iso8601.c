@@ -16,6 +16,8 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "../codec/xml-rpc-text-private.h"
+
 /* XML Schema part 2, section 3.2.7.3: no zone is further from UTC. */
 #define MAX_OFFSET_MINUTES (14 * 60)
 
@@ -236,7 +238,7 @@ xml_rpc_iso8601_parse (const char     *text,
   if (wrong == NULL)
     return TRUE;
 
-  shown = g_utf8_make_valid (text, strnlen (text, MAX_SHOWN));
+  shown = xml_rpc_text_make_printable (text, (gssize) strnlen (text, MAX_SHOWN));
   g_set_error (error, XML_RPC_ERROR, XML_RPC_ERROR_INVALID_VALUE,
                "expected a date such as 19980717T14:08:55, got \"%s\": %s", shown, wrong);
   return FALSE;

@@ -47,15 +47,21 @@ function checkFaultString(faultString) {
     return faultString;
 }
 
+// A message has 64 KiB at most, in C as here. A character has 4 bytes at most.
+const MAX_CHARACTERS = 64 * 1024 / 4;
+
 // What a fault of these members is in C, with a code that is an integer.
 function describeFault({faultCode, faultString, value}) {
-    if (isInteger32(faultCode))
+    if (isInteger32(faultCode) && faultString.length <= MAX_CHARACTERS)
         return {code: faultCode, message: faultString};
 
     try {
         return namespace.XmlRpc.fault_new_from_value(toVariant(value, 'fault'));
     } catch (error) {
-        return {code: namespace.XmlRpc.FaultCode.OTHER_CODE, message: `${faultCode}: ${faultString}`};
+        const code = isInteger32(faultCode) ? faultCode : namespace.XmlRpc.FaultCode.OTHER_CODE;
+        const message = isInteger32(faultCode) ? faultString : `${faultCode}: ${faultString}`;
+
+        return {code, message: message.slice(0, MAX_CHARACTERS)};
     }
 }
 
@@ -72,7 +78,8 @@ function describeFault({faultCode, faultString, value}) {
  *
  * `code` is the `faultCode`. matches() takes the integer that stands for it in C,
  * too: that of digits in a string, and XmlRpc.FaultCode.OTHER_CODE for all that is
- * no integer of 32 bits. `message` begins with such a code.
+ * no integer of 32 bits. `message` begins with such a code. It has at most 64 KiB of the
+ * text; `faultString` and `value` are whole.
  */
 var Fault = class Fault extends Error {
     constructor(faultCode, faultString = '', members = {}) {

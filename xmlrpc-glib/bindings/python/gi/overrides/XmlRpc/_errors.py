@@ -42,17 +42,37 @@ class Error(GLib.Error):
         return type(self), (self.message, self.domain, self.code)
 
 
+# Of the message of a fault in C, in bytes.
+_MAX_MESSAGE = 64 * 1024
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text, in as many bytes as C has of it."""
+    if len(text) * 4 <= _MAX_MESSAGE:
+        return text
+    start = text[:_MAX_MESSAGE].encode('utf-8', 'surrogatepass')
+    if len(start) <= _MAX_MESSAGE and len(text) <= _MAX_MESSAGE:
+        return text
+    return start[:_MAX_MESSAGE].decode('utf-8', 'ignore')
+
+
+def _show(value: Any) -> str:
+    """On one line, whatever the server has sent."""
+    text = str(value)
+    return text if text.isprintable() else ascii(text)
+
+
 def _describe_fault(value: dict) -> tuple[int, str]:
     """The code and the message of the fault in C."""
     code, text = value['faultCode'], value['faultString']
     if type(code) is int and type(text) is str and -2**31 <= code < 2**31:
-        return code, text
+        return code, _cut(text)
     # It needs this module.
     from ._json import to_fault
     try:
         error = XmlRpc.fault_new_from_value(to_fault(value))
     except (GLib.Error, OverflowError, TypeError, ValueError):
-        return int(XmlRpc.FaultCode.OTHER_CODE), f'{code}: {text}'
+        return int(XmlRpc.FaultCode.OTHER_CODE), _cut(f'{code}: {text}')
     return error.code, error.message
 
 
@@ -65,7 +85,8 @@ class Fault(Error):
 
     `code` and `message` are those of every GLib.Error: `code` is an int,
     XmlRpc.FaultCode.OTHER_CODE if the faultCode is none of 32 bits. Then
-    `message` begins with the faultCode.
+    `message` begins with the faultCode. It has at most 64 KiB of the text, and
+    so has str(); the others are whole.
 
     A function of a Server raises this to choose what its client gets; further
     keyword arguments are further members.
@@ -106,7 +127,9 @@ class Fault(Error):
         return repr(self)
 
     def __repr__(self) -> str:
-        return f'<Fault {self.faultCode}: {self.faultString!r}>'
+        text = self.faultString
+        shown = repr(_cut(text) if isinstance(text, str) else text)
+        return _cut(f'<Fault {_show(self.faultCode)}: {shown}') + '>'
 
     def __reduce__(self) -> tuple:
         return type(self)._received, (self.code, self.message, self.value)
@@ -136,19 +159,20 @@ class ProtocolError(Error):
         error.message = message
         return error
 
-    def _get_detail(self) -> str:
-        """What the message says behind the status and the URI."""
-        start = f'HTTP {self.errcode} {self.errmsg} from '
-        if not self.message.startswith(start):
-            return ''
-        return ''.join(self.message.removeprefix(start).partition(': ')[1:])
+    def _get_shown(self) -> str:
+        """The reason and what else the message says, as C has escaped it."""
+        begin, found, detail = self.message.partition(self.url)
+        status, _, reason = begin.rpartition(' from ')[0].partition(' ')[2].partition(' ')
+        if not found or status != str(self.errcode):
+            return _show(self.errmsg)
+        return reason + detail
 
     def __str__(self) -> str:
         return repr(self)
 
     def __repr__(self) -> str:
-        return (f'<ProtocolError for {self.url}: {self.errcode} {self.errmsg}'
-                f'{self._get_detail()}>')
+        return (f'<ProtocolError for {self.url}: {self.errcode} '
+                f'{self._get_shown()}>')
 
     def __reduce__(self) -> tuple:
         return ProtocolError._received, (self.message, self.url, self.errcode,
