@@ -13,4 +13,14 @@ G_BEGIN_DECLS
 char *xml_rpc_html_to_text (const char *html,
                             gsize       length);
 
+/* The same HTML without whatever could do anything: the elements that mark text up, with no
+ * attribute but links of http and https, all of them closed. NULL where libxml2 was built
+ * without HTML. */
+char *xml_rpc_html_sanitize (const char *html);
+
+/* Whether the name, of that length, is that of an element which xml_rpc_html_sanitize()
+ * keeps. */
+gboolean xml_rpc_html_is_markup (const char *name,
+                                 gsize       length);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "../codec/xml-rpc-inflater-private.h"
 #include "xml-rpc-connection-private.h"
 #include "xml-rpc-delivery-private.h"
+#include "xml-rpc-documentation-private.h"
 #include "xml-rpc-framing-private.h"
 #include "xml-rpc-invocation-private.h"
 #include "xml-rpc-ongoing-private.h"
@@ -289,14 +290,21 @@ check_headers (Exchange *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   SoupMessageHeaders *response_headers = soup_server_message_get_response_headers (self->message);
   const char *encoding = soup_message_headers_get_one (headers, "Content-Encoding");
+  gboolean serves_pages = self->service->origins.serves_pages;
   guint status = xml_rpc_origins_check (&self->service->origins, self->message);
 
   if (status != 0)
     return status;
 
+  if (serves_pages && xml_rpc_documentation_is_asked_for (self->message))
+    {
+      xml_rpc_documentation_answer (self->service, self->message);
+      return SOUP_STATUS_OK;
+    }
+
   if (soup_server_message_get_method (self->message) != SOUP_METHOD_POST)
     {
-      soup_message_headers_replace (response_headers, "Allow", "POST");
+      soup_message_headers_replace (response_headers, "Allow", serves_pages ? "GET, HEAD, POST" : "POST");
       return SOUP_STATUS_METHOD_NOT_ALLOWED;
     }
 

@@ -3,6 +3,7 @@
 
 #include "xml-rpc-origins-private.h"
 
+#include "xml-rpc-documentation-private.h"
 #include "xml-rpc-refusal-private.h"
 
 /* Web pages as clients.
@@ -326,6 +327,9 @@ xml_rpc_origins_check (XmlRpcOrigins     *self,
 
   if (status != 0)
     return status;
+  /* A link may lead to the page from anywhere. Nobody else can read it, or frame it. */
+  if (self->serves_pages && xml_rpc_documentation_is_asked_for (message))
+    return 0;
   if (origin != NULL)
     return check_origin (self, message, origin);
   if (site != NULL && strcmp (site, "none") != 0 && strcmp (site, "same-origin") != 0)

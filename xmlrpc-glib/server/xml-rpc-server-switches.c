@@ -40,9 +40,28 @@
  *
  * Since: 1.0
  */
+/**
+ * XmlRpcServer:documentation: (getter get_documentation) (setter set_documentation)
+ *
+ * Whether the server has a page for people. The default is %FALSE.
+ *
+ * Whoever opens the address of the server in a browser then sees its methods, with their
+ * signatures and their help, and can call each. What methods may be called, and by whom, is
+ * the same as for programs. The page loads nothing from elsewhere.
+ *
+ * Help that has HTML in it is shown as HTML, without whatever could do anything: scripts,
+ * styles, images, forms. Links to `http` and `https` stay. Where libxml2 was built without
+ * HTML, help is shown as text.
+ *
+ * While the page is on, pages of the server's own origin may call it, as if they were in
+ * [property@XmlRpc.Server:allowed-origins]; no other pages may.
+ *
+ * Since: 1.0
+ */
 static const char * const names[XML_RPC_N_SWITCHES] = {
   [XML_RPC_SWITCH_ACCESS_LOG] = "access-log",
   [XML_RPC_SWITCH_STATUS_METHOD] = "status-method",
+  [XML_RPC_SWITCH_DOCUMENTATION] = "documentation",
 };
 
 static GParamSpec *properties[XML_RPC_N_SWITCHES];
@@ -85,6 +104,8 @@ set (XmlRpcServer *self,
   priv->switches[which] = is_on;
   if (which == XML_RPC_SWITCH_STATUS_METHOD)
     xml_rpc_system_methods_set_status (&priv->service, is_on);
+  else if (which == XML_RPC_SWITCH_DOCUMENTATION)
+    priv->service.origins.serves_pages = is_on;
   g_object_notify_by_pspec (G_OBJECT (self), properties[which]);
 }
 
@@ -178,4 +199,36 @@ xml_rpc_server_set_status_method (XmlRpcServer *self,
                                   gboolean      status_method)
 {
   set (self, XML_RPC_SWITCH_STATUS_METHOD, status_method);
+}
+
+/**
+ * xml_rpc_server_get_documentation: (get-property documentation)
+ * @self: a server
+ *
+ * Gets whether the server has a page for people.
+ *
+ * Returns: %TRUE if it has
+ *
+ * Since: 1.0
+ */
+gboolean
+xml_rpc_server_get_documentation (XmlRpcServer *self)
+{
+  return get (self, XML_RPC_SWITCH_DOCUMENTATION);
+}
+
+/**
+ * xml_rpc_server_set_documentation: (set-property documentation)
+ * @self: a server
+ * @documentation: %TRUE if it has
+ *
+ * Sets whether the server has a page for people.
+ *
+ * Since: 1.0
+ */
+void
+xml_rpc_server_set_documentation (XmlRpcServer *self,
+                                  gboolean      documentation)
+{
+  set (self, XML_RPC_SWITCH_DOCUMENTATION, documentation);
 }

@@ -171,6 +171,11 @@ XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_status_method    (XmlRpcServer         *self,
                                                    gboolean              status_method);
 XML_RPC_AVAILABLE_IN_1_0
+gboolean      xml_rpc_server_get_documentation    (XmlRpcServer         *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_documentation    (XmlRpcServer         *self,
+                                                   gboolean              documentation);
+XML_RPC_AVAILABLE_IN_1_0
 GVariant     *xml_rpc_server_get_status           (XmlRpcServer         *self);
 XML_RPC_AVAILABLE_IN_1_0
 const char * const *

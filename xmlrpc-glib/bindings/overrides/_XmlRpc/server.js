@@ -28,6 +28,7 @@ const OPTIONS = {
     introspection: checkBoolean,
     access_log: checkBoolean,
     status_method: checkBoolean,
+    documentation: checkBoolean,
 };
 
 function checkMethod(name, func) {
