@@ -257,6 +257,8 @@ test_number_of_threads (void)
   for (guint i = 0; i < G_N_ELEMENTS (results); i++)
     wait_for_result (&results[i]);
   g_assert_cmpuint (gate->n_entered, ==, 5);
+  g_clear_object (&server);
+  wait_for_release (gate);
 }
 
 /* Whether a thread has taken a call from the queue already, or not. */
@@ -283,6 +285,8 @@ test_queue_is_full (void)
   g_assert_cmpuint (gate->n_entered, ==, 5);
   /* There is room again. */
   server_caller_assert_returns (server, "pass", NULL, "true");
+  g_clear_object (&server);
+  wait_for_release (gate);
 }
 
 static void
@@ -300,6 +304,8 @@ test_queue_without_limit (void)
   for (guint i = 0; i < n_calls; i++)
     wait_for_result (&results[i]);
   g_assert_cmpuint (gate->n_entered, ==, n_calls);
+  g_clear_object (&server);
+  wait_for_release (gate);
 }
 
 static gsize
