@@ -217,8 +217,9 @@ class TypesTest(unittest.TestCase):
         """As the guide promises for the program that it shows for this."""
         programs = dict(get_programs())
         self.write('mypy.ini', '[mypy]\nstrict = True\n')
-        self.write('check.py', programs['getting_started_python_check.py'])
-        self.assertEqual(self.check('check.py'), '')
+        self.write('titles.py',
+                   programs['getting_started_python_titles.py'])
+        self.assertEqual(self.check('titles.py'), '')
 
     def test_other_order(self):
         self.add_others(('theirs', 'ours'))
