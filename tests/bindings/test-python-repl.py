@@ -4,6 +4,7 @@
 """What an interactive session of Python shows of a server."""
 
 import asyncio
+import inspect
 import pydoc
 import rlcompleter
 import threading
@@ -132,11 +133,16 @@ class ReplTest(unittest.TestCase):
                           self.get_help(proxy.echo))
 
     def test_help_of_classes(self):
-        """Asks nobody, and neither do those who look for a name."""
+        """Asks nobody, and neither do programs that look at a method."""
         method = self.proxy.echo
         self.assertIn('A method of a server', self.get_help(type(method)))
         self.assertEqual(method.__name__, 'echo')
         self.assertIn('(echo)', threading.Thread(target=method).name)
+        self.assertIn('A method of a server', inspect.getdoc(method))
+        server = XmlRpc.Server()
+        server.add_function(method)
+        self.assertFalse(server.remove_method('echo.x'))
+        self.assertTrue(server.remove_method('echo'))
         self.assertEqual(self.n_requests, 0)
 
 

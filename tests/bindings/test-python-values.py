@@ -262,6 +262,14 @@ class RefusedTest(Echo):
                          'params[0][1]: XML-RPC has no form for inf')
 
 
+    @unittest.skipIf(numpy is None, 'numpy is not there')
+    def test_numpy(self):
+        for value in (numpy.timedelta64(5, 'ns'), numpy.longdouble(1),
+                      numpy.complex64(1j), numpy.array([5], 'm8[ns]')):
+            with self.assertRaisesRegex(TypeError, 'cannot marshal '):
+                self.proxy.echo(value)
+
+
 class ReceivedTest(Echo):
     """Dates and bytes, where scripts take them for xmlrpc.client's."""
 

@@ -67,10 +67,15 @@ def _from_dataclass(value: Any) -> dict:
 
 
 def _from_numpy(value: Any) -> Any:
-    """What it holds; its nanoseconds would come as a number."""
-    if value.dtype.kind == 'M':
+    """What it holds; nanoseconds would come as a number without a unit."""
+    kind = value.dtype.kind
+    if kind == 'M':
         value = value.astype('datetime64[us]')
-    return value.tolist()
+    content = value.tolist()
+    # Python has nothing for numbers of more bits.
+    if kind == 'm' or type(content) is type(value):
+        raise TypeError(describe_refusal(type(value)))
+    return content
 
 
 def _from_memory(value: Any, view: memoryview) -> Any:

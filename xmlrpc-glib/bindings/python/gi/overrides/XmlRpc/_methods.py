@@ -9,6 +9,7 @@ and repr() ask nobody. Only help() does.
 from __future__ import annotations
 
 import asyncio
+import sys
 from typing import TYPE_CHECKING, Any, Callable
 
 from gi.repository import Gio, GLib
@@ -34,6 +35,19 @@ def get_attributes(name: str, known: tuple[str, ...]) -> set[str]:
     return {part for part in parts if part.isidentifier()}
 
 
+def _is_help() -> bool:
+    """Whether a person asks, by help() or a question mark in IPython. Others
+    read __doc__, too, and the server is not to be called for them."""
+    frame = sys._getframe(1)
+    for _ in range(20):
+        if frame.f_globals.get('__name__', '').startswith(('pydoc', 'IPython')):
+            return True
+        frame = frame.f_back
+        if frame is None:
+            break
+    return False
+
+
 class _Documentation:
     """The __doc__ of a method is what the server says about it."""
 
@@ -41,7 +55,9 @@ class _Documentation:
         self._text = text
 
     def __get__(self, method: Method | None, kind: type) -> str:
-        return self._text if method is None else method._describe()
+        if method is None or not _is_help():
+            return self._text
+        return method._describe()
 
 
 def _describe_signature(name: str, signature: str | None) -> str:
