@@ -463,6 +463,7 @@ class Invocation(GObject.Object):
 def current_invocation() -> Invocation: ...
 
 class _ServerProps:
+    access_log: bool
     allowed_hosts: list[str]
     allowed_origins: list[str]
     idle_timeout: int
@@ -476,6 +477,8 @@ class _ServerProps:
     max_threads: int
     max_values: int
     request_timeout: int
+    status_method: bool
+    trusted_proxies: list[str]
     write_timeout: int
 
 class Server(GObject.Object):

@@ -3,25 +3,21 @@
 """Replies as values of the types that a program names.
 
 For each type there is a function that takes what a server has sent. They are
-made once, from the annotations, and raise _Mismatch, which learns on its way
+made once, from the annotations, and raise Mismatch, which learns on its way
 out where in the reply it has been raised.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import threading
 import types
 import typing
 from collections.abc import (Collection, Iterable, Mapping, MutableMapping,
                              MutableSequence, Sequence)
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Callable
 
 from gi.module import get_introspection_module
@@ -29,162 +25,17 @@ from gi.repository import GLib, GObject
 
 from ._errors import Error
 from ._objects import object_from_struct
-from ._values import Binary, Boolean, Bytes, Date, DateTime
+from ._simple import (SIMPLE, Converter, Mismatch, describe_kind, expect,
+                      read_list, require)
 from ._writer import describe_member
 
 XmlRpc = get_introspection_module('XmlRpc')
-
-Converter = Callable[[Any], Any]
-
-
-class _Mismatch(Exception):
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.place: list[str] = []
-
-
-_NAMES: dict[type, str] = {
-    bool: 'boolean', int: 'int', float: 'double', str: 'string', list: 'array',
-    tuple: 'array', dict: 'struct', bytes: 'base64', Bytes: 'base64',
-    Binary: 'base64', datetime: 'dateTime.iso8601', Date: 'dateTime.iso8601',
-    DateTime: 'dateTime.iso8601', Decimal: 'ex:bigdecimal',
-}
-
-
-def _describe_value(value: Any) -> str:
-    """As XML-RPC calls it, with the value where that is short."""
-    if value is None:
-        return 'nil'
-    name = _NAMES.get(type(value), type(value).__name__)
-    if isinstance(value, str):
-        text = value if len(value) <= 40 else f'{value[:40]}...'
-        return f'{name} "{text}"'
-    if isinstance(value, (DateTime, Date)):
-        return f'{name} "{value.value}"'
-    if isinstance(value, (bool, int, float, Decimal)):
-        return f'{name} {value}'
-    return name
-
-
-def _expect(expected: str, value: Any) -> _Mismatch:
-    return _Mismatch(f'expected {expected}, got {_describe_value(value)}')
-
-
-def _describe_kind(kind: Any) -> str:
-    if kind in (None, type(None)):
-        return 'None'
-    origin = typing.get_origin(kind)
-    if origin is not None and not isinstance(origin, type):
-        return str(kind).replace('typing.', '')
-    return getattr(origin or kind, '__name__', str(kind))
-
-
-def _read_date(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value
-    # With use_builtin_types=False dates come in this form.
-    if isinstance(value, DateTime):
-        normal = XmlRpc.DateTime.normalize(value.value, None)
-        if normal is not None:
-            return datetime.fromisoformat(normal)
-    raise _expect('datetime', value)
-
-
-def _read_day(value: Any) -> date:
-    try:
-        return _read_date(value).date()
-    except _Mismatch:
-        raise _expect('date', value) from None
-
-
-def _read_bytes(value: Any) -> bytes:
-    if isinstance(value, bytes):
-        return value
-    if isinstance(value, Binary):
-        return value.data
-    raise _expect('bytes', value)
-
-
-def _read_float(value: Any) -> float:
-    if isinstance(value, float):
-        return value
-    # An int, if nothing is lost.
-    if (isinstance(value, int) and not isinstance(value, bool)
-            and abs(value) <= sys.float_info.max and float(value) == value):
-        return float(value)
-    raise _expect('float', value)
-
-
-def _read_int(value: Any) -> int:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise _expect('int', value)
-
-
-def _read_decimal(value: Any) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    try:
-        return Decimal(_read_int(value))
-    except _Mismatch:
-        raise _expect('Decimal', value) from None
-
-
-def _read_date_time(value: Any) -> DateTime:
-    if isinstance(value, DateTime):
-        return DateTime(value.value)
-    raise _expect('DateTime', value)
-
-
-def _read_path(value: Any) -> Path:
-    return Path(_require(str)(value))
-
-
-def _require(kind: type) -> Converter:
-    def convert(value: Any) -> Any:
-        if isinstance(value, kind):
-            return value
-        raise _expect(_describe_kind(kind), value)
-
-    return convert
-
-
-def _read_list(value: Any) -> list:
-    if isinstance(value, (list, tuple)):
-        return list(value)
-    raise _expect('list', value)
-
-
-_SIMPLE: dict[Any, Converter] = {
-    Any: lambda value: value,
-    object: lambda value: value,
-    None: _require(type(None)),
-    type(None): _require(type(None)),
-    bool: _require(bool),
-    int: _read_int,
-    float: _read_float,
-    str: _require(str),
-    bytes: _read_bytes,
-    bytearray: lambda value: bytearray(_read_bytes(value)),
-    datetime: _read_date,
-    date: _read_day,
-    Decimal: _read_decimal,
-    DateTime: _read_date_time,
-    Binary: lambda value: Binary(_read_bytes(value)),
-    Boolean: lambda value: Boolean(_require(bool)(value)),
-    Date: _require(Date),
-    Bytes: lambda value: Bytes(_read_bytes(value)),
-    Path: _read_path,
-    list: _read_list,
-    tuple: lambda value: tuple(_read_list(value)),
-    dict: _require(dict),
-}
 
 
 def _at(place: str, convert: Converter, value: Any) -> Any:
     try:
         return convert(value)
-    except _Mismatch as mismatch:
+    except Mismatch as mismatch:
         mismatch.place.append(place)
         raise
 
@@ -192,9 +43,9 @@ def _at(place: str, convert: Converter, value: Any) -> Any:
 def _convert_items(convert: Converter, value: Any) -> list:
     items: list[Any] = []
     try:
-        for item in _read_list(value):
+        for item in read_list(value):
             items.append(convert(item))
-    except _Mismatch as mismatch:
+    except Mismatch as mismatch:
         if isinstance(value, (list, tuple)):
             mismatch.place.append(f'[{len(items)}]')
         raise
@@ -213,15 +64,15 @@ def _make_dict(key: Any, member: Any) -> Converter:
 
     def convert_members(value: Any) -> dict:
         return {name: _at(describe_member(name), convert, content)
-                for name, content in _require(dict)(value).items()}
+                for name, content in require(dict)(value).items()}
 
     return convert_members
 
 
 def _convert_row(converters: list[Converter], value: Any) -> list:
-    items = _read_list(value)
+    items = read_list(value)
     if len(items) != len(converters):
-        raise _Mismatch(f'expected {len(converters)} items, got {len(items)}')
+        raise Mismatch(f'expected {len(converters)} items, got {len(items)}')
     return [_at(f'[{index}]', convert, item) for index, (convert, item)
             in enumerate(zip(converters, items))]
 
@@ -242,14 +93,14 @@ def _make_union(kind: Any, *options: Any) -> Converter:
     if len(others) == 1 and len(options) == 2:
         convert = _get_converter(others[0])
         return lambda value: None if value is None else convert(value)
-    expected = ' or '.join(map(_describe_kind, options))
+    expected = ' or '.join(map(describe_kind, options))
 
     def convert_first(value: Any) -> Any:
-        deepest = _expect(expected, value)
+        deepest = expect(expected, value)
         for convert in converters:
             try:
                 return convert(value)
-            except _Mismatch as mismatch:
+            except Mismatch as mismatch:
                 if len(mismatch.place) > len(deepest.place):
                     deepest = mismatch
         raise deepest
@@ -262,7 +113,7 @@ def _make_literal(*choices: Any) -> Converter:
         for choice in choices:
             if value == choice and type(value) is type(choice):
                 return choice
-        raise _expect(f'one of {", ".join(map(repr, choices))}', value)
+        raise expect(f'one of {", ".join(map(repr, choices))}', value)
 
     return convert
 
@@ -274,7 +125,7 @@ def _make_enum(kind: type[Enum]) -> Converter:
         try:
             return kind(value)
         except ValueError:
-            raise _expect(f'one of {names}', value) from None
+            raise expect(f'one of {names}', value) from None
 
     return convert
 
@@ -285,7 +136,7 @@ def _make_object(kind: type[GObject.Object]) -> Converter:
             return object_from_struct(kind, value)
         except GLib.Error as error:
             place, _, message = error.message.partition(': ')
-            mismatch = _Mismatch(message)
+            mismatch = Mismatch(message)
             if place != 'value':
                 mismatch.place.append(f'.{place}')
             raise mismatch from None
@@ -332,7 +183,7 @@ class _Struct:
                 continue
             place = describe_member(name)
             if attribute in members:
-                mismatch = _Mismatch(f'a second member for {attribute}')
+                mismatch = Mismatch(f'a second member for {attribute}')
                 mismatch.place.append(place)
                 raise mismatch
             members[attribute] = _at(place, self._converters[attribute], value)
@@ -340,15 +191,15 @@ class _Struct:
 
     def __call__(self, value: Any) -> Any:
         if not isinstance(value, dict):
-            raise _expect(self._make.__name__, value)
+            raise expect(self._make.__name__, value)
         members = self._convert_members(value)
         for name in self._required:
             if name not in members:
-                raise _Mismatch(f'expected a member "{name}", got none')
+                raise Mismatch(f'expected a member "{name}", got none')
         try:
             return self._make(**members)
         except (TypeError, ValueError) as error:
-            raise _Mismatch(f'{type(error).__name__}: {error}') from error
+            raise Mismatch(f'{type(error).__name__}: {error}') from error
 
 
 # The converters that are being made, for classes that contain themselves.
@@ -406,7 +257,7 @@ def _make_named_tuple(kind: Any) -> Converter:
         if isinstance(value, dict):
             return struct(value)
         if not isinstance(value, (list, tuple)):
-            raise _expect(kind.__name__, value)
+            raise expect(kind.__name__, value)
         return kind(*_convert_row(converters, value))
 
     return convert
@@ -428,7 +279,7 @@ def _make_generic(kind: Any, origin: Any) -> Converter | None:
     if origin is typing.Annotated:
         return _get_converter(args[0])
     if not args:
-        return _SIMPLE.get(origin)
+        return SIMPLE.get(origin)
     make = _GENERIC.get(origin)
     return make and make(*args)
 
@@ -447,7 +298,7 @@ def _make_of_class(kind: Any) -> Converter | None:
 
 def _get_converter(kind: Any) -> Converter:
     try:
-        return _SIMPLE[kind]
+        return SIMPLE[kind]
     except (KeyError, TypeError):
         pass
     origin = typing.get_origin(kind)
@@ -475,7 +326,7 @@ def get_converter(kind: Any) -> Converter:
     def convert_reply(value: Any) -> Any:
         try:
             return convert(value)
-        except _Mismatch as mismatch:
+        except Mismatch as mismatch:
             place = ''.join(reversed(mismatch.place)) or 'value'
             message = f'{place.removeprefix(".")}: {mismatch}'
             raise Error(message, GLib.quark_to_string(XmlRpc.error_quark()),

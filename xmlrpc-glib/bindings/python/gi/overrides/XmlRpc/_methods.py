@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Callable
 from gi.repository import Gio, GLib
 
 from . import _loops
+from ._into import get_converter
 from ._values import check_text
 from ._writer import write_params
 
@@ -148,8 +149,6 @@ class TypedMethod(Method):
     __slots__ = ('_convert',)
 
     def __init__(self, proxy: ServerProxy, name: str, kind: Any) -> None:
-        # Only programs that use it load it.
-        from ._into import get_converter
         super().__init__(proxy, name)
         self._convert = get_converter(kind)
 
