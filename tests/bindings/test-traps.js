@@ -51,11 +51,11 @@ const refusedServerProperties = [
     ['max_request_size', [true, '5'], TypeError],
     ['request_timeout', [1.5, -1, 2 ** 32], RangeError],
     ['max_multicall', [true, null], TypeError],
-    ...['max_values', 'max_connections', 'write_timeout', 'idle_timeout', 'max_response_size', 'max_response_backlog'].flatMap(name => [
+    ...['max_values', 'max_connections', 'max_threads', 'max_queued_calls', 'write_timeout', 'idle_timeout', 'max_response_size', 'max_response_backlog'].flatMap(name => [
         [name, [true, '5', null], TypeError],
         [name, [0.5, -1, NaN, 2 ** 53], RangeError],
     ]),
-    ['introspection', [1, null], TypeError],
+    ...['introspection', 'access_log', 'status_method'].map(name => [name, [1, null], TypeError]),
 ];
 
 function toCamel(name) {

@@ -112,17 +112,21 @@ declare module 'gi://XmlRpc?version=1.0' {
     type ProxyProperties = Partial<Spelled<ProxyValues> & ProxyConstants>;
 
     interface ServerValues {
+        access_log: boolean;
         allowed_hosts: readonly string[];
         allowed_origins: readonly string[];
         idle_timeout: number;
         introspection: boolean;
         max_connections: number;
         max_multicall: number;
+        max_queued_calls: number;
         max_request_size: number;
         max_response_backlog: number;
         max_response_size: number;
+        max_threads: number;
         max_values: number;
         request_timeout: number;
+        status_method: boolean;
         trusted_proxies: readonly string[];
         write_timeout: number;
     }
@@ -391,6 +395,16 @@ declare module 'gi://XmlRpc?version=1.0' {
             /** Refuses new calls, and resolves when those in progress have finished. */
             shutdown_async(grace_msec: number, cancellable: Gio.Cancellable | null): Promise<boolean>;
             shutdown_finish(result: Gio.AsyncResult): boolean;
+            /** The counters that the method system.status returns. */
+            get_status(): GLib.Variant;
+            get_access_log(): boolean;
+            set_access_log(access_log: boolean): void;
+            get_status_method(): boolean;
+            set_status_method(status_method: boolean): void;
+            get_max_queued_calls(): number;
+            set_max_queued_calls(max_queued_calls: number): void;
+            get_max_threads(): number;
+            set_max_threads(max_threads: number): void;
             get_trusted_proxies(): string[];
             set_trusted_proxies(trusted_proxies: readonly string[] | null): void;
             get_allowed_hosts(): string[];

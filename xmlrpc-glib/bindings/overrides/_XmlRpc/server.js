@@ -23,6 +23,8 @@ const OPTIONS = {
     max_response_size: checkInteger53,
     max_response_backlog: checkInteger53,
     max_connections: checkInteger32,
+    max_threads: checkInteger32,
+    max_queued_calls: checkInteger32,
     write_timeout: checkInteger32,
     idle_timeout: checkInteger32,
     introspection: checkBoolean,
