@@ -30,8 +30,7 @@ from page import Command, File, read_page
 PAGE = Path(sys.argv[1])
 BUILD, MESON, PYTHON = sys.argv[2:5]
 PORTS = ['8080', '8081', '8082', '8083', '8084', '8085', '8086',
-         '8087', '8088', '8089',
-         '8090', '8443']
+         '8087', '8088', '8089', '8090', '8091', '8443']
 
 # The tests do not run themselves.
 NOT_RUN = ['./run tests']
