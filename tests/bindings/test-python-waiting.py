@@ -207,6 +207,7 @@ class InterruptTest(WaitingTest):
 
         errors = []
         outer = XmlRpc.ServerProxy(self.silent.uri, timeout=0)
+        outer.get_session().set_timeout(0)
         outer.connect('message', call)
         self.assert_interrupted(outer.echo, 1)
         self.assertEqual(len(errors), 1)

@@ -37,7 +37,7 @@ xml_rpc_interrupt_enable (void)
  * xml_rpc_interrupt_calls:
  *
  * Ends the synchronous call that the thread of [func@XmlRpc.interrupt_enable] waits for,
- * with %G_IO_ERROR_CANCELLED. If there is none at this moment, the next one ends in this
+ * with %G_IO_ERROR_CANCELLED. So does the call that it was made in, if any. If there is none at this moment, the next one ends in this
  * way when it begins, unless the thread calls [func@XmlRpc.interrupt_enable] before.
  *
  * Call this in any thread, but not in a handler of a Unix signal.
@@ -83,7 +83,10 @@ xml_rpc_interrupt_end (GCancellable *outer)
   if (!is_of_this_thread ())
     return;
 
+  /* A call that was made within another one, in a handler, ends together with that. */
   g_mutex_lock (&mutex);
   current = outer;
+  if (is_interrupted)
+    g_cancellable_cancel (outer);
   g_mutex_unlock (&mutex);
 }
