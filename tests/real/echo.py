@@ -55,6 +55,7 @@ LINES = {
 class ServerTest(RealTest):
     """A server that others wrote: command is run with its port added."""
 
+    kind = 'Servers of other libraries'
     command = None
     path = '/RPC2'
     prefix = ''
@@ -112,6 +113,7 @@ class ServerTest(RealTest):
 class ClientTest(RealTest):
     """A client that others wrote: command is run with our URL added."""
 
+    kind = 'Clients of other libraries'
     command = None
     # Lines that are not those of LINES.
     otherwise = {}

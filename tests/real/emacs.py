@@ -8,7 +8,7 @@ from real import main
 
 
 class EmacsTest(ClientTest):
-    program = 'Emacs\u2019s xml-rpc, client'
+    program = 'Emacs\u2019s xml-rpc'
     package = 'elpa-xml-rpc'
     needs = ['emacs', '/usr/share/doc/elpa-xml-rpc']
     command = ['emacs', '--batch', '--load', 'clients/client.el']

@@ -8,7 +8,7 @@ from real import main
 
 
 class LuaTest(ClientTest):
-    program = 'Lua\u2019s xmlrpc, client'
+    program = 'Lua\u2019s xmlrpc'
     package = 'lua-xmlrpc'
     needs = ['lua5.1', '/usr/share/doc/lua-xmlrpc']
     command = ['lua5.1', 'clients/client.lua']

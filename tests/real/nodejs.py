@@ -31,7 +31,7 @@ class NodeTest:
 
 
 class NodeServerTest(NodeTest, ServerTest):
-    program = 'npm\u2019s xmlrpc, server'
+    program = 'npm\u2019s xmlrpc'
     command = ['node', 'servers/server.js']
     otherwise = {'i8': '5000000000'}
     notes = ['A program gets i8 as a string.']
@@ -44,7 +44,7 @@ class NodeServerTest(NodeTest, ServerTest):
 
 
 class NodeClientTest(NodeTest, ClientTest):
-    program = 'npm\u2019s xmlrpc, client'
+    program = 'npm\u2019s xmlrpc'
     command = ['node', 'clients/client.js']
 
 

@@ -11,21 +11,21 @@ LITE = ['perl', '/usr/share/perl5/XMLRPC/Lite.pm']
 
 
 class RpcXmlServerTest(ServerTest):
-    program = 'RPC::XML, server'
+    program = 'RPC::XML'
     package = 'librpc-xml-perl'
     needs = RPC_XML
     command = ['perl', 'servers/rpc-xml.pl']
 
 
 class RpcXmlClientTest(ClientTest):
-    program = 'RPC::XML, client'
+    program = 'RPC::XML'
     package = 'librpc-xml-perl'
     needs = RPC_XML
     command = ['perl', 'clients/rpc-xml.pl']
 
 
 class LiteServerTest(ServerTest):
-    program = 'XMLRPC::Lite, server'
+    program = 'XMLRPC::Lite'
     package = 'libxmlrpc-lite-perl'
     needs = LITE
     command = ['perl', 'servers/xmlrpc-lite.pl']
@@ -35,7 +35,7 @@ class LiteServerTest(ServerTest):
 
 
 class LiteClientTest(ClientTest):
-    program = 'XMLRPC::Lite, client'
+    program = 'XMLRPC::Lite'
     package = 'libxmlrpc-lite-perl'
     needs = LITE
     command = ['perl', 'clients/xmlrpc-lite.pl']

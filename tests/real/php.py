@@ -6,11 +6,11 @@
 from echo import ClientTest, ServerTest
 from real import main
 
-NEEDS = ['php', '/usr/share/doc/php8.2-xmlrpc']
+NEEDS = ['php', '/usr/share/doc/php-xmlrpc']
 
 
 class PhpServerTest(ServerTest):
-    program = 'PHP\u2019s xmlrpc, server'
+    program = 'PHP\u2019s xmlrpc'
     package = 'php-xmlrpc'
     needs = NEEDS
     command = ['php', 'servers/server.php']
@@ -23,7 +23,7 @@ class PhpServerTest(ServerTest):
 
 
 class PhpClientTest(ClientTest):
-    program = 'PHP\u2019s xmlrpc, client'
+    program = 'PHP\u2019s xmlrpc'
     package = 'php-xmlrpc'
     needs = NEEDS
     command = ['php', 'clients/client.php']

@@ -31,6 +31,8 @@ from gi.repository import XmlRpc
 
 import tap
 
+# Where servers are, which users need not have there.
+os.environ['PATH'] += ':/usr/sbin'
 HERE = Path(__file__).parent
 # A machine may be busy with other things.
 PATIENCE = 180
@@ -65,6 +67,8 @@ def wait_until(condition, what, check=lambda: None):
 class Program:
     """A program that runs until it is stopped, or until the test ends."""
 
+    running = set()
+
     def __init__(self, folder, command, environment):
         self._command = [str(part) for part in command]
         self._log = folder / f'{Path(self._command[0]).name}-{time.monotonic_ns()}.log'
@@ -74,6 +78,7 @@ class Program:
                 ['setpriv', '--pdeathsig', 'TERM', *as_nobody(), *self._command],
                 cwd=folder, env=environment, start_new_session=True,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        self.running.add(self)
 
     def check(self):
         if self._process.poll() is not None:
@@ -88,12 +93,16 @@ class Program:
     def wait_for_port(self, port):
         self.wait_until(lambda: accepts(port))
 
+    def send_signal(self, number):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, number)
+
     def stop(self):
         for number in signal.SIGTERM, signal.SIGKILL:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, number)
+            self.send_signal(number)
             with contextlib.suppress(subprocess.TimeoutExpired):
                 self._process.wait(20)
+        self.running.discard(self)
 
 
 def as_nobody():
@@ -107,14 +116,18 @@ class RealTest(unittest.TestCase):
     Debian package with its version, and what has to be there: programs, and
     files by their whole names."""
 
+    kind = 'Programs'
     program = package = None
     needs = ()
-    # What readers of the table should know of the result.
+    folders = []
+    # What the table says of what works, and what its readers should know besides.
+    verdict = 'works'
     notes = ()
 
     @classmethod
     def setUpClass(cls):
         cls.folder = Path(tempfile.mkdtemp(prefix='xmlrpc-glib-'))
+        cls.folders.append(cls.folder)
         cls.addClassCleanup(shutil.rmtree, cls.folder, ignore_errors=True)
         cls.give(cls.folder)
         cls.start()
@@ -200,17 +213,19 @@ class RealTest(unittest.TestCase):
 class RealResult(tap.TapResult):
     """Keeps what has to be told of each test."""
 
-    def __init__(self):
+    def __init__(self, classes):
         super().__init__()
-        self.rows = {}
+        self.rows = {cls: {'done': [], 'failed': [], 'skipped': []} for cls in classes}
 
     def add(self, test, word):
         if isinstance(test, RealTest):
-            row = self.rows.setdefault(type(test), {'done': [], 'failed': [], 'skipped': []})
-            row[word].append(test.shortDescription() or test.id())
-        elif word == 'failed':
-            # What is set up for all tests of a class is no test.
+            self.rows[type(test)][word].append(test.shortDescription())
+        else:
+            # What is set up for all tests of a class is no test, and yet can fail.
             self.testsRun += 1
+            for cls, row in self.rows.items():
+                if f'.{cls.__name__})' in test.id():
+                    row[word].append('start it')
 
     def addSuccess(self, test):
         self.add(test, 'done')
@@ -229,27 +244,35 @@ class RealResult(tap.TapResult):
         super().addSkip(test, reason)
 
     def write(self, folder):
-        rows = [{'program': cls.program, 'version': cls.find_version(),
-                 'missing': cls.find_missing(), 'notes': cls.notes} | row
+        rows = [{'kind': cls.kind, 'program': cls.program, 'version': cls.find_version(),
+                 'missing': cls.find_missing(), 'verdict': cls.verdict, 'notes': cls.notes} | row
                 for cls, row in self.rows.items()]
         folder.mkdir(parents=True, exist_ok=True)
         Path(folder, f'{Path(sys.argv[0]).stem}.json').write_text(json.dumps(rows, indent=1), 'utf-8')
 
 
 def end(*_):
-    raise SystemExit(1)
+    """Takes all away at once: who asks for it does not wait for long."""
+    for program in Program.running:
+        program.send_signal(signal.SIGKILL)
+    for folder in RealTest.folders:
+        shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)
 
 
 def main():
     signal.signal(signal.SIGTERM, end)
+    classes = [cls for cls in vars(sys.modules['__main__']).values()
+               if isinstance(cls, type) and issubclass(cls, RealTest) and cls.program]
     suite = unittest.TestSuite()
-    for cls in vars(sys.modules['__main__']).values():
-        if isinstance(cls, type) and issubclass(cls, RealTest) and cls.program:
-            if missing := cls.find_missing():
-                unittest.skip(f'{" and ".join(missing)} cannot be had here')(cls)
-            suite.addTests(unittest.defaultTestLoader.loadTestsFromTestCase(cls))
+    for cls in classes:
+        if missing := cls.find_missing():
+            unittest.skip(f'{" and ".join(missing)} cannot be had here')(cls)
+        # In their order, for the table.
+        names = [name for base in reversed(cls.__mro__) for name in vars(base) if name.startswith('test_')]
+        suite.addTests(map(cls, dict.fromkeys(names)))
 
-    result = RealResult()
+    result = RealResult(classes)
     suite.run(result)
     print(f'1..{result.testsRun}')
     if 'REAL_RESULTS' in os.environ:

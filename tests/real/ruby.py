@@ -10,7 +10,7 @@ NEEDS = ['ruby', '/usr/share/doc/ruby-xmlrpc', '/usr/share/doc/ruby-webrick']
 
 
 class RubyServerTest(ServerTest):
-    program = 'Ruby\u2019s xmlrpc, server'
+    program = 'Ruby\u2019s xmlrpc'
     package = 'ruby-xmlrpc'
     needs = NEEDS
     command = ['ruby', 'servers/server.rb']
@@ -19,7 +19,7 @@ class RubyServerTest(ServerTest):
 
 
 class RubyClientTest(ClientTest):
-    program = 'Ruby\u2019s xmlrpc, client'
+    program = 'Ruby\u2019s xmlrpc'
     package = 'ruby-xmlrpc'
     needs = NEEDS
     command = ['ruby', 'clients/client.rb']

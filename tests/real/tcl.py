@@ -10,12 +10,19 @@ NEEDS = ['tclsh', '/usr/share/doc/tcl-xmlrpc']
 
 
 class TclServerTest(ServerTest):
-    program = 'Tcl\u2019s xmlrpc, server'
+    program = 'Tcl\u2019s xmlrpc'
     package = 'tcl-xmlrpc'
     needs = NEEDS
     command = ['tclsh', 'servers/server.tcl']
+    verdict = 'works in part'
     notes = ['It waits forever for text beyond ASCII: it counts characters, not bytes.',
-             'Its responses to faults are one byte shorter than they say, which is an error.']
+             'Its responses to faults are one byte shorter than they say, which is an error.',
+             'It closes connections without saying so: set `idempotent`, or a call may find one closed.']
+
+    @classmethod
+    def start(cls):
+        super().start()
+        cls.server.props.idempotent = True
 
     def test_values(self):
         """a string, there and back"""
@@ -34,7 +41,7 @@ class TclServerTest(ServerTest):
 
 
 class TclClientTest(ClientTest):
-    program = 'Tcl\u2019s xmlrpc, client'
+    program = 'Tcl\u2019s xmlrpc'
     package = 'tcl-xmlrpc'
     needs = NEEDS
     command = ['tclsh', 'clients/client.tcl']

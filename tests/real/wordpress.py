@@ -51,7 +51,7 @@ class WordPressTest(RealTest):
     program = 'WordPress'
     package = 'wordpress'
     needs = ['php', 'mariadbd', 'mariadb-install-db', '/usr/share/wordpress/xmlrpc.php',
-             '/usr/share/doc/php8.2-mysql']
+             '/usr/share/doc/php-mysql']
 
     @classmethod
     def start_database(cls):

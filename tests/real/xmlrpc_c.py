@@ -10,7 +10,7 @@ from real import PATIENCE, XmlRpc, main
 
 
 class AbyssTest(ServerTest):
-    program = 'xmlrpc-c\u2019s Abyss, server'
+    program = 'xmlrpc-c, with Abyss'
     package = 'libxmlrpc-core-c3-dev'
     needs = ['xmlrpc-c-config', 'cc']
     command = ['cc', 'servers/abyss.c']
@@ -27,7 +27,7 @@ class AbyssTest(ServerTest):
 
 
 class CommandTest(ClientTest):
-    program = 'xmlrpc-c, client'
+    program = 'xmlrpc-c, its command xmlrpc'
     package = 'libxmlrpc-core-c3-dev'
     needs = ['xmlrpc']
 
