@@ -120,7 +120,8 @@ class ClientTest(RealTest):
 
     @classmethod
     def start(cls):
-        process = subprocess.Popen([sys.executable, HERE / 'server.py'], stdout=subprocess.PIPE, text=True)
+        process = subprocess.Popen(['setpriv', '--pdeathsig', 'TERM', sys.executable, HERE / 'server.py'],
+                                   stdout=subprocess.PIPE, text=True)
         cls.addClassCleanup(process.communicate)
         cls.addClassCleanup(process.terminate)
         cls.url = process.stdout.readline().strip()
