@@ -3,6 +3,7 @@
 """Whole calls: the library's client beside others, and its server."""
 
 from .cases import BARE, BINDINGS, OURS
+from .instructions import count_call_instructions
 from .turns import take_turns
 from .worker import Refused, Worker
 
@@ -13,6 +14,10 @@ IN_FLIGHT = [0, 1, 16, 256]
 # Each call on a connection of its own.
 CONNECTIONS = [1, 16]
 MANY = 1000
+# Of synchronous calls, each waiting for its own.
+THREADS = [1, 4, 16]
+# One client for all threads, and one for each.
+SHARES = ['shared', 'apart']
 # With nothing to send and to return, and with two integers.
 FROM_PYTHON = ['sample.nothing', 'sample.add']
 
@@ -23,7 +28,9 @@ def measure_calls(programs, effort, log):
         'servers': measure_servers(programs, effort, log),
         'validator': measure_validator(programs, effort, log),
         'python': measure_python(programs, effort, log),
+        'threads': measure_threads(programs, effort, log),
         'memory': measure_memory(programs, log),
+        'instructions': count_instructions(programs, log) if effort.counts_instructions else {},
     }
 
 
@@ -134,6 +141,42 @@ def compare_clients(clients, method, effort):
     results = take_turns(clients, effort.call_rounds,
                          lambda name: clients[name].time(method, effort.calls, 0))
     return per_call(results, effort)
+
+
+def measure_threads(programs, effort, log):
+    """Synchronous calls from several threads."""
+    servers = start(programs, 'server', [BARE])
+    clients = start(programs, 'client', CLIENTS, servers[BARE].greeting)
+    figures = {}
+    for share in SHARES:
+        for threads in THREADS:
+            log(f'calls from {threads} threads, {share}')
+            figures.setdefault(share, {})[threads] = measure_thread_calls(clients, effort, share, threads)
+    stop(clients)
+    stop(servers)
+    return figures
+
+
+def measure_thread_calls(clients, effort, share, threads):
+    def measure(name):
+        cpu, wall = clients[name].ask(share, 'sample.add', effort.calls, threads).split()
+        return float(cpu), float(wall)
+
+    able = []
+    for name in clients:
+        try:
+            measure(name)
+            able.append(name)
+        except Refused:
+            pass
+    return per_call(take_turns(able, effort.call_rounds, measure), effort)
+
+
+def count_instructions(programs, log):
+    servers = start(programs, 'server', [BARE])
+    counts = count_call_instructions(programs, CLIENTS, IN_FLIGHT, servers[BARE].greeting, log)
+    stop(servers)
+    return counts
 
 
 def measure_memory(programs, log):

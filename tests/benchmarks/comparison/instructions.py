@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""How many instructions decoding and encoding take, by callgrind.
+"""How many instructions decoding, encoding and calls take, by callgrind.
 
 They hardly depend on the machine, nor on what else it has to do.
 """
@@ -17,6 +17,8 @@ from .codec import list_programs
 # Of the large cases one, in which the document takes more than the rest.
 LARGE = 'news'
 TIMES = 20
+# The difference of two runs; both have more than are in flight.
+CALLS = 260, 460
 
 
 def count_instructions(programs, directory, log):
@@ -39,16 +41,43 @@ def count_instructions(programs, directory, log):
     return results
 
 
+def count_call_instructions(programs, libraries, in_flights, uri, log):
+    """Instructions of the client for one call, by how many are in flight and library."""
+    if shutil.which('valgrind') is None:
+        return {}
+
+    log('counting instructions of calls')
+    jobs = [(in_flight, library, [*programs.find('client', library), uri])
+            for in_flight in in_flights
+            for library in libraries if programs.find('client', library) is not None]
+    results = {}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        counts = pool.map(lambda job: count_calls(job[2], job[0]), jobs)
+        for (in_flight, library, _), instructions in zip(jobs, counts):
+            if instructions is not None:
+                results.setdefault(in_flight, {})[library] = instructions
+    return results
+
+
+def count_calls(command, in_flight):
+    """What some more calls add, or None if it cannot have so many in flight."""
+    fewer, more = (collect(command, f'sample.add {calls} {in_flight}') for calls in CALLS)
+    return (more - fewer) / (CALLS[1] - CALLS[0]) if fewer is not None else None
+
+
 def count(command, times):
     """What some more times add, when it has been done once."""
     return (collect(command, 1 + times) - collect(command, 1)) / times
 
 
-def collect(command, times):
+def collect(command, what):
+    """The instructions of a process that does it; None if it refuses."""
     # Without it, Python's dictionaries are others each time.
     environment = {**os.environ, 'PYTHONHASHSEED': '0'}
     result = subprocess.run(
         ['valgrind', '--tool=callgrind', '--callgrind-out-file=/dev/null',
          *command], env=environment,
-        input=f'time {times}\n', text=True, capture_output=True, check=True)
+        input=f'time {what}\n', text=True, capture_output=True, check=True)
+    if 'refused: ' in result.stdout:
+        return None
     return int(re.search(r'Collected : (\d+)', result.stderr)[1])

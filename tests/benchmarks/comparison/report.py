@@ -14,7 +14,7 @@ MODE_TITLES = {
 
 
 def write_report(results):
-    parts = [*write_machine(results), *write_goals(results)]
+    parts = [*write_machine(results), *write_slower(results), *write_goals(results)]
     for mode, title in MODE_TITLES.items():
         parts += write_times(results, mode, title)
     parts += write_verdicts(results)
@@ -46,6 +46,55 @@ def write_machine(results):
     yield from table(['library', 'version'],
                      [[TITLES.get(name, name), version or 'missing']
                       for name, version in results['versions'].items()])
+
+
+def write_slower(results):
+    """Where another library is faster, the worst first."""
+    slower = sorted(find_slower(results), reverse=True)
+    yield from section('What is slower')
+    if not slower:
+        yield 'No other library is faster in anything that is measured here.'
+        yield ''
+        return
+    yield ('Where another library needs less CPU time or fewer instructions, and how many times '
+           'as much xmlrpc-glib needs.')
+    yield ''
+    yield from table(['what', 'xmlrpc-glib', 'the best', 'times as much'],
+                     [[what, show(ours), f'{show(best)} ({TITLES[name]})', f'{times:.2f}']
+                      for times, what, ours, best, name, show in slower])
+
+
+def find_slower(results):
+    for what, figures, show in list_comparisons(results):
+        peers = {name: figure for name, figure in figures.items() if name not in (OURS, PARSER, BARE)}
+        if OURS not in figures or not peers:
+            continue
+        name = min(peers, key=peers.get)
+        if peers[name] < figures[OURS]:
+            yield figures[OURS] / peers[name], what, figures[OURS], peers[name], name, show
+
+
+def list_comparisons(results):
+    """What is compared, with the figures of the libraries."""
+    for case, entry in results['codec'].items():
+        for mode, figures in entry['modes'].items():
+            yield f'{mode} {case}', find_cpu(figures), show_seconds
+    for kind in ('clients', 'servers'):
+        for in_flight, figures in results['calls'][kind].items():
+            yield f'calls, {kind}, {show_in_flight(in_flight)}', find_cpu(figures), show_seconds
+    for share, rows in results['calls'].get('threads', {}).items():
+        for threads, figures in rows.items():
+            yield f'calls, {show_threads(share, threads)}', find_cpu(figures), show_seconds
+    for in_flight, figures in results['calls'].get('instructions', {}).items():
+        yield f'instructions of a call, {show_in_flight(in_flight)}', figures, show_count
+
+
+def find_cpu(figures):
+    return {name: median(figure['cpu']) for name, figure in figures.items() if 'cpu' in figure}
+
+
+def show_count(number):
+    return f'{number:,.0f}'
 
 
 def write_goals(results):
@@ -168,6 +217,33 @@ def write_calls_from_python(figures):
                       for name in next(iter(columns.values()))])
 
 
+def write_call_instructions(figures):
+    yield from section('Calls: instructions')
+    yield 'Of the client, for one of the same calls, by callgrind.'
+    yield ''
+    yield from table(['client', *map(show_in_flight, figures)],
+                     [[TITLES[name], *[show_count(counts[name]) if name in counts else ''
+                                       for counts in figures.values()]]
+                      for name in figures['0']])
+
+
+def write_threads(figures):
+    yield from section('Calls: threads')
+    yield ('Synchronous calls of the same method from several threads: all with one client, and '
+           'each with its own.')
+    yield ''
+    columns = {show_threads(share, threads): clients
+               for share, rows in figures.items() for threads, clients in rows.items()}
+    names = next(iter(columns.values()))
+    yield from table(['client', *columns],
+                     [[TITLES[name], *[show_rate(clients.get(name)) for clients in columns.values()]]
+                      for name in names])
+
+
+def show_threads(share, threads):
+    return f'threads: {threads}, ' + ('one client' if share == 'shared' else 'a client each')
+
+
 def write_calls(results):
     calls = results['calls']
     yield from section('Calls: clients')
@@ -179,6 +255,10 @@ def write_calls(results):
                                        for figures in calls['clients'].values()]]
                       for name in calls['clients']['0']])
 
+    if calls.get('instructions'):
+        yield from write_call_instructions(calls['instructions'])
+    if calls.get('threads'):
+        yield from write_threads(calls['threads'])
     if calls['python']:
         yield from write_calls_from_python(calls['python'])
 
