@@ -3,19 +3,22 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Draws what a soak has measured: chart.py CSV SVG.
 
-One panel for each of memory, descriptors and threads that were measured, with
-the curves of the client and of the server, from nought.
+One panel each for memory, descriptors and threads, with the curves of the client and of
+the server, and one for the time of a call alone and among hostile clients.
 """
 
 import csv
 import sys
 
-WIDTH, PANEL_HEIGHT, GAP = 720, 150, 46
-LEFT, RIGHT, TOP = 64, 90, 34
-COLOURS = {'client': '#1a5fb4', 'server': '#c64600'}
-PANELS = [('Memory in MiB', 'KiB', 1024),
-          ('Memory that is allocated, in MiB', 'allocated KiB', 1024),
-          ('Descriptors', 'descriptors', 1), ('Threads', 'threads', 1)]
+WIDTH, PANEL_HEIGHT, GAP = 760, 150, 46
+LEFT, RIGHT, TOP = 64, 130, 34
+COLOURS = ('#1a5fb4', '#c64600')
+PROCESSES = ('client', 'server')
+PANELS = [('Memory in MiB', {name: f'{name} KiB' for name in PROCESSES}, 1024),
+          ('Memory that is allocated, in MiB', {name: f'{name} allocated KiB' for name in PROCESSES}, 1024),
+          ('Descriptors', {name: f'{name} descriptors' for name in PROCESSES}, 1),
+          ('Threads', {name: f'{name} threads' for name in PROCESSES}, 1),
+          ('Median time of a small call, in ms', {'alone': 'alone µs', 'among hostile': 'among hostile µs'}, 1000)]
 
 
 def nice_limit(value):
@@ -45,33 +48,32 @@ def draw_axes(top, title, limit, minutes):
         yield text(x, bottom + 16, f'{minutes * share:.0f}', text_anchor='middle')
 
 
-def draw_curve(top, name, points, limit, minutes):
+def draw_curve(top, name, colour, points, limit, minutes):
     scaled = [(LEFT + time / minutes * (WIDTH - RIGHT - LEFT),
                top + PANEL_HEIGHT * (1 - value / limit)) for time, value in points]
     path = 'L'.join(f'{x:.1f} {y:.1f}' for x, y in scaled)
-    yield f'<path d="M{path}" fill="none" stroke="{COLOURS[name]}" stroke-width="2"/>'
+    yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
     x, y = scaled[-1]
-    yield text(x + 8, y + 4, f'{name} {points[-1][1]:.3g}', fill=COLOURS[name])
+    yield text(x + 8, y + 4, f'{name} {points[-1][1]:.3g}', fill=colour)
 
 
 def draw(rows):
     times = [float(row['minutes']) for row in rows]
     minutes = max(times)
-    panels = [panel for panel in PANELS if f'client {panel[1]}' in rows[0]]
     calls = int(rows[-1]['calls'])
-    height = TOP + len(panels) * (PANEL_HEIGHT + GAP) + 20
+    height = TOP + len(PANELS) * (PANEL_HEIGHT + GAP) + 20
 
     yield (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
            f'viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">')
     yield '<rect width="100%" height="100%" fill="white"/>'
-    for i, (title, column, unit) in enumerate(panels):
+    for i, (title, columns, unit) in enumerate(PANELS):
         top = TOP + i * (PANEL_HEIGHT + GAP)
-        curves = {name: [(time, int(row[f'{name} {column}']) / unit) for time, row in zip(times, rows)]
-                  for name in COLOURS}
+        curves = {name: [(time, int(row[column]) / unit) for time, row in zip(times, rows)]
+                  for name, column in columns.items()}
         limit = nice_limit(max(value for points in curves.values() for _, value in points))
         yield from draw_axes(top, title, limit, minutes)
-        for name, points in curves.items():
-            yield from draw_curve(top, name, points, limit, minutes)
+        for colour, (name, points) in zip(COLOURS, curves.items()):
+            yield from draw_curve(top, name, colour, points, limit, minutes)
     yield text(LEFT, height - 14, f'{minutes:.0f} minutes, {calls:,} calls')
     yield '</svg>'
 
@@ -80,7 +82,7 @@ def main():
     if len(sys.argv) != 3:
         sys.exit(__doc__)
     with open(sys.argv[1], newline='', encoding='utf-8') as source:
-        rows = list(csv.DictReader(source))
+        rows = list(csv.DictReader(line for line in source if not line.startswith('#')))
     with open(sys.argv[2], 'w', encoding='utf-8') as target:
         target.write('\n'.join(draw(rows)) + '\n')
 

@@ -10,8 +10,10 @@
 gsize
 heap_get_allocated (void)
 {
-  struct mallinfo2 info = mallinfo2 ();
+  struct mallinfo2 info;
 
+  malloc_trim (0);
+  info = mallinfo2 ();
   return (info.uordblks + info.hblkhd) / 1024;
 }
 

@@ -2,29 +2,28 @@
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
 /* soak MINUTES [CSV]: eight threads call a server in all ways there are, with
- * errors and cancellations, for that time. Each minute they pause, and it is
- * written down what both have: memory, what of it is allocated, descriptors and threads. The server is a
- * process of its own, so that one sees whose they are.
+ * errors and cancellations, for that time. In the second part of each minute hostile clients
+ * are at the same server. Then all pause, and it is written down what the client and the server
+ * have: memory, what of it is allocated, descriptors and threads. The server is a process of
+ * its own, so that one sees whose they are, and so are the hostile clients.
  *
- * It fails if at the end either has more than it had after the first minutes, or
- * if a call was executed twice or got lost. */
+ * It fails if at the end either has more than it had after the first minutes, if the
+ * calls take too long among hostile clients, or if one was executed twice or got lost. */
 
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "../unit/census.h"
 #include "heap.h"
+#include "hostile.h"
+#include "samples.h"
 #include "steps.h"
 
 #define N_WORKERS 8
 #define N_PROXIES 2
 
-/* What the first minutes may still add to: heaps of new threads, caches. */
-#define WARM_UP_SHARE 0.2
-#define TOLERATED_GROWTH 1.1
-#define TOLERATED_KIBIBYTES 2048
-#define TOLERATED_ALLOCATED_KIBIBYTES 1024
-#define TOLERATED_COUNT 8
+/* Of each interval, without hostile clients. */
+#define SHARE_ALONE 0.4
+/* Until they are at work. */
+#define BEGIN_TIME (G_USEC_PER_SEC / 5)
 
 typedef struct
 {
@@ -32,16 +31,6 @@ typedef struct
   int          process;
   char        *uri;
 } Server;
-
-typedef struct
-{
-  double  minutes;
-  guint64 n_sent;
-  Census  client;
-  Census  server;
-  gsize   client_allocated;   /* kibibytes */
-  gsize   server_allocated;
-} Sample;
 
 /* All that the workers share. */
 typedef struct
@@ -51,6 +40,7 @@ typedef struct
   guint    n_working;
   gboolean is_pause;    /* nobody begins a step */
   gboolean is_over;
+  gint     phase;       /* atomic; a Phase */
 } Schedule;
 
 typedef struct
@@ -171,6 +161,8 @@ start_workers (Crew               *crew,
           .call = i % 2 == 0 ? xml_rpc_server_proxy_call : both_ways_call_async,
           .proxy = proxies[i / 2 % N_PROXIES],
           .rand = g_rand_new_with_seed (i),
+          .phase = &schedule->phase,
+          .latencies = g_new0 (Latencies, N_TIMED_PHASES),
         },
         .schedule = schedule,
       };
@@ -187,6 +179,7 @@ stop_workers (Crew     *crew,
     {
       g_thread_join (crew[i].thread);
       g_rand_free (crew[i].worker.rand);
+      g_free (crew[i].worker.latencies);
     }
 }
 
@@ -201,50 +194,78 @@ ask_server (XmlRpcServerProxy *proxy,
   return g_variant_get_uint64 (value);
 }
 
+/* The median of one phase since the last time. */
+static guint
+take_median (Crew  *crew,
+             Phase  phase)
+{
+  g_autofree Latencies *all = g_new0 (Latencies, 1);
+
+  for (guint i = 0; i < N_WORKERS; i++)
+    latencies_take (all, &crew[i].worker.latencies[phase]);
+
+  return latencies_get_median (all);
+}
+
+/* While all pause. */
 static Sample
 take_sample (Crew     *crew,
-             Schedule *schedule,
              Server   *server,
              double    minutes)
 {
   Sample sample = { .minutes = minutes };
 
-  schedule_pause (schedule);
   for (guint i = 0; i < N_WORKERS; i++)
     sample.n_sent += crew[i].worker.n_sent;
+  sample.alone = take_median (crew, PHASE_ALONE);
+  sample.among = take_median (crew, PHASE_AMONG_HOSTILE);
+
   /* What the server has still to do for clients that have hung up. */
   g_usleep (G_USEC_PER_SEC);
-  sample.client = census_take_own ();
-  sample.server = census_take (server->process);
-  sample.client_allocated = heap_get_allocated ();
-  sample.server_allocated = ask_server (crew[0].worker.proxy, "allocated");
-  schedule_go_on (schedule, FALSE);
+  sample.client.allocated = heap_get_allocated ();
+  sample.server.allocated = ask_server (crew[0].worker.proxy, "allocated");
+  sample.client.census = census_take_own ();
+  sample.server.census = census_take (server->process);
 
   return sample;
 }
 
 static void
-write_sample (FILE         *csv,
-              const Sample *sample)
+sleep_until (gint64 time)
 {
-  printf ("%7.1f %10" G_GUINT64_FORMAT " %10" G_GSIZE_FORMAT " %9" G_GSIZE_FORMAT " %6u %6u"
-          " %10" G_GSIZE_FORMAT " %9" G_GSIZE_FORMAT " %6u %6u\n",
-          sample->minutes, sample->n_sent,
-          sample->client.resident, sample->client_allocated,
-          sample->client.n_descriptors, sample->client.n_threads,
-          sample->server.resident, sample->server_allocated,
-          sample->server.n_descriptors, sample->server.n_threads);
-  fflush (stdout);
+  g_usleep (MAX (time - g_get_monotonic_time (), 0));
+}
 
-  if (csv == NULL)
-    return;
+/* Calls without hostile clients, calls with them, and a pause. */
+static Sample
+run_interval (Crew     *crew,
+              Schedule *schedule,
+              Server   *server,
+              Hostile  *hostile,
+              gint64    start,
+              gint64    end)
+{
+  g_autofree char *counts = NULL;
+  gint64 now = g_get_monotonic_time ();
+  Sample sample;
 
-  fprintf (csv, "%.1f,%" G_GUINT64_FORMAT ",%" G_GSIZE_FORMAT ",%u,%u,%" G_GSIZE_FORMAT ",%u,%u,%" G_GSIZE_FORMAT ",%" G_GSIZE_FORMAT "\n",
-           sample->minutes, sample->n_sent,
-           sample->client.resident, sample->client.n_descriptors, sample->client.n_threads,
-           sample->server.resident, sample->server.n_descriptors, sample->server.n_threads,
-           sample->client_allocated, sample->server_allocated);
-  fflush (csv);
+  g_atomic_int_set (&schedule->phase, PHASE_ALONE);
+  sleep_until (now + (gint64) ((end - now) * SHARE_ALONE));
+
+  g_atomic_int_set (&schedule->phase, PHASE_OTHER);
+  hostile_begin (hostile);
+  g_usleep (BEGIN_TIME);
+  g_atomic_int_set (&schedule->phase, PHASE_AMONG_HOSTILE);
+  sleep_until (end);
+
+  g_atomic_int_set (&schedule->phase, PHASE_OTHER);
+  counts = hostile_end (hostile);
+  schedule_pause (schedule);
+  sample = take_sample (crew, server, (g_get_monotonic_time () - start) / 60.0 / G_USEC_PER_SEC);
+  sample.hostile = g_steal_pointer (&counts);
+  schedule_go_on (schedule, FALSE);
+
+  return sample;
 }
 
 static GArray *
@@ -254,57 +275,26 @@ take_samples (Crew     *crew,
               FILE     *csv,
               double    minutes)
 {
-  GArray *samples = g_array_new (FALSE, FALSE, sizeof (Sample));
-  gint64 start = g_get_monotonic_time ();
+  GArray *samples = samples_new ();
   double interval = MIN (1.0, minutes / 10);
+  Hostile hostile;
+  gint64 start;
 
-  printf ("                              client                             server\n"
-          "minutes      calls memory KiB allocated  files threads memory KiB allocated  files threads\n");
-  if (csv != NULL)
-    fprintf (csv, "minutes,calls,client KiB,client descriptors,client threads,"
-             "server KiB,server descriptors,server threads,client allocated KiB,server allocated KiB\n");
+  hostile_init (&hostile, server->uri);
+  samples_write_head (csv, hostile.kinds);
 
+  start = g_get_monotonic_time ();
   for (double next = interval; next <= minutes + interval / 2; next += interval)
     {
-      gint64 left = start + (gint64) (next * 60 * G_USEC_PER_SEC) - g_get_monotonic_time ();
-      Sample sample;
+      Sample sample = run_interval (crew, schedule, server, &hostile, start,
+                                    start + (gint64) (next * 60 * G_USEC_PER_SEC));
 
-      g_usleep (MAX (left, 0));
-      sample = take_sample (crew, schedule, server, (g_get_monotonic_time () - start) / 60.0 / G_USEC_PER_SEC);
-      write_sample (csv, &sample);
+      samples_write (csv, &sample);
       g_array_append_val (samples, sample);
     }
+  hostile_clear (&hostile);
 
   return samples;
-}
-
-static gboolean
-has_grown (const char   *who,
-           const Census *before,
-           const Census *after,
-           gsize         allocated_before,
-           gsize         allocated_after)
-{
-  if (allocated_after <= allocated_before * TOLERATED_GROWTH + TOLERATED_ALLOCATED_KIBIBYTES &&
-      after->resident <= before->resident * TOLERATED_GROWTH + TOLERATED_KIBIBYTES &&
-      after->n_descriptors <= before->n_descriptors + TOLERATED_COUNT &&
-      after->n_threads <= before->n_threads + TOLERATED_COUNT)
-    return FALSE;
-
-  printf ("The %s has grown.\n", who);
-  return TRUE;
-}
-
-static gboolean
-has_any_grown (GArray *samples)
-{
-  const Sample *warm = &g_array_index (samples, Sample, (guint) (samples->len * WARM_UP_SHARE));
-  const Sample *last = &g_array_index (samples, Sample, samples->len - 1);
-  gboolean client_has_grown = has_grown ("client", &warm->client, &last->client,
-                                         warm->client_allocated, last->client_allocated);
-
-  return has_grown ("server", &warm->server, &last->server,
-                    warm->server_allocated, last->server_allocated) || client_has_grown;
 }
 
 /* Each call that was answered was executed, and none was executed twice. */
@@ -333,7 +323,7 @@ soak (const char *own_path,
       FILE       *csv)
 {
   Crew crew[N_WORKERS];
-  Schedule schedule = { .is_over = FALSE };
+  Schedule schedule = { .phase = PHASE_OTHER };
   Server server = start_server (own_path);
   XmlRpcServerProxy *proxies[N_PROXIES];
   g_autoptr (GArray) samples = NULL;
@@ -349,7 +339,7 @@ soak (const char *own_path,
   stop_workers (crew, &schedule);
 
   is_wrong = is_sum_wrong (crew, proxies[0]);
-  is_wrong = has_any_grown (samples) || is_wrong;
+  is_wrong = !samples_are_good (samples) || is_wrong;
 
   for (guint i = 0; i < N_PROXIES; i++)
     g_object_unref (proxies[i]);

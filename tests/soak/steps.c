@@ -38,7 +38,13 @@ echo (Worker            *worker,
 static void
 echo_number (Worker *worker)
 {
+  Phase phase = g_atomic_int_get (worker->phase);
+  gint64 begin = g_get_monotonic_time ();
+
   echo (worker, worker->proxy, g_variant_new_int32 (g_rand_int_range (worker->rand, 0, G_MAXINT32)));
+
+  if (phase < N_TIMED_PHASES && (int) phase == g_atomic_int_get (worker->phase))
+    latencies_add (&worker->latencies[phase], g_get_monotonic_time () - begin);
 }
 
 /* Up to 150 kB, as large as the answer. */

@@ -4,8 +4,17 @@
 #pragma once
 
 #include "../unit/both-ways.h"
+#include "latencies.h"
 
 G_BEGIN_DECLS
+
+typedef enum
+{
+  PHASE_ALONE,
+  PHASE_AMONG_HOSTILE,
+  N_TIMED_PHASES,
+  PHASE_OTHER = N_TIMED_PHASES
+} Phase;
 
 /* A thread that calls the server in all ways, one after the other. */
 typedef struct
@@ -15,6 +24,8 @@ typedef struct
   XmlRpcServerProxy *proxy;       /* that others use, too */
   XmlRpcServerProxy *own_proxy;   /* renewed now and then */
   GRand             *rand;
+  gint              *phase;       /* atomic; a Phase */
+  Latencies         *latencies;   /* of the smallest calls, in each timed phase */
 
   /* Of the calls that a method of the server's is begun for: */
   guint64            n_sent;      /* perhaps */
