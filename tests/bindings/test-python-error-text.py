@@ -25,8 +25,9 @@ class OneAnswer:
     """Sends the same bytes to whoever asks."""
 
     def __init__(self, status, body, headers=''):
-        self._answer = (f'HTTP/1.1 {status}\r\nContent-Length: {len(body)}\r\n'
-                        f'{headers}\r\n').encode() + body
+        self._answer = (f'HTTP/1.1 {status}\r\nConnection: close\r\n'
+                        f'Content-Length: {len(body)}\r\n{headers}\r\n'
+                        ).encode() + body
         self._socket = socket.create_server(('127.0.0.1', 0))
         port = self._socket.getsockname()[1]
         self.uri = f'http://127.0.0.1:{port}/'
