@@ -466,6 +466,7 @@ class _ServerProps:
     access_log: bool
     allowed_hosts: list[str]
     allowed_origins: list[str]
+    documentation: bool
     idle_timeout: int
     introspection: bool
     max_connections: int
