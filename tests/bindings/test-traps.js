@@ -55,7 +55,7 @@ const refusedServerProperties = [
         [name, [true, '5', null], TypeError],
         [name, [0.5, -1, NaN, 2 ** 53], RangeError],
     ]),
-    ...['introspection', 'access_log', 'status_method'].map(name => [name, [1, null], TypeError]),
+    ...['introspection', 'access_log', 'status_method', 'documentation'].map(name => [name, [1, null], TypeError]),
 ];
 
 function toCamel(name) {

@@ -113,6 +113,7 @@ declare module 'gi://XmlRpc?version=1.0' {
 
     interface ServerValues {
         access_log: boolean;
+        documentation: boolean;
         allowed_hosts: readonly string[];
         allowed_origins: readonly string[];
         idle_timeout: number;
@@ -397,6 +398,8 @@ declare module 'gi://XmlRpc?version=1.0' {
             shutdown_finish(result: Gio.AsyncResult): boolean;
             /** The counters that the method system.status returns. */
             get_status(): GLib.Variant;
+            get_documentation(): boolean;
+            set_documentation(documentation: boolean): void;
             get_access_log(): boolean;
             set_access_log(access_log: boolean): void;
             get_status_method(): boolean;
