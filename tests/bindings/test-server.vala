@@ -153,6 +153,10 @@ void set_limits () {
     busy.max_queued_calls = 0;
     busy.access_log = false;
     busy.status_method = true;
+    busy.documentation = true;
+    busy.documentation_title = "Books";
+    assert_cmpstr (busy.get_documentation_title (), EQ, "Books");
+    assert_true (busy.documentation_text == null);
     assert_cmpint ((int) busy.get_status ().lookup_value ("calls", VariantType.INT64).get_int64 (), EQ, 0);
     assert_cmpuint (busy.get_max_threads (), EQ, 3);
 

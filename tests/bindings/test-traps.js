@@ -55,7 +55,8 @@ const refusedServerProperties = [
         [name, [true, '5', null], TypeError],
         [name, [0.5, -1, NaN, 2 ** 53], RangeError],
     ]),
-    ...['introspection', 'access_log', 'status_method', 'documentation'].map(name => [name, [1, null], TypeError]),
+    ...['introspection', 'access_log', 'status_method', 'documentation'].map(name => [name, [1, 'yes', null], TypeError]),
+    ...['documentation_title', 'documentation_text'].map(name => [name, [5, 'a\0b'], TypeError]),
 ];
 
 function toCamel(name) {
@@ -128,6 +129,11 @@ const tests = {
 
         const server = new XmlRpc.Server({maxMulticall: 3, introspection: false, requestTimeout: 9});
         assertEqual([server.max_multicall, server.introspection, server.request_timeout], [3, false, 9]);
+
+        const shown = new XmlRpc.Server({maxThreads: 2, statusMethod: true, documentation: true, documentationTitle: 'a'});
+        assertEqual([shown.max_threads, shown.status_method, shown.access_log, shown.documentation,
+            shown.documentation_title, shown.documentation_text], [2, true, false, true, 'a', null]);
+        assertEqual(shown.get_status().recursiveUnpack().calls, 0);
     },
 
     async refusesWhatOnlyTheConstructorSets() {

@@ -202,6 +202,28 @@ test_methods (ServerFixture *self,
   g_assert_null (strstr (page, "z.last"));
 }
 
+static void
+test_texts (ServerFixture *self,
+            gconstpointer  data)
+{
+  g_autofree char *before = get_page (self);
+  g_autofree char *page = NULL;
+  g_autofree char *title = NULL;
+
+  assert_has (before, "<title>XML-RPC methods</title>");
+  g_object_set (self->server, "documentation-title", "Books & <more>", "documentation-text", "<p>Call <b>us</b>", NULL);
+  g_object_get (self->server, "documentation-title", &title, NULL);
+  g_assert_cmpstr (title, ==, "Books & <more>");
+  g_assert_cmpstr (xml_rpc_server_get_documentation_text (self->server), ==, "<p>Call <b>us</b>");
+  page = get_page (self);
+  assert_has (page, "<title>Books &amp; &lt;more&gt;</title>");
+  assert_has (page, "<h1>Books &amp; &lt;more&gt;</h1>");
+  assert_in_order (page, "<b>us</b>", "<section");
+
+  xml_rpc_server_set_documentation_title (self->server, NULL);
+  g_assert_null (xml_rpc_server_get_documentation_title (self->server));
+}
+
 typedef struct
 {
   const char *help;
@@ -367,6 +389,7 @@ main (int   argc,
     { "head", test_head },
     { "compressed", test_compressed },
     { "methods", test_methods },
+    { "texts", test_texts },
     { "who-may-call", test_who_may_call },
     { "who-may-read", test_who_may_read },
     { "password", test_password },

@@ -10,6 +10,8 @@
  * a method's help says cannot run: a second line of defence behind the sanitizer. */
 #define POLICY "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+#define DEFAULT_TITLE "XML-RPC methods"
+
 gboolean
 xml_rpc_documentation_is_asked_for (SoupServerMessage *message)
 {
@@ -176,11 +178,17 @@ static GBytes *
 make_page (XmlRpcService *service)
 {
   GString *page = g_string_new (xml_rpc_page_html);
+  const char *title = service->texts[XML_RPC_TEXT_TITLE];
+  const char *introduction = service->texts[XML_RPC_TEXT_INTRODUCTION];
+  g_autofree char *escaped = g_markup_escape_text (title != NULL ? title : DEFAULT_TITLE, -1);
+  g_autofree char *formatted = introduction != NULL ? xml_rpc_documentation_format_help (introduction) : g_strdup ("");
   g_autoptr (GString) links = g_string_new (NULL);
   g_autoptr (GString) methods = g_string_new (NULL);
 
   append_methods (service, FALSE, links, methods);
   append_methods (service, TRUE, links, methods);
+  g_string_replace (page, "<!--title-->", escaped, 0);
+  g_string_replace (page, "<!--introduction-->", formatted, 1);
   g_string_replace (page, "<!--links-->\n", links->str, 1);
   g_string_replace (page, "<!--methods-->\n", methods->str, 1);
 

@@ -44,6 +44,14 @@ gboolean             xml_rpc_server_set_switch        (XmlRpcServer     *self,
                                                        guint             property_id,
                                                        const GValue     *value);
 
+void                 xml_rpc_server_install_texts     (GObjectClass     *object_class);
+gboolean             xml_rpc_server_get_text          (XmlRpcServer     *self,
+                                                       guint             property_id,
+                                                       GValue           *value);
+gboolean             xml_rpc_server_set_text          (XmlRpcServer     *self,
+                                                       guint             property_id,
+                                                       const GValue     *value);
+
 /* For the array of attachments. */
 void                 xml_rpc_server_attachment_free   (gpointer          attachment);
 

@@ -46,7 +46,9 @@
  * Whether the server has a page for people. The default is %FALSE.
  *
  * Whoever opens the address of the server in a browser then sees its methods, with their
- * signatures and their help, and can call each. What methods may be called, and by whom, is
+ * signatures and their help, and can call each. See also
+ * [property@XmlRpc.Server:documentation-title] and
+ * [property@XmlRpc.Server:documentation-text]. What methods may be called, and by whom, is
  * the same as for programs. The page loads nothing from elsewhere.
  *
  * Help that has HTML in it is shown as HTML, without whatever could do anything: scripts,

@@ -129,7 +129,8 @@ xml_rpc_server_get_property (GObject    *object,
       break;
     default:
       if (!xml_rpc_server_get_limit (XML_RPC_SERVER (object), property_id, value) &&
-          !xml_rpc_server_get_switch (XML_RPC_SERVER (object), property_id, value))
+          !xml_rpc_server_get_switch (XML_RPC_SERVER (object), property_id, value) &&
+          !xml_rpc_server_get_text (XML_RPC_SERVER (object), property_id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
@@ -167,7 +168,8 @@ xml_rpc_server_set_property (GObject      *object,
       break;
     default:
       if (!xml_rpc_server_set_limit (self, property_id, value) &&
-          !xml_rpc_server_set_switch (self, property_id, value))
+          !xml_rpc_server_set_switch (self, property_id, value) &&
+          !xml_rpc_server_set_text (self, property_id, value))
         G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
 }
@@ -385,6 +387,7 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
   xml_rpc_server_install_limits (object_class);
   xml_rpc_server_install_switches (object_class);
+  xml_rpc_server_install_texts (object_class);
   install_signals (klass);
 }
 

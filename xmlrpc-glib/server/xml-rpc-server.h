@@ -176,6 +176,16 @@ XML_RPC_AVAILABLE_IN_1_0
 void          xml_rpc_server_set_documentation    (XmlRpcServer         *self,
                                                    gboolean              documentation);
 XML_RPC_AVAILABLE_IN_1_0
+const char   *xml_rpc_server_get_documentation_title (XmlRpcServer      *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_documentation_title (XmlRpcServer      *self,
+                                                      const char        *documentation_title);
+XML_RPC_AVAILABLE_IN_1_0
+const char   *xml_rpc_server_get_documentation_text  (XmlRpcServer      *self);
+XML_RPC_AVAILABLE_IN_1_0
+void          xml_rpc_server_set_documentation_text  (XmlRpcServer      *self,
+                                                      const char        *documentation_text);
+XML_RPC_AVAILABLE_IN_1_0
 GVariant     *xml_rpc_server_get_status           (XmlRpcServer         *self);
 XML_RPC_AVAILABLE_IN_1_0
 const char * const *

@@ -25,6 +25,14 @@ typedef enum
   XML_RPC_N_LIMITS
 } XmlRpcLimit;
 
+/* What the page for people says besides the methods. */
+typedef enum
+{
+  XML_RPC_TEXT_TITLE,
+  XML_RPC_TEXT_INTRODUCTION,
+  XML_RPC_N_TEXTS
+} XmlRpcText;
+
 /* Since the server was made. */
 typedef struct
 {
@@ -51,6 +59,7 @@ typedef struct
   XmlRpcOngoing  ongoing;
   XmlRpcProxies  proxies;
   XmlRpcCounters counters;
+  char          *texts[XML_RPC_N_TEXTS];   /* NULL: none */
 } XmlRpcService;
 
 void           xml_rpc_service_init          (XmlRpcService    *self,

@@ -25,6 +25,8 @@ xml_rpc_service_clear (XmlRpcService *self)
   g_hash_table_unref (self->methods);
   g_clear_pointer (&self->workers, xml_rpc_workers_free);
   xml_rpc_origins_clear (&self->origins);
+  for (guint i = 0; i < XML_RPC_N_TEXTS; i++)
+    g_free (self->texts[i]);
   xml_rpc_proxies_clear (&self->proxies);
 }
 

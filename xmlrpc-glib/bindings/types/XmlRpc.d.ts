@@ -116,6 +116,9 @@ declare module 'gi://XmlRpc?version=1.0' {
         documentation: boolean;
         allowed_hosts: readonly string[];
         allowed_origins: readonly string[];
+        documentation: boolean;
+        documentation_text: string | null;
+        documentation_title: string | null;
         idle_timeout: number;
         introspection: boolean;
         max_connections: number;
@@ -396,18 +399,24 @@ declare module 'gi://XmlRpc?version=1.0' {
             /** Refuses new calls, and resolves when those in progress have finished. */
             shutdown_async(grace_msec: number, cancellable: Gio.Cancellable | null): Promise<boolean>;
             shutdown_finish(result: Gio.AsyncResult): boolean;
-            /** The counters that the method system.status returns. */
+            /** Counters, such as calls and faults. */
             get_status(): GLib.Variant;
             get_documentation(): boolean;
             set_documentation(documentation: boolean): void;
             get_access_log(): boolean;
             set_access_log(access_log: boolean): void;
-            get_status_method(): boolean;
-            set_status_method(status_method: boolean): void;
+            get_documentation(): boolean;
+            set_documentation(documentation: boolean): void;
+            get_documentation_text(): string | null;
+            set_documentation_text(documentation_text: string | null): void;
+            get_documentation_title(): string | null;
+            set_documentation_title(documentation_title: string | null): void;
             get_max_queued_calls(): number;
             set_max_queued_calls(max_queued_calls: number): void;
             get_max_threads(): number;
             set_max_threads(max_threads: number): void;
+            get_status_method(): boolean;
+            set_status_method(status_method: boolean): void;
             get_trusted_proxies(): string[];
             set_trusted_proxies(trusted_proxies: readonly string[] | null): void;
             get_allowed_hosts(): string[];

@@ -31,6 +31,8 @@ const OPTIONS = {
     access_log: checkBoolean,
     status_method: checkBoolean,
     documentation: checkBoolean,
+    documentation_title: checkText,
+    documentation_text: checkText,
 };
 
 function checkMethod(name, func) {
