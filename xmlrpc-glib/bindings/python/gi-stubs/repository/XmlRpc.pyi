@@ -467,6 +467,8 @@ class _ServerProps:
     allowed_hosts: list[str]
     allowed_origins: list[str]
     documentation: bool
+    documentation_text: str | None
+    documentation_title: str | None
     idle_timeout: int
     introspection: bool
     max_connections: int
