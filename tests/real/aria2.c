@@ -92,7 +92,8 @@ main (int   argc,
   print_status (proxy, token, gid);
   removed = call (proxy, "aria2.remove", g_variant_new ("(ss)", token, gid), "s");
 
-  refused = xml_rpc_server_proxy_call (proxy, "aria2.getVersion", g_variant_new ("(s)", "token:other"), NULL, NULL, &error);
+  refused = xml_rpc_server_proxy_call (proxy, "aria2.getVersion", g_variant_new ("(s)", "token:other"), NULL, NULL,
+                                       &error);
   g_assert_error (error, XML_RPC_FAULT, 1);
   g_print ("%s\n", error->message);
 

@@ -49,7 +49,8 @@ class TrytonTest(RealTest):
         group = self.server.model.res.group
         number, = group.create([{'name': 'Zo\u00eb & <more> \u2603'}], {})
         record, = group.read([number], ['name', 'create_date', 'write_date', 'users'], {})
-        self.assertEqual((record['name'], record['write_date'], record['users']), ('Zo\u00eb & <more> \u2603', None, []))
+        self.assertEqual((record['name'], record['write_date'], record['users']),
+                         ('Zo\u00eb & <more> \u2603', None, []))
         created = record['create_date'].replace(tzinfo=timezone.utc)
         self.assertLess(abs(datetime.now(timezone.utc) - created), timedelta(minutes=30))
         self.assertIsNone(group.write([number], {'name': 'Ada'}, {}))

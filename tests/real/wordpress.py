@@ -38,7 +38,8 @@ update_option ('timezone_string', 'America/New_York');
 // A film that is too large to be sent. Its size is what is asked for.
 $file = wp_upload_dir ()['path'] . '/film.mp4';
 ftruncate (fopen ($file, 'c'), {size});
-$id = wp_insert_attachment (['post_title' => 'film', 'post_mime_type' => 'video/mp4', 'post_status' => 'inherit'], $file);
+$film = ['post_title' => 'film', 'post_mime_type' => 'video/mp4', 'post_status' => 'inherit'];
+$id = wp_insert_attachment ($film, $file);
 wp_update_attachment_metadata ($id, ['filesize' => filesize ($file), 'width' => 1920]);
 '''
 
