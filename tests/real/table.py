@@ -28,7 +28,7 @@ KINDS = {
 
 def tell_result(row):
     if row['missing']:
-        return f'not tested: {" and ".join(row["missing"])} could not be had'
+        return 'not tested: it could not be installed'
     words = [f'fails: {text}' for text in row['failed']] or [row['verdict']]
     words += [f'not tested: {text}' for text in row['skipped']]
     return '. '.join(['; '.join(words), *(note.rstrip('.') for note in row['notes'])])
