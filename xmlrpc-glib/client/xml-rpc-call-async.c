@@ -231,9 +231,13 @@ typedef enum
   READ_HAS_TO_WAIT  /* for more */
 } ReadOutcome;
 
+/* Of a call that is cancelled the rest is dropped, and the next read tells why. */
 static ReadOutcome
 feed_chunk (AsyncCall *self)
 {
+  if (g_cancellable_is_cancelled (self->call->cancellable))
+    self->n_fed = self->n_read;
+
   while (self->n_fed < self->n_read)
     {
       const gsize n = MIN (self->n_read - self->n_fed, xml_rpc_reply_get_step (self->reply));
