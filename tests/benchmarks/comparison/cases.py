@@ -34,6 +34,8 @@ PARSER = 'empty-parse'
 BARE = 'bare'
 BINDINGS = 'bindings'
 PEERS = ['libsoup2', 'xmlrpc-c', 'xmlrpc-epi', 'python']
+# Does not parse XML, but looks for the tags that it expects. So it is shown, and is no peer.
+SEARCHER = 'flxmlrpc'
 
 TITLES = {
     OURS: 'xmlrpc-glib',
@@ -44,4 +46,5 @@ TITLES = {
     'xmlrpc-c': 'xmlrpc-c',
     'xmlrpc-epi': 'xmlrpc-epi',
     'python': 'Python',
+    SEARCHER: 'flxmlrpc',
 }

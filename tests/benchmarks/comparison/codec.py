@@ -5,16 +5,16 @@
 import math
 import subprocess
 
-from .cases import CASES, OURS, PARSER, PEERS
+from .cases import CASES, OURS, PARSER, PEERS, SEARCHER
 from .judge import Judge
 from .turns import take_turns
 from .worker import Refused, Worker
 
 MODES = {
-    'decode': [OURS, PARSER, *PEERS],
+    'decode': [OURS, PARSER, *PEERS, SEARCHER],
     # The others cannot be told what to expect.
     'typed': [OURS, 'libsoup2'],
-    'encode': [OURS, *PEERS],
+    'encode': [OURS, *PEERS, SEARCHER],
 }
 
 

@@ -9,7 +9,7 @@ import subprocess
 from datetime import date
 from pathlib import Path
 
-from .cases import OURS, PEERS, TITLES
+from .cases import OURS, PEERS, SEARCHER, TITLES
 
 
 def describe_machine():
@@ -40,8 +40,9 @@ def find_versions(programs):
         'xmlrpc-c': ask('xmlrpc-c-config', '--version'),
         'xmlrpc-epi': ask('dpkg-query', '-W', '-f=${Version}', 'libxmlrpc-epi-dev'),
         'python': platform.python_version(),
+        SEARCHER: ask('dpkg-query', '-W', '-f=${Version}', 'libflxmlrpc-dev'),
     }
-    for name in PEERS:
+    for name in [*PEERS, SEARCHER]:
         if programs.find('codec', name) is None:
             versions[name] = None
         elif versions[name] is None:
@@ -53,7 +54,7 @@ def find_versions(programs):
 
 
 def list_missing(versions):
-    return [TITLES[name] for name in PEERS if versions[name] is None]
+    return [TITLES[name] for name in [*PEERS, SEARCHER] if versions[name] is None]
 
 
 def ask(*command):

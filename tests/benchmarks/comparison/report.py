@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The figures as Markdown."""
 
-from .cases import BARE, CASES, OURS, PARSER, PEERS, TITLES
+from .cases import BARE, CASES, OURS, PARSER, PEERS, SEARCHER, TITLES
 from .goals import judge_goals
 from .turns import median
 
@@ -108,7 +108,7 @@ def list_libraries(results, mode):
     """Those with a figure, in the order of the tables."""
     there = {name for case in results['codec'].values()
              for name in case['modes'].get(mode, {})}
-    return [name for name in [OURS, *PEERS, PARSER] if name in there]
+    return [name for name in [OURS, *PEERS, SEARCHER, PARSER] if name in there]
 
 
 def write_times(results, mode, title):
@@ -175,7 +175,7 @@ def write_memory(results):
     yield ('By how much the process grows at most, beyond the document that it reads, '
            'or the value that it writes.')
     yield ''
-    libraries = [OURS, *PEERS]
+    libraries = [OURS, *PEERS, SEARCHER]
     rows = []
     for case in CASES:
         if not case.is_large:
@@ -195,7 +195,7 @@ def write_instructions(results):
     yield from section('Instructions')
     yield 'Of one message, by callgrind.'
     yield ''
-    libraries = [OURS, *PEERS, PARSER]
+    libraries = [OURS, *PEERS, SEARCHER, PARSER]
     yield from table(['case', *[TITLES[name] for name in libraries]],
                      [[f'{case}, {mode}',
                        *[f'{figures[library]:,.0f}' if library in figures else ''
