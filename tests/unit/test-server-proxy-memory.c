@@ -113,6 +113,7 @@ call (XmlRpcServerProxy *proxy)
   g_autoptr (GVariant) value = xml_rpc_server_proxy_call (proxy, "a", NULL, G_VARIANT_TYPE_INT32, NULL, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (value);
 }
 
 static void
@@ -165,6 +166,7 @@ on_answer (GObject      *object,
   g_autoptr (GVariant) value = xml_rpc_server_proxy_call_finish (XML_RPC_SERVER_PROXY (object), result, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (value);
   (*n_left)--;
 }
 
