@@ -61,8 +61,11 @@ def count_call_instructions(programs, libraries, in_flights, uri, log):
 
 def count_calls(command, in_flight):
     """What some more calls add, or None if it cannot have so many in flight."""
-    fewer, more = (collect(command, f'sample.add {calls} {in_flight}') for calls in CALLS)
-    return (more - fewer) / (CALLS[1] - CALLS[0]) if fewer is not None else None
+    fewer = collect(command, f'sample.add {CALLS[0]} {in_flight}')
+    if fewer is None:
+        return None
+    more = collect(command, f'sample.add {CALLS[1]} {in_flight}')
+    return (more - fewer) / (CALLS[1] - CALLS[0])
 
 
 def count(command, times):
