@@ -23,6 +23,7 @@
 /* Where systemd's sockets begin, behind the three that every process has. */
 #define FIRST_SOCKET 3
 #define BACKLOG 128
+#define GRACE_MSEC 10000
 
 static void
 append (XmlRpcServer     *server,
@@ -134,25 +135,46 @@ listen_anywhere (SoupServer  *soup_server,
   return TRUE;
 }
 
-static gboolean
-end_loop (gpointer loop)
+typedef struct
 {
-  g_main_loop_quit (loop);
+  XmlRpcServer *server;
+  GMainLoop    *loop;
+} Serving;
 
-  return G_SOURCE_CONTINUE;
+static void
+on_shut_down (GObject      *server,
+              GAsyncResult *result,
+              gpointer      loop)
+{
+  xml_rpc_server_shutdown_finish (XML_RPC_SERVER (server), result, NULL);
+  g_main_loop_quit (loop);
+}
+
+/* Calls in progress get their responses. A proxy finds out by the status 503 that it is to
+ * send no more. */
+static gboolean
+on_signal (gpointer user_data)
+{
+  Serving *self = user_data;
+
+  xml_rpc_server_shutdown_async (self->server, GRACE_MSEC, NULL, on_shut_down, self->loop);
+
+  return G_SOURCE_REMOVE;
 }
 
 static void
-serve (SoupServer *soup_server)
+serve (XmlRpcServer *server,
+       SoupServer   *soup_server)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  Serving serving = { server, loop };
   GSList *uris = soup_server_get_uris (soup_server);
 
   g_print ("http://127.0.0.1:%d/RPC2\n", g_uri_get_port (uris->data));
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
-  g_unix_signal_add (SIGTERM, end_loop, loop);
-  g_unix_signal_add (SIGINT, end_loop, loop);
+  g_unix_signal_add (SIGTERM, on_signal, &serving);
+  g_unix_signal_add (SIGINT, on_signal, &serving);
   g_main_loop_run (loop);
 }
 
@@ -186,7 +208,7 @@ main (int   argc,
       g_printerr ("journal-worker: %s\n", error->message);
       return EXIT_FAILURE;
     }
-  serve (soup_server);
+  serve (server, soup_server);
 
   xml_rpc_server_detach (server, soup_server);
   close (journal);
