@@ -21,7 +21,7 @@ PATIENCE = 60
 # The status for requests that take half a minute, as they can on a busy machine.
 TOO_SLOW = 408
 # Between two things that a kind does, in seconds.
-PAUSE = 0.1
+PAUSE = 0.5
 
 CALL = (b'<?xml version="1.0"?><methodCall><methodName>%s</methodName>'
         b'<params><param>%s</param></params></methodCall>')

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-#define LATENCIES_N_STEPS 4096
+#define LATENCIES_N_STEPS 16384
 
 /* How long calls took, counted in steps of 10 microseconds. It has no pointers. */
 typedef struct

@@ -22,8 +22,8 @@ typedef struct
   guint64  n_sent;
   Stock    client;
   Stock    server;
-  guint    alone;     /* the median of an honest call without hostile clients, in microseconds */
-  guint    among;     /* the same with them */
+  gsize    alone;     /* the median of an honest call without hostile clients, in microseconds */
+  gsize    among;     /* the same with them */
   char    *hostile;   /* what these did since the last sample, as CSV */
 } Sample;
 
