@@ -305,6 +305,18 @@ class ServingTest(ListeningTestCase):
         server.shutdown()
         server.serve_forever()
 
+    def test_shutdown_at_once(self):
+        """While the loop of another server runs the main context."""
+        self.serve()
+        for _ in range(200):
+            server = XmlRpc.Server()
+            server.listen()
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            server.shutdown()
+            thread.join(20)
+            self.assertFalse(thread.is_alive())
+
     def test_twice(self):
         uri = self.serve()
         self.assertEqual(self.ask(uri), 3)

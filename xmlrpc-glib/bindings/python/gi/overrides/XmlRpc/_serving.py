@@ -55,6 +55,7 @@ class Serving:
         self._thread: int | None = None
         self._ended = threading.Event()
         self._ended.set()
+        self._has_run = False
         self._is_over = False
 
     def is_elsewhere(self) -> bool:
@@ -68,12 +69,15 @@ class Serving:
         """Until the end; what Ctrl-C raises comes out."""
         if not self._ended.is_set():
             raise RuntimeError('serve_forever() runs already')
-        if self._is_over:
+        if self._has_run and self._is_over:
             raise RuntimeError('the server has been shut down; make another')
         self._ended.clear()
         self._thread = threading.get_ident()
+        self._has_run = True
         try:
-            self._run_loop()
+            # Another thread may have shut it down before.
+            if not self._is_over:
+                self._run_loop()
         finally:
             self._thread = None
             self._ended.set()
@@ -88,13 +92,20 @@ class Serving:
         finally:
             self._own_context.pop_thread_default()
 
+    def _quit_loop(self) -> None:
+        # A loop that another thread is about to run would not notice.
+        if self._loop.is_running() or self._ended.is_set():
+            self._loop.quit()
+        else:
+            invoke(self.context, self._quit_loop)
+
     def end(self, begin: Callable[[Callable[[], None]], None]) -> None:
         """Has the context's thread begin the end, and quit the loop when that
         has come; waits for it, unless a call would wait for itself."""
 
         def finish() -> None:
             self._is_over = True
-            self._loop.quit()
+            self._quit_loop()
 
         invoke(self.context, lambda: begin(finish))
         if self.is_elsewhere() and get_current() is None:
