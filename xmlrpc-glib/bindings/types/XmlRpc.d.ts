@@ -113,7 +113,6 @@ declare module 'gi://XmlRpc?version=1.0' {
 
     interface ServerValues {
         access_log: boolean;
-        documentation: boolean;
         allowed_hosts: readonly string[];
         allowed_origins: readonly string[];
         documentation: boolean;
