@@ -66,17 +66,25 @@ fixture_tear_down (ServerFixture *self,
 
 /* The length of the response. */
 static gsize
-post (ServerFixture *self,
-      const char    *body)
+post_with (ServerFixture *self,
+           const char    *headers,
+           const char    *body)
 {
   g_autoptr (RawClient) client = raw_client_new (self->port);
   g_autoptr (RawReply) reply = NULL;
 
-  raw_client_post (client, "", body, -1);
+  raw_client_post (client, headers, body, -1);
   reply = raw_client_receive (client);
   g_assert_cmpuint (reply->status, ==, 200);
 
   return g_bytes_get_size (reply->body);
+}
+
+static gsize
+post (ServerFixture *self,
+      const char    *body)
+{
+  return post_with (self, "", body);
 }
 
 /* All but the seconds, which are some. */
@@ -120,6 +128,21 @@ test_log (ServerFixture *self,
   xml_rpc_server_set_access_log (self->server, FALSE);
   post (self, ECHO);
   g_assert_cmpuint (lines->len, ==, 3);
+}
+
+/* The client is the one that called, not the proxy in front of the server. */
+static void
+test_client (ServerFixture *self,
+             gconstpointer  data)
+{
+  const char * const proxies[] = { "127.0.0.1", NULL };
+
+  xml_rpc_server_set_access_log (self->server, TRUE);
+  xml_rpc_server_set_trusted_proxies (self->server, proxies);
+  post_with (self, "X-Forwarded-For: 2001:db8::7\r\n", ECHO);
+  assert_line (0, "2001:db8::7 echo ok [0-9]+ [0-9]+");
+  post_with (self, "X-Forwarded-For: unknown\r\n", ECHO);
+  assert_line (1, "- echo ok [0-9]+ [0-9]+");
 }
 
 static void
@@ -321,6 +344,7 @@ main (int   argc,
   } tests[] = {
     { "log/off", test_log_is_off },
     { "log/lines", test_log },
+    { "log/client", test_client },
     { "log/fields", test_fields },
     { "log/multicall", test_multicall },
     { "log/long-name", test_long_name },

@@ -24,15 +24,11 @@ show_name (const char *name)
 }
 
 static char *
-get_client (XmlRpcInvocation *invocation)
+show_client (XmlRpcInvocation *invocation)
 {
-  SoupServerMessage *message = xml_rpc_invocation_get_message (invocation);
-  GSocketAddress *address = message != NULL ? soup_server_message_get_remote_address (message) : NULL;
+  GInetAddress *address = xml_rpc_invocation_get_client_address (invocation);
 
-  if (!G_IS_INET_SOCKET_ADDRESS (address))
-    return g_strdup ("-");
-
-  return g_inet_address_to_string (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
+  return address != NULL ? g_inet_address_to_string (address) : g_strdup ("-");
 }
 
 static char *
@@ -53,7 +49,7 @@ xml_rpc_server_log_call (XmlRpcInvocation *invocation,
                          guint64           microseconds)
 {
   const GError *fault = xml_rpc_invocation_get_fault (invocation);
-  g_autofree char *client = get_client (invocation);
+  g_autofree char *client = show_client (invocation);
   g_autofree char *name = show_name (xml_rpc_invocation_get_method_name (invocation));
   g_autofree char *result = fault != NULL ? g_strdup_printf ("%d", fault->code) : g_strdup ("ok");
   g_autofree char *received = show_size (xml_rpc_invocation_get_bytes_received (invocation));
