@@ -35,6 +35,8 @@ warn_return_any = False
 disallow_any_generics = False
 # Without the stubs of PyGObject GObject.Object may be anything.
 disallow_subclassing_any = False
+# A global list may get its type in a function, which mypy 2 does not believe by itself.
+local_partial_types = False
 '''
 
 # Of the stubs of PyGObject, what that of XmlRpc builds upon.

@@ -140,6 +140,8 @@ declare module 'gi://GObject?version=2.0' {
         constructor(properties?: object);
         connect(signal: string, func: (...args: any[]) => any): number;
         connect_after(signal: string, func: (...args: any[]) => any): number;
+        // Newer GJS has it.
+        connect_object?(signal: string, func: (...args: any[]) => any, object: KnownObject, flags?: number): number;
         disconnect(id: number): void;
         emit(signal: string, ...args: any[]): any;
         notify(name: string): void;
