@@ -46,7 +46,9 @@ WRAPPERS = {
 
 
 def find_free_port(excluded):
-    """Below those that the system itself gives to others."""
+    """Below those that the system itself gives to others. The digits stand nowhere on the
+    page, where they would be taken for the port, such as those of 3.14159."""
+    page = PAGE.read_text('utf-8')
     while True:
         port = random.randrange(10000, 32000)
         with socket.socket() as probe:
@@ -54,7 +56,7 @@ def find_free_port(excluded):
                 probe.bind(('127.0.0.1', port))
             except OSError:
                 continue
-        if str(port) not in excluded:
+        if str(port) not in excluded and str(port) not in page:
             return str(port)
 
 
