@@ -9,7 +9,7 @@ import XmlRpc from 'gi://XmlRpc?version=1.0';
 
 import {assertEqual, exit, getError, run, serve, startEchoServer} from './harness.js';
 
-Gio._promisify(Gio.Subprocess.prototype, 'communicate_utf8_async');
+Gio._promisify(Gio.InputStream.prototype, 'read_bytes_async');
 
 const echoServer = startEchoServer();
 
@@ -27,14 +27,31 @@ async function record(test) {
     return names;
 }
 
-// What the console of GJS prints for lines that somebody types. Newer ones want a terminal.
+// What the console of GJS prints for lines that somebody types. Newer ones want a terminal, and each line
+// only when they have asked for it.
 async function type(lines, uri) {
     const process = Gio.Subprocess.new(['script', '--quiet', '--command', 'gjs', '/dev/null'],
         Gio.SubprocessFlags.STDIN_PIPE | Gio.SubprocessFlags.STDOUT_PIPE | Gio.SubprocessFlags.STDERR_MERGE);
-    const text = `const {XmlRpc} = imports.gi; const proxy = new XmlRpc.ServerProxy({uri: '${uri}'});\n${lines}\n`;
-    const [output] = await process.communicate_utf8_async(text, null);
+    const keyboard = process.get_stdin_pipe();
+    const screen = process.get_stdout_pipe();
+    const typed = [`const {XmlRpc} = imports.gi; const proxy = new XmlRpc.ServerProxy({uri: '${uri}'});`, ...lines];
+    const decoder = new TextDecoder();
+    let output = '';
 
-    return output;
+    for (;;) {
+        const bytes = await screen.read_bytes_async(4096, GLib.PRIORITY_DEFAULT, null);
+
+        if (bytes.get_size() === 0)
+            return output;
+
+        output += decoder.decode(bytes.toArray());
+        if (!output.endsWith('gjs> '))
+            continue;
+        if (typed.length > 0)
+            keyboard.write_all(`${typed.shift()}\n`, null);
+        else if (!keyboard.is_closed())
+            keyboard.close(null);
+    }
 }
 
 const tests = {
@@ -106,15 +123,17 @@ const tests = {
     async theConsoleAsksNobody() {
         let output;
         const names = await record(async proxy => {
-            output = await type(`proxy.remote
-proxy.remote.meerkat
-proxy.remote.meerkat.getItems
-[proxy.remote.meerkat]
-({a: proxy.remote, b: proxy})
-proxy
-proxy.server
-new XmlRpc.Server()
-'the end'`, proxy.uri);
+            output = await type([
+                'proxy.remote',
+                'proxy.remote.meerkat',
+                'proxy.remote.meerkat.getItems',
+                '[proxy.remote.meerkat]',
+                '({a: proxy.remote, b: proxy})',
+                'proxy',
+                'proxy.server',
+                'new XmlRpc.Server()',
+                "'the end'",
+            ], proxy.uri);
             await proxy.server.listMethods();
         });
 
