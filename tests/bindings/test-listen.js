@@ -9,7 +9,7 @@ import Soup from 'gi://Soup?version=3.0';
 import System from 'system';
 import XmlRpc from 'gi://XmlRpc?version=1.0';
 
-import {assertEqual, assertThrows, exit, getError, run} from './harness.js';
+import {assertEqual, assertThrows, exit, getError, letHandshakesEnd, run} from './harness.js';
 
 Gio._promisify(Soup.Session.prototype, 'send_and_read_async');
 
@@ -178,6 +178,7 @@ const tests = {
             assertEqual((await ask(uri, {session, user: 'ada', password: 'x'}))[0], 'ada');
             assertEqual((await getError(() => ask(uri))) instanceof Gio.TlsError, true);
             session.abort();
+            letHandshakesEnd();
             server.close();
         }
     },
