@@ -116,7 +116,7 @@ def main():
     try:
         assert ours.getNews() == theirs.getNews() == create_news()
         compare(f'{size / 1e6:.1f} MB',
-                measure([ours.getNews, theirs.getNews], 7, 1), 0.5)
+                measure([ours.getNews, theirs.getNews], 7, 1), 0.2)
         compare('empty', measure([ours.nothing, theirs.nothing], 40, 50), 1)
     finally:
         server.kill()
