@@ -377,7 +377,7 @@ class AnyLoopTest(WaitingTest):
         try:
             import trio
         except ImportError:
-            self.skipTest('there is no trio')
+            self.skipTest('trio is not installed')
 
         async def call():
             with self.assertRaisesRegex(RuntimeError, r'trio\.to_thread'):

@@ -3,37 +3,12 @@
 
 #include <string.h>
 
+#include "barrier.h"
 #include "both-ways.h"
 #include "fake-server.h"
 
 /* As many as the proxy has connections. */
 #define N_CONNECTIONS 8
-
-/* The server holds its answers back until it is let go. */
-typedef struct
-{
-  GMutex   mutex;
-  GCond    cond;
-  gboolean open;
-} Barrier;
-
-static void
-barrier_wait (Barrier *self)
-{
-  g_mutex_lock (&self->mutex);
-  while (!self->open)
-    g_cond_wait (&self->cond, &self->mutex);
-  g_mutex_unlock (&self->mutex);
-}
-
-static void
-barrier_open (Barrier *self)
-{
-  g_mutex_lock (&self->mutex);
-  self->open = TRUE;
-  g_cond_broadcast (&self->cond);
-  g_mutex_unlock (&self->mutex);
-}
 
 /* Answers with the first parameter. */
 static void
@@ -171,7 +146,7 @@ echo_positive (FakeConnection *connection,
 static void
 test_slow_beside_others (void)
 {
-  Barrier barrier = { .open = FALSE };
+  Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo_positive, &barrier);
   g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
   Series slow[N_CONNECTIONS - 1];
@@ -199,7 +174,7 @@ static void
 wait_in_vain (GCancellable *cancellable,
               int           code)
 {
-  Barrier barrier = { .open = FALSE };
+  Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
   g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
   g_autoptr (GError) error = NULL;
@@ -302,7 +277,7 @@ test_many_async (void)
 static void
 test_sync_behind_async (void)
 {
-  Barrier barrier = { .open = FALSE };
+  Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
   g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
   g_autoptr (GError) error = NULL;
@@ -360,7 +335,7 @@ test_sync_after_async (void)
 static void
 test_sync_beside_stopped_loop (void)
 {
-  Barrier barrier = { .open = FALSE };
+  Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
   g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
   g_autoptr (GError) error = NULL;
@@ -409,7 +384,7 @@ test_own_context (void)
 static void
 test_dropped_in_flight (void)
 {
-  Barrier barrier = { .open = FALSE };
+  Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
   XmlRpcServerProxy *proxy = create_proxy (server);
   guint n_answers = 0;

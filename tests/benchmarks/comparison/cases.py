@@ -34,7 +34,7 @@ PARSER = 'empty-parse'
 BARE = 'bare'
 BINDINGS = 'bindings'
 PEERS = ['libsoup2', 'xmlrpc-c', 'xmlrpc-epi', 'python']
-# Does not parse XML, but looks for the tags that it expects. So it is shown, and is no peer.
+# Looks for the tags that it expects instead of parsing XML: shown, but not counted as a peer.
 SEARCHER = 'flxmlrpc'
 
 TITLES = {
