@@ -1,8 +1,13 @@
 /* SPDX-FileCopyrightText: The xmlrpc-glib authors */
 /* SPDX-License-Identifier: LGPL-2.1-or-later */
 
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE   /* POLLRDHUP */
+#endif
+
 #include "xml-rpc-connection-private.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "xml-rpc-delivery-private.h"
@@ -14,13 +19,18 @@
  * and closes such connections; which version was the first is not known. */
 #define CLOSES_IDLE_CONNECTIONS 3, 6, 5
 
+/* Elsewhere such connections count until SoupServer has closed them. */
+#ifndef POLLRDHUP
+#define POLLRDHUP 0
+#endif
+
 static G_DEFINE_QUARK (xml-rpc-connection, connection)
 static G_DEFINE_QUARK (xml-rpc-connections-watched, watched)
 
 /* All those of a SoupServer. */
 typedef struct
 {
-  guint           n_connections;
+  GQueue          connections;
   XmlRpcTimeouts *idle;      /* a queue of their own, as idle connections can be thousands */
   XmlRpcTimeouts *emptying;
   XmlRpcHangups  *hangups;   /* NULL if libsoup sees to them */
@@ -34,6 +44,7 @@ typedef struct
   gboolean           is_idle;    /* between two requests */
   gboolean           is_admitted;
   Connections       *all;
+  GList              link;       /* in all->connections */
   XmlRpcHangup       hangup;
   XmlRpcTimeout      timeout;    /* while it is idle */
   XmlRpcTimeout      emptying;   /* until the first request can be emptied */
@@ -131,7 +142,7 @@ connection_free (gpointer data)
   xml_rpc_timeout_remove (&self->timeout);
   xml_rpc_timeout_remove (&self->emptying);
   xml_rpc_hangup_clear (&self->hangup);
-  self->all->n_connections--;
+  g_queue_unlink (&self->all->connections, &self->link);
   connections_unref (self->all);
   g_object_unref (self->first);
   g_free (self);
@@ -164,7 +175,8 @@ add_connection (Connections       *all,
 
   self->first = g_object_ref (first);
   self->all = g_rc_box_acquire (all);
-  all->n_connections++;
+  self->link.data = self;
+  g_queue_push_tail_link (&all->connections, &self->link);
   if (!soup_check_version (CLOSES_IDLE_CONNECTIONS))
     {
       xml_rpc_hangups_ensure (&all->hangups);
@@ -245,12 +257,48 @@ xml_rpc_connections_watch (SoupServer *soup_server)
     return;
 
   all = g_rc_box_new0 (Connections);
+  g_queue_init (&all->connections);
   all->idle = xml_rpc_timeouts_new ();
   all->emptying = xml_rpc_timeouts_new ();
   g_object_set_qdata_full (G_OBJECT (soup_server), watched_quark (), all, connections_unref);
   g_signal_connect (soup_server, "request-started", G_CALLBACK (on_request_started), NULL);
   g_signal_connect (soup_server, "request-finished", G_CALLBACK (on_request_ended), NULL);
   g_signal_connect (soup_server, "request-aborted", G_CALLBACK (on_request_ended), NULL);
+}
+
+/* Idle ones whose clients have hung up. SoupServer may take the requests of new connections
+ * before it closes them. */
+static guint
+count_hung_up (Connections *all)
+{
+  g_autofree struct pollfd *fds = g_new (struct pollfd, all->connections.length);
+  nfds_t n_fds = 0;
+  guint n_hung_up = 0;
+
+  for (const GList *link = all->connections.head; link != NULL; link = link->next)
+    {
+      const Connection *self = link->data;
+
+      if (self->is_idle)
+        fds[n_fds++] = (struct pollfd) { g_socket_get_fd (soup_server_message_get_socket (self->first)), POLLRDHUP, 0 };
+    }
+
+  if (poll (fds, n_fds, 0) <= 0)
+    return 0;
+
+  for (nfds_t i = 0; i < n_fds; i++)
+    n_hung_up += fds[i].revents != 0;
+
+  return n_hung_up;
+}
+
+static gboolean
+has_room (Connections *all,
+          guint        max_connections)
+{
+  guint n = all->connections.length;
+
+  return n <= max_connections || n - count_hung_up (all) <= max_connections;
 }
 
 gboolean
@@ -263,7 +311,7 @@ xml_rpc_connection_is_admitted (SoupServerMessage *message,
     return TRUE;
 
   if (!self->is_admitted)
-    self->is_admitted = self->all->n_connections <= max_connections;
+    self->is_admitted = has_room (self->all, max_connections);
   return self->is_admitted;
 }
 
