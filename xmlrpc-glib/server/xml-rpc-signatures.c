@@ -142,6 +142,29 @@ fit_param (GVariant  *param,
   return got->kind == type->kind ? g_variant_ref (param) : NULL;
 }
 
+/* Most parameters are of the types that the signature names. Their GVariant type says so, and
+ * none has to be looked at. */
+static gboolean
+has_types (GVariant        *params,
+           const GPtrArray *types)
+{
+  const char *rest = g_variant_get_type_string (params) + 1;
+
+  for (guint i = 1; i < types->len; i++)
+    {
+      ParamType type = types->pdata[i];
+
+      /* Those with a range of their own are read as another type, those with a path as one
+       * that they share. */
+      if (type == &any_type || type != &xml_rpc_types[type->kind] || type->path != NULL ||
+          strncmp (rest, type->natural->type, type->natural->type_length) != 0)
+        return FALSE;
+      rest += type->natural->type_length;
+    }
+
+  return strcmp (rest, ")") == 0;
+}
+
 static GVariant *
 fit_params (GVariant        *params,
             const GPtrArray *types)
@@ -152,6 +175,8 @@ fit_params (GVariant        *params,
 
   if (types->len != n_params + 1)
     return NULL;
+  if (has_types (params, types))
+    return g_variant_ref (params);
 
   fitting = g_ptr_array_new_with_free_func ((GDestroyNotify) g_variant_unref);
   for (guint i = 0; i < n_params; i++)
