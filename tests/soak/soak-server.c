@@ -143,8 +143,8 @@ show_page (SoupServer        *soup_server,
 /* All that were accepted, and not found closed yet. */
 static GPtrArray *sockets;
 
-/* SoupServer loses a reference to each socket it accepts (libsoup 3.2.3), and would
- * be all that one sees grow. So it is given back here: when the socket has been
+/* SoupServer loses a reference to each socket it accepts (libsoup 3.2.3, not 3.6.5), and
+ * would be all that one sees grow. So it is given back here: when the socket has been
  * closed, and nobody else has it but us and that lost one. No signal tells of clients that
  * send nothing, so this takes the place of GIO's function. */
 GSocket *
@@ -155,7 +155,7 @@ g_socket_accept (GSocket       *listener,
   GSocket *(*accept_of_gio) (GSocket *, GCancellable *, GError **) = dlsym (RTLD_NEXT, "g_socket_accept");
   GSocket *socket = accept_of_gio (listener, cancellable, error);
 
-  if (socket != NULL)
+  if (socket != NULL && !soup_check_version (3, 6, 5))
     g_ptr_array_add (sockets, g_object_ref (socket));
   return socket;
 }
