@@ -8,9 +8,9 @@
 
 #define N_NEWS       20000
 #define N_REPLY      7
-#define N_INTEGERS   500000
-#define N_DOUBLES    300000
-#define N_STRINGS    100000
+#define N_INTEGERS   250000
+#define N_DOUBLES    150000
+#define N_STRINGS     50000
 #define N_MEMBERS    10000
 #define BINARY_BYTES (32 * 1024 * 1024)
 #define MAX_NESTING  40

@@ -71,6 +71,8 @@ ensure_connections (long number)
       if (fd < 0 || connect (fd, (struct sockaddr *) &address, sizeof address) < 0)
         return false;
       connections[n_connections].fd = fd;
+      /* Beyond the server's listen backlog the next would wait for a second. */
+      usleep (1000);
     }
 
   return true;

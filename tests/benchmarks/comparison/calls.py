@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Whole calls: the library's client beside others, and its server."""
 
+from dataclasses import replace
+
 from .cases import BARE, BINDINGS, OURS
 from .instructions import count_call_instructions
 from .turns import take_turns
@@ -12,7 +14,7 @@ SERVERS = [OURS, BARE, 'xmlrpc-c', 'python']
 # How many at a time; 0: synchronous calls, one after the other.
 IN_FLIGHT = [0, 1, 16, 256]
 # Each call on a connection of its own.
-CONNECTIONS = [1, 16]
+CONNECTIONS = [1, 16, 256]
 MANY = 1000
 # Of synchronous calls, each waiting for its own.
 THREADS = [1, 4, 16]
@@ -93,8 +95,9 @@ def measure_validator(programs, effort, log):
     servers = {OURS: Worker([programs.validator]), **start(programs, 'server', [BARE])}
     clients = {name: Worker([programs.get('client-sockets'), server.greeting])
                for name, server in servers.items()}
+    # Each connection has several of them.
     return compare_servers(servers, clients, 'validator1.easyStructTest', CONNECTIONS,
-                           effort, log)
+                           replace(effort, calls=4 * effort.calls), log)
 
 
 def compare_servers(servers, clients, method, in_flights, effort, log):

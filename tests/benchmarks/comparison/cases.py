@@ -17,10 +17,10 @@ class Case:
 
 CASES = [
     Case('news', '20,000 structs of seven members', 'aa{sv}'),
-    Case('integers', '500,000 integers', 'ai'),
-    Case('doubles', '300,000 random doubles', 'ad'),
-    Case('decimals', '300,000 doubles of at most four decimals', 'ad'),
-    Case('strings', '100,000 strings, much to escape, half not ASCII', 'as'),
+    Case('integers', '250,000 integers', 'ai'),
+    Case('doubles', '150,000 random doubles', 'ad'),
+    Case('decimals', '150,000 doubles of at most four decimals', 'ad'),
+    Case('strings', '50,000 strings, much to escape, half not ASCII', 'as'),
     Case('binary', 'one binary of 32 MiB'),
     Case('wide', 'one struct of 10,000 members'),
     Case('nested', 'arrays and structs, 40 deep', is_large=False),

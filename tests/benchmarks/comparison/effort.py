@@ -16,7 +16,7 @@ class Effort:
     counts_instructions: bool
 
 
-COMPLETE = Effort(rounds=7, seconds=0.1, call_rounds=20, calls=512,
+COMPLETE = Effort(rounds=4, seconds=0.1, call_rounds=10, calls=512,
                   growth=10**9, counts_instructions=True)
 QUICK = Effort(rounds=3, seconds=0.02, call_rounds=3, calls=256,
                growth=10**7, counts_instructions=False)

@@ -164,6 +164,7 @@ CHECKS = [
     cheap_from_python('python'),
     quick_server(1),
     quick_server(16),
+    quick_server(256),
     linear('decode'),
     linear('encode'),
 ]
