@@ -127,6 +127,38 @@ find_end (const char *at,
   return NULL;
 }
 
+/* Nearly all messages begin with one of these. What parse_attributes() would find in it is
+ * known before. */
+static gboolean
+take_usual (XmlRpcDeclaration *self,
+            const char        *text,
+            gsize              length)
+{
+  static const char start[] = "<?xml version=\"1.0\"";
+  static const char * const encodings[] = { " encoding=\"UTF-8\"?>", " encoding=\"utf-8\"?>" };
+  const gsize start_length = strlen (start);
+  const gsize rest_length = strlen (" encoding=\"UTF-8\"?>");
+  const char *rest = text + start_length;
+
+  if (length < start_length + rest_length || memcmp (text, start, start_length) != 0)
+    return FALSE;
+
+  *self = (XmlRpcDeclaration) { .length = start_length + strlen ("?>"), .is_plain = TRUE };
+  if (memcmp (rest, "?>", strlen ("?>")) == 0)
+    return TRUE;
+
+  self->length = start_length + rest_length;
+  self->encoding = rest + strlen (" encoding=\"");
+  self->encoding_length = strlen ("UTF-8");
+  for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
+    {
+      if (memcmp (rest, encodings[i], rest_length) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 XmlRpcDeclarationStatus
 xml_rpc_declaration_parse (XmlRpcDeclaration *self,
                            const char        *text,
@@ -135,6 +167,9 @@ xml_rpc_declaration_parse (XmlRpcDeclaration *self,
   const gsize start_length = strlen (START);
   const char *end = text + length;
   const char *mark;
+
+  if (take_usual (self, text, length))
+    return XML_RPC_DECLARATION_IS_THERE;
 
   *self = (XmlRpcDeclaration) { 0 };
 

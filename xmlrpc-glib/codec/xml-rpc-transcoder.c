@@ -44,7 +44,8 @@ typedef struct
 } Unicode;
 
 static const Unicode *
-find_unicode (const char *name)
+find_unicode (const char *name,
+              gsize       length)
 {
   static const Unicode encodings[] = {
     { "utf-8", 1, NULL, NULL },
@@ -63,7 +64,7 @@ find_unicode (const char *name)
 
   for (gsize i = 0; i < G_N_ELEMENTS (encodings); i++)
     {
-      if (g_ascii_strcasecmp (name, encodings[i].name) == 0)
+      if (strlen (encodings[i].name) == length && g_ascii_strncasecmp (name, encodings[i].name, length) == 0)
         return &encodings[i];
     }
 
@@ -73,7 +74,7 @@ find_unicode (const char *name)
 static gboolean
 is_utf8 (const char *name)
 {
-  const Unicode *unicode = find_unicode (name);
+  const Unicode *unicode = find_unicode (name, strlen (name));
 
   return unicode != NULL && unicode->unit == 1;
 }
@@ -221,7 +222,7 @@ find_by_charset (XmlRpcTranscoder *self,
   if (self->charset == NULL)
     return NULL;
 
-  unicode = find_unicode (self->charset);
+  unicode = find_unicode (self->charset, strlen (self->charset));
   if (unicode == NULL || unicode->unit == 1)
     return self->charset;
 
@@ -248,12 +249,15 @@ decide_by_declaration (XmlRpcTranscoder   *self,
 {
   g_autofree char *name = NULL;
 
-  if (declaration->encoding == NULL)
-    return decide (self, "UTF-8", error);
+  if (declaration->encoding == NULL || find_unicode (declaration->encoding, declaration->encoding_length) != NULL)
+    {
+      self->is_decided = TRUE;
+      return TRUE;
+    }
 
   name = g_strndup (declaration->encoding, declaration->encoding_length);
 
-  return decide (self, find_unicode (name) != NULL ? "UTF-8" : name, error);
+  return decide (self, name, error);
 }
 
 /* By the first four bytes and by the charset; NULL if they do not tell. */
