@@ -34,12 +34,17 @@ def tell_result(row):
     return '. '.join(['; '.join(words), *(note.rstrip('.') for note in row['notes'])])
 
 
+def tell_what_was_done(row):
+    if row['missing']:
+        return ''
+    return '. '.join(text[:1].upper() + text[1:] for text in row['done'] + row['failed'])
+
+
 def write_table(kind, rows):
     yield f'## {kind}\n\n{KINDS[kind]}\n\n'
     yield '| Program | Version | What was done | Result |\n| --- | --- | --- | --- |\n'
     for row in sorted(rows, key=lambda row: row['program'].lower()):
-        done = '; '.join(row['done'] + row['failed']) if not row['missing'] else ''
-        yield f'| {row["program"]} | {row["version"]} | {done} | {tell_result(row)} |\n'
+        yield f'| {row["program"]} | {row["version"]} | {tell_what_was_done(row)} | {tell_result(row)} |\n'
     yield '\n'
 
 
