@@ -6,9 +6,10 @@
     tests/abi/keep.py VERSION
 
 It writes what is in the blocks of each guide, and nothing else, to a page of the same
-name in tests/abi/VERSION. From then on later versions have to compile and run these
-programs. Until a minor version is released it may be called again, so that its programs
-are those of the guides that go out with it; after that, never."""
+name in tests/abi/VERSION, and the names of the pages to pages.txt there, which Meson reads.
+From then on later versions have to compile and run these programs. Until a minor version is
+released it may be called again, so that its programs are those of the guides that go out
+with it; after that, never."""
 
 import sys
 from pathlib import Path
@@ -50,9 +51,12 @@ def main():
     [version] = sys.argv[1:]
     target = ROOT / 'tests' / 'abi' / version
     target.mkdir(exist_ok=True)
+    for old in target.glob('*.md'):
+        old.unlink()
     for page in PAGES:
         blocks = take_blocks((ROOT / 'docs' / page).read_text('utf-8'))
         (target / page).write_text('\n\n'.join(blocks) + '\n', 'utf-8')
+    (target / 'pages.txt').write_text('\n'.join(PAGES) + '\n', 'utf-8')
 
 
 if __name__ == '__main__':
