@@ -3,6 +3,8 @@
 
 #include "both-ways.h"
 
+#include <string.h>
+
 static void
 run_sync (gconstpointer data)
 {
@@ -61,4 +63,12 @@ both_ways_call_async (XmlRpcServerProxy   *proxy,
     g_main_context_iteration (context, TRUE);
 
   return xml_rpc_server_proxy_call_finish (proxy, result, error);
+}
+
+void
+both_ways_assert_says (const GError *error,
+                       const char   *part)
+{
+  if (strstr (error->message, part) == NULL)
+    g_error ("no \"%s\" in \"%s\"", part, error->message);
 }

@@ -34,4 +34,8 @@ GVariant *both_ways_call_async (XmlRpcServerProxy   *proxy,
                                 GCancellable        *cancellable,
                                 GError             **error);
 
+/* The error of a call says this. */
+void      both_ways_assert_says (const GError       *error,
+                                const char          *part);
+
 G_END_DECLS

@@ -47,17 +47,19 @@ count_threads (int process)
   return n;
 }
 
+/* A number of kilobytes. */
 static gsize
-get_resident (int process)
+get_memory (int         process,
+            const char *name)
 {
   g_autofree char *path = g_strdup_printf ("/proc/%d/status", process);
   g_autofree char *status = NULL;
   const char *line = NULL;
 
   if (g_file_get_contents (path, &status, NULL, NULL))
-    line = strstr (status, "VmRSS:");
+    line = strstr (status, name);
 
-  return line != NULL ? g_ascii_strtoull (line + strlen ("VmRSS:"), NULL, 10) : 0;
+  return line != NULL ? g_ascii_strtoull (line + strlen (name), NULL, 10) : 0;
 }
 
 Census
@@ -66,8 +68,14 @@ census_take (int process)
   return (Census) {
     .n_descriptors = count_descriptors (process),
     .n_threads = count_threads (process),
-    .resident = get_resident (process),
+    .resident = get_memory (process, "VmRSS:"),
   };
+}
+
+gsize
+census_get_peak (void)
+{
+  return get_memory (getpid (), "VmHWM:");
 }
 
 Census

@@ -17,6 +17,8 @@ typedef struct
 
 Census census_take       (int           process);
 Census census_take_own   (void);
+/* The most memory that this process has had so far, in kilobytes. */
+gsize  census_get_peak   (void);
 /* Waits until this process has no more descriptors and threads than it had, and
  * fails the test if that takes too long. */
 void   census_assert_own (const Census *before);

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#include <xmlrpc-glib/xmlrpc-glib.h>
-
 struct _FakeServer
 {
   GSocketListener *listener;
@@ -201,6 +199,17 @@ fake_server_free (FakeServer *self)
   g_mutex_clear (&self->mutex);
   g_cond_clear (&self->cond);
   g_free (self);
+}
+
+XmlRpcServerProxy *
+fake_server_create_proxy (FakeServer *self)
+{
+  GError *error = NULL;
+  XmlRpcServerProxy *proxy = xml_rpc_server_proxy_new (self->uri, &error);
+
+  g_assert_no_error (error);
+
+  return proxy;
 }
 
 const char *
@@ -401,6 +410,49 @@ fake_connection_return (FakeConnection *self,
 
   g_assert_no_error (error);
   return fake_connection_reply (self, "200 OK", "Content-Type: text/xml\r\n", body);
+}
+
+gboolean
+fake_connection_echo (FakeConnection *self,
+                      char           *request)
+{
+  g_autoptr (GBytes) body = g_bytes_new_take (request, strlen (request));
+  g_autofree char *method_name = NULL;
+  g_autoptr (GVariant) params = NULL;
+  g_autoptr (GVariant) value = NULL;
+  GError *error = NULL;
+
+  xml_rpc_decode_call (body, NULL, &method_name, &params, &error);
+  g_assert_no_error (error);
+  value = g_variant_n_children (params) > 0 ? g_variant_get_child_value (params, 0)
+                                            : g_variant_ref_sink (g_variant_new_string (""));
+
+  return fake_connection_return (self, value);
+}
+
+void
+fake_server_echo (FakeConnection *connection,
+                  gpointer        user_data)
+{
+  char *request;
+
+  while ((request = fake_connection_read_request (connection)) != NULL && fake_connection_echo (connection, request))
+    continue;
+}
+
+void
+fake_server_answer (FakeConnection *connection,
+                    gpointer        user_data)
+{
+  const FakeAnswer *answer = user_data;
+  char *request;
+
+  while ((request = fake_connection_read_request (connection)) != NULL)
+    {
+      g_free (request);
+      if (!fake_connection_reply (connection, answer->status, answer->headers, answer->body))
+        return;
+    }
 }
 
 void

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include <xmlrpc-glib/xmlrpc-glib.h>
 
 G_BEGIN_DECLS
 
@@ -26,6 +26,8 @@ FakeServer *fake_server_new_tls            (const char      *certificate_path,
                                             FakeScript       script,
                                             gpointer         user_data);
 void        fake_server_free               (FakeServer      *self);
+XmlRpcServerProxy *
+            fake_server_create_proxy       (FakeServer      *self);
 const char *fake_server_get_uri            (FakeServer      *self);
 guint       fake_server_get_n_connections  (FakeServer      *self);
 guint       fake_server_get_n_requests     (FakeServer      *self);
@@ -57,11 +59,28 @@ gboolean    fake_connection_reply          (FakeConnection  *self,
 /* An XML-RPC answer. */
 gboolean    fake_connection_return         (FakeConnection  *self,
                                             GVariant        *value);
+/* What the call with this body, which it takes, has as its first parameter. */
+gboolean    fake_connection_echo           (FakeConnection  *self,
+                                            char            *request);
 void        fake_connection_close          (FakeConnection  *self);
 /* Likewise, so that the client gets a reset. */
 void        fake_connection_reset          (FakeConnection  *self);
 /* Until the client closes the connection, or the test is over. */
 void        fake_connection_wait_for_close (FakeConnection  *self);
+
+/* Scripts: they answer each call with its first parameter, or with the FakeAnswer that
+ * @user_data is. */
+typedef struct
+{
+  const char *status;
+  const char *headers;
+  GBytes     *body;
+} FakeAnswer;
+
+void        fake_server_echo               (FakeConnection  *connection,
+                                            gpointer         user_data);
+void        fake_server_answer             (FakeConnection  *connection,
+                                            gpointer         user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (FakeServer, fake_server_free)
 

@@ -244,6 +244,22 @@ raw_reply_get_header (RawReply   *self,
 }
 
 void
+raw_reply_assert_header (RawReply   *self,
+                         const char *name,
+                         const char *expected)
+{
+  g_autofree char *value = raw_reply_get_header (self, name);
+
+  g_assert_cmpstr (value, ==, expected);
+}
+
+char *
+raw_reply_get_text (RawReply *self)
+{
+  return g_strndup (g_bytes_get_data (self->body, NULL), g_bytes_get_size (self->body));
+}
+
+void
 raw_reply_free (RawReply *self)
 {
   g_free (self->head);

@@ -45,6 +45,11 @@ void        raw_client_wait_for_close   (RawClient     *self);
 
 char       *raw_reply_get_header        (RawReply      *self,
                                          const char    *name);
+/* NULL: there is no such header. */
+void        raw_reply_assert_header     (RawReply      *self,
+                                         const char    *name,
+                                         const char    *expected);
+char       *raw_reply_get_text          (RawReply      *self);
 void        raw_reply_free              (RawReply      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (RawClient, raw_client_free)

@@ -5,8 +5,6 @@
 
 #include <string.h>
 
-#include <xmlrpc-glib/xmlrpc-glib.h>
-
 #define ECHO_FORMAT "<methodCall><methodName>echo</methodName>" \
                     "<params><param><value>%s</value></param></params></methodCall>"
 
@@ -24,14 +22,28 @@ raw_echo_body_of_size (gsize size)
   return raw_echo_body (text);
 }
 
+static char *
+create_request (const char *path,
+                const char *headers,
+                const char *body)
+{
+  return g_strdup_printf ("POST %s HTTP/1.1\r\nHost: localhost\r\n%sContent-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                          path, headers, strlen (body), body);
+}
+
+char *
+raw_echo_request (const char *headers,
+                  const char *body)
+{
+  return create_request ("/RPC2", headers, body);
+}
+
 void
 raw_echo_send_to (RawClient  *client,
                   const char *path,
                   const char *body)
 {
-  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n"
-                                              "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
-                                              path, strlen (body), body);
+  g_autofree char *request = create_request (path, "Content-Type: text/xml\r\n", body);
 
   raw_client_send (client, request, -1);
 }
@@ -104,4 +116,20 @@ raw_echo_assert_still_served (RawClient *client)
 
   raw_client_post (client, "", body, -1);
   raw_echo_assert_echoed (client, "again");
+}
+
+void
+echo_fixture_set_up (EchoFixture   *self,
+                     gconstpointer  data)
+{
+  server_fixture_init (&self->base);
+  self->client = raw_client_new (self->base.port);
+}
+
+void
+echo_fixture_tear_down (EchoFixture   *self,
+                        gconstpointer  data)
+{
+  raw_client_free (self->client);
+  server_fixture_clear (&self->base);
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "raw-client.h"
+#include "server-fixture.h"
 
 G_BEGIN_DECLS
 
@@ -13,6 +14,9 @@ char *raw_echo_body                (const char *text);
 /* A body of exactly so many bytes. */
 char *raw_echo_body_of_size        (gsize       size);
 
+/* A whole request; @headers are lines with \r\n. */
+char *raw_echo_request             (const char *headers,
+                                    const char *body);
 void  raw_echo_send_to             (RawClient  *client,
                                     const char *path,
                                     const char *body);
@@ -32,5 +36,17 @@ void  raw_echo_assert_fault        (RawClient  *client,
                                     int         code);
 /* The client goes on as if nothing had been. */
 void  raw_echo_assert_still_served (RawClient  *client);
+
+/* A server, and a client that is connected to it, for g_test_add(). */
+typedef struct
+{
+  ServerFixture  base;
+  RawClient     *client;
+} EchoFixture;
+
+void  echo_fixture_set_up          (EchoFixture   *self,
+                                    gconstpointer  data);
+void  echo_fixture_tear_down       (EchoFixture   *self,
+                                    gconstpointer  data);
 
 G_END_DECLS

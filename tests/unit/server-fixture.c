@@ -3,6 +3,8 @@
 
 #include "server-fixture.h"
 
+#include <string.h>
+
 #define PATIENCE_SECONDS 20
 
 void
@@ -89,4 +91,39 @@ server_fixture_clear (ServerFixture *self)
   wait_for_end (self->soup_server);
   wait_for_end (self->server);
   g_free (self->uri);
+}
+
+void
+server_fixture_set_up (ServerFixture *self,
+                       gconstpointer  data)
+{
+  server_fixture_init (self);
+}
+
+void
+server_fixture_tear_down (ServerFixture *self,
+                          gconstpointer  data)
+{
+  server_fixture_clear (self);
+}
+
+static gboolean
+check_password (SoupAuthDomain    *domain,
+                SoupServerMessage *message,
+                const char        *user,
+                const char        *password,
+                gpointer           user_data)
+{
+  return strcmp (user, "mole") == 0 && strcmp (password, "secret") == 0;
+}
+
+void
+server_fixture_protect (ServerFixture *self,
+                        const char    *path)
+{
+  g_autoptr (SoupAuthDomain) domain = soup_auth_domain_basic_new ("realm", "test", NULL);
+
+  soup_auth_domain_basic_set_auth_callback (domain, check_password, NULL, NULL);
+  soup_auth_domain_add_path (domain, path);
+  soup_server_add_auth_domain (self->soup_server, domain);
 }

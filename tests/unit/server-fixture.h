@@ -22,6 +22,17 @@ void  server_fixture_init      (ServerFixture *self);
 void  server_fixture_init_tls  (ServerFixture *self,
                                 const char    *certificate_path);
 void  server_fixture_clear     (ServerFixture *self);
+/* The same, for g_test_add(). */
+void  server_fixture_set_up    (ServerFixture *self,
+                                gconstpointer  data);
+void  server_fixture_tear_down (ServerFixture *self,
+                                gconstpointer  data);
+
+/* From now on a path is for those who have the password. */
+#define SERVER_FIXTURE_PASSWORD       "Authorization: Basic bW9sZTpzZWNyZXQ=\r\n"
+#define SERVER_FIXTURE_WRONG_PASSWORD "Authorization: Basic bW9sZTp3cm9uZw==\r\n"
+void  server_fixture_protect   (ServerFixture *self,
+                                const char    *path);
 
 /* Returns its only parameter. */
 void  server_fixture_echo      (XmlRpcServer     *server,

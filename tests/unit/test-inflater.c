@@ -7,6 +7,8 @@
 
 #include <xmlrpc-glib/xml-rpc-error.h>
 
+#include "compressed.h"
+
 /* The inflater's own pieces; output that ends with one is what it may miss. */
 #define PIECE_SIZE (16 * 1024)
 
@@ -30,24 +32,6 @@ refuse (gpointer       user_data,
   g_set_error_literal (error, XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED, "enough");
 
   return FALSE;
-}
-
-static GBytes *
-compress (const guint8          *data,
-          gsize                  length,
-          GZlibCompressorFormat  format)
-{
-  g_autoptr (GZlibCompressor) compressor = g_zlib_compressor_new (format, -1);
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, G_CONVERTER (compressor));
-  g_autoptr (GError) error = NULL;
-
-  g_output_stream_write_all (stream, data, length, NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_output_stream_close (stream, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
 }
 
 static gboolean
@@ -131,7 +115,7 @@ test_encodings (void)
       for (gsize j = 0; j < G_N_ELEMENTS (lengths); j++)
         {
           g_autofree guint8 *data = create_data (lengths[j]);
-          g_autoptr (GBytes) compressed = compress (data, lengths[j], encodings[i].format);
+          g_autoptr (GBytes) compressed = compressed_new (data, lengths[j], encodings[i].format);
 
           assert_inflates (encodings[i].encoding, compressed, 1, lengths[j]);
           assert_inflates (encodings[i].encoding, compressed, 7, lengths[j]);
@@ -148,7 +132,7 @@ static void
 test_gzip_of_several_members (void)
 {
   g_autofree guint8 *data = create_data (2 * 251);
-  g_autoptr (GBytes) member = compress (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GBytes) member = compressed_new (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   g_autoptr (GByteArray) members = g_byte_array_new ();
   g_autoptr (GBytes) compressed = NULL;
 
@@ -165,7 +149,7 @@ static void
 test_zeros_behind (void)
 {
   g_autofree guint8 *data = create_data (251);
-  g_autoptr (GBytes) member = compress (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GBytes) member = compressed_new (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   g_autoptr (GByteArray) members = g_byte_array_new ();
   g_autoptr (GBytes) padded = NULL;
   static const guint8 zeros[512];
@@ -182,7 +166,7 @@ static void
 test_garbage_behind (void)
 {
   g_autofree guint8 *data = create_data (251);
-  g_autoptr (GBytes) member = compress (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GBytes) member = compressed_new (data, 251, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   g_autoptr (GByteArray) members = g_byte_array_new ();
   g_autoptr (GBytes) compressed = NULL;
 
@@ -197,7 +181,7 @@ static void
 test_cut_off (void)
 {
   g_autofree guint8 *data = create_data (3 * PIECE_SIZE);
-  g_autoptr (GBytes) compressed = compress (data, 3 * PIECE_SIZE, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GBytes) compressed = compressed_new (data, 3 * PIECE_SIZE, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   gsize length = g_bytes_get_size (compressed);
 
   for (gsize left = 0; left < length; left++)
@@ -220,7 +204,7 @@ static void
 test_refused (void)
 {
   g_autofree guint8 *data = create_data (PIECE_SIZE);
-  g_autoptr (GBytes) compressed = compress (data, PIECE_SIZE, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GBytes) compressed = compressed_new (data, PIECE_SIZE, G_ZLIB_COMPRESSOR_FORMAT_GZIP);
 
   assert_fails ("gzip", compressed, refuse, XML_RPC_ERROR_LIMIT_EXCEEDED, "enough");
 }

@@ -12,9 +12,11 @@
 #include "raw-echo.h"
 #include "server-caller.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 static void
-test_paths (void)
+test_paths (ServerFixture *fixture,
+            gconstpointer  data)
 {
   static const struct {
     const char *path;
@@ -23,15 +25,13 @@ test_paths (void)
     { "/RPC2", 200 }, { "/RPC2?query=1", 200 }, { "/other", 200 }, { "/a/b", 200 },
     { "/", 404 }, { "/RPC", 404 }, { "/RPC2/", 404 }, { "/RPC2/below", 404 }, { "/rpc2", 404 }, { "/a", 404 },
   };
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("x");
 
-  server_fixture_init (&fixture);
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/other");
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/a/b");
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/other");
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/a/b");
 
-  client = raw_client_new (fixture.port);
+  client = raw_client_new (fixture->port);
   for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_test_message ("%s", paths[i].path);
@@ -41,15 +41,14 @@ test_paths (void)
 }
 
 static void
-test_any_path (void)
+test_any_path (ServerFixture *fixture,
+               gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("anywhere");
 
-  server_fixture_init (&fixture);
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, NULL);
-  client = raw_client_new (fixture.port);
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, NULL);
+  client = raw_client_new (fixture->port);
   raw_echo_send_to (client, "/any/where", body);
   raw_echo_assert_echoed (client, "anywhere");
   raw_echo_send_to (client, "/", body);
@@ -77,21 +76,20 @@ handle_plainly (SoupServer        *soup_server,
 
 /* Several XML-RPC servers and what else there is on one SoupServer. */
 static void
-test_side_by_side (void)
+test_side_by_side (ServerFixture *fixture,
+                   gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (XmlRpcServer) other = xml_rpc_server_new ();
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("x");
   g_autoptr (RawReply) plain = NULL;
 
-  server_fixture_init (&fixture);
   xml_rpc_server_add_method (other, "echo", NULL, NULL, return_data, (gpointer) "other", NULL, NULL);
-  xml_rpc_server_attach (other, fixture.soup_server, "/other");
+  xml_rpc_server_attach (other, fixture->soup_server, "/other");
   xml_rpc_server_set_request_timeout (other, 100);
-  soup_server_add_handler (fixture.soup_server, "/plain", handle_plainly, NULL, NULL);
+  soup_server_add_handler (fixture->soup_server, "/plain", handle_plainly, NULL, NULL);
 
-  client = raw_client_new (fixture.port);
+  client = raw_client_new (fixture->port);
   raw_echo_send_to (client, "/RPC2", body);
   raw_echo_assert_echoed (client, "x");
   raw_echo_send_to (client, "/other", body);
@@ -100,70 +98,44 @@ test_side_by_side (void)
   plain = raw_client_receive (client);
   g_assert_cmpmem (g_bytes_get_data (plain->body, NULL), g_bytes_get_size (plain->body), "plain", 5);
 
-  xml_rpc_server_detach (other, fixture.soup_server);
+  xml_rpc_server_detach (other, fixture->soup_server);
 }
 
 /* Our limits are those of our requests alone. */
 static void
-test_others_have_no_limits (void)
+test_others_have_no_limits (ServerFixture *fixture,
+                            gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = g_strnfill (5000, 'b');
 
-  server_fixture_init (&fixture);
-  soup_server_add_handler (fixture.soup_server, "/plain", handle_plainly, NULL, NULL);
-  xml_rpc_server_set_max_request_size (fixture.server, 10);
-  xml_rpc_server_set_request_timeout (fixture.server, 100);
+  soup_server_add_handler (fixture->soup_server, "/plain", handle_plainly, NULL, NULL);
+  xml_rpc_server_set_max_request_size (fixture->server, 10);
+  xml_rpc_server_set_request_timeout (fixture->server, 100);
 
-  client = raw_client_new (fixture.port);
+  client = raw_client_new (fixture->port);
   raw_client_send (client, "POST /plain HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n\r\n", -1);
   server_caller_wait (400);
   raw_client_send (client, body, -1);
   raw_echo_assert_status (client, 200);
 }
 
-static gboolean
-check_password (SoupAuthDomain    *domain,
-                SoupServerMessage *message,
-                const char        *username,
-                const char        *password,
-                gpointer           user_data)
-{
-  return strcmp (username, "mole") == 0 && strcmp (password, "secret") == 0;
-}
-
-#define WRONG_PASSWORD "Authorization: Basic bW9sZTp3cm9uZw==\r\n"
-#define RIGHT_PASSWORD "Authorization: Basic bW9sZTpzZWNyZXQ=\r\n"
-
 static void
-protect (ServerFixture *fixture,
-         const char    *path)
+test_authentication (ServerFixture *fixture,
+                     gconstpointer  data)
 {
-  g_autoptr (SoupAuthDomain) domain = soup_auth_domain_basic_new ("realm", "test", NULL);
-
-  soup_auth_domain_basic_set_auth_callback (domain, check_password, NULL, NULL);
-  soup_auth_domain_add_path (domain, path);
-  soup_server_add_auth_domain (fixture->soup_server, domain);
-}
-
-static void
-test_authentication (void)
-{
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("x");
 
-  server_fixture_init (&fixture);
-  protect (&fixture, "/RPC2");
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/open");
+  server_fixture_protect (fixture, "/RPC2");
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/open");
 
-  client = raw_client_new (fixture.port);
+  client = raw_client_new (fixture->port);
   raw_client_post (client, "", body, -1);
   raw_echo_assert_status (client, 401);
-  raw_client_post (client, WRONG_PASSWORD, body, -1);
+  raw_client_post (client, SERVER_FIXTURE_WRONG_PASSWORD, body, -1);
   raw_echo_assert_status (client, 401);
-  raw_client_post (client, RIGHT_PASSWORD, body, -1);
+  raw_client_post (client, SERVER_FIXTURE_PASSWORD, body, -1);
   raw_echo_assert_echoed (client, "x");
   raw_echo_send_to (client, "/open", body);
   raw_echo_assert_echoed (client, "x");
@@ -171,63 +143,60 @@ test_authentication (void)
 
 /* What holds for others holds for those who were let in, too. */
 static void
-test_authenticated_max_request_size (void)
+test_authenticated_max_request_size (ServerFixture *fixture,
+                                     gconstpointer  data)
 {
   enum { LIMIT = 1000 };
-  g_auto (ServerFixture) fixture;
 
-  server_fixture_init (&fixture);
-  protect (&fixture, "/");
-  xml_rpc_server_set_max_request_size (fixture.server, LIMIT);
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/other");
+  server_fixture_protect (fixture, "/");
+  xml_rpc_server_set_max_request_size (fixture->server, LIMIT);
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/other");
 
   for (gsize size = LIMIT; size <= LIMIT + 1; size++)
     {
-      g_autoptr (RawClient) client = raw_client_new (fixture.port);
+      g_autoptr (RawClient) client = raw_client_new (fixture->port);
       g_autofree char *body = raw_echo_body_of_size (size);
 
-      raw_echo_send_chunked (client, RIGHT_PASSWORD, body, size, 100);
+      raw_echo_send_chunked (client, SERVER_FIXTURE_PASSWORD, body, size, 100);
       raw_echo_assert_status (client, size > LIMIT ? 413 : 200);
     }
 }
 
 static void
-test_authenticated_timeout (void)
+test_authenticated_timeout (ServerFixture *fixture,
+                            gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
 
-  server_fixture_init (&fixture);
-  protect (&fixture, "/");
-  xml_rpc_server_set_request_timeout (fixture.server, 100);
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/other");
+  server_fixture_protect (fixture, "/");
+  xml_rpc_server_set_request_timeout (fixture->server, 100);
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/other");
 
-  client = raw_client_new (fixture.port);
-  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: localhost\r\n" RIGHT_PASSWORD "\r\n", -1);
+  client = raw_client_new (fixture->port);
+  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: localhost\r\n" SERVER_FIXTURE_PASSWORD "\r\n", -1);
   raw_echo_assert_status (client, 405);
-  raw_client_send (client, "POST /other HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n" RIGHT_PASSWORD
+  raw_client_send (client, "POST /other HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\n" SERVER_FIXTURE_PASSWORD
                            "Content-Length: 100\r\n\r\n", -1);
   raw_echo_assert_status (client, 408);
 }
 
 static void
-test_authenticated_at_any_path (void)
+test_authenticated_at_any_path (ServerFixture *fixture,
+                                gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("x");
 
-  server_fixture_init (&fixture);
-  xml_rpc_server_detach (fixture.server, fixture.soup_server);
-  protect (&fixture, "/");
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, NULL);
+  xml_rpc_server_detach (fixture->server, fixture->soup_server);
+  server_fixture_protect (fixture, "/");
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, NULL);
 
-  client = raw_client_new (fixture.port);
-  raw_client_post (client, WRONG_PASSWORD, body, -1);
+  client = raw_client_new (fixture->port);
+  raw_client_post (client, SERVER_FIXTURE_WRONG_PASSWORD, body, -1);
   raw_echo_assert_status (client, 401);
-  raw_client_post (client, RIGHT_PASSWORD, body, -1);
+  raw_client_post (client, SERVER_FIXTURE_PASSWORD, body, -1);
   raw_echo_assert_echoed (client, "x");
-  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: localhost\r\n" RIGHT_PASSWORD "\r\n", -1);
+  raw_client_send (client, "GET /RPC2 HTTP/1.1\r\nHost: localhost\r\n" SERVER_FIXTURE_PASSWORD "\r\n", -1);
   raw_echo_assert_status (client, 405);
 }
 
@@ -244,53 +213,50 @@ return_header (XmlRpcServer     *server,
 }
 
 static void
-test_message (void)
+test_message (ServerFixture *fixture,
+              gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("x");
 
-  server_fixture_init (&fixture);
-  xml_rpc_server_add_method (fixture.server, "echo", NULL, NULL, return_header, NULL, NULL, NULL);
-  client = raw_client_new (fixture.port);
+  xml_rpc_server_add_method (fixture->server, "echo", NULL, NULL, return_header, NULL, NULL, NULL);
+  client = raw_client_new (fixture->port);
   raw_client_post (client, "X-Test: from the header\r\n", body, -1);
   raw_echo_assert_echoed (client, "from the header");
 }
 
 static void
-test_detach (void)
+test_detach (ServerFixture *fixture,
+             gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("x");
 
-  server_fixture_init (&fixture);
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/other");
-  xml_rpc_server_detach (fixture.server, fixture.soup_server);
-  client = raw_client_new (fixture.port);
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/other");
+  xml_rpc_server_detach (fixture->server, fixture->soup_server);
+  client = raw_client_new (fixture->port);
   raw_echo_send_to (client, "/RPC2", body);
   raw_echo_assert_status (client, 404);
   raw_echo_send_to (client, "/other", body);
   raw_echo_assert_status (client, 404);
 
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/RPC2");
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/RPC2");
   raw_echo_send_to (client, "/RPC2", body);
   raw_echo_assert_echoed (client, "x");
 }
 
 /* A client that stays connected does not keep the server. */
 static void
-test_let_go (void)
+test_let_go (ServerFixture *fixture,
+             gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) client = NULL;
   g_autofree char *body = raw_echo_body ("x");
   XmlRpcServer *other = xml_rpc_server_new ();
 
-  server_fixture_init (&fixture);
   xml_rpc_server_add_method (other, "echo", NULL, NULL, server_fixture_echo, NULL, NULL, NULL);
-  xml_rpc_server_attach (other, fixture.soup_server, "/other");
-  client = raw_client_new (fixture.port);
+  xml_rpc_server_attach (other, fixture->soup_server, "/other");
+  client = raw_client_new (fixture->port);
   raw_echo_send_to (client, "/other", body);
   raw_echo_assert_echoed (client, "x");
 
@@ -304,31 +270,30 @@ test_let_go (void)
 
 /* In the midst of a request. */
 static void
-test_detach_and_attach_while_reading (void)
+test_detach_and_attach_while_reading (ServerFixture *fixture,
+                                      gconstpointer  data)
 {
   static const char head[] = "POST /RPC2 HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml\r\nContent-Length: 200\r\n\r\n";
-  g_auto (ServerFixture) fixture;
   g_autoptr (RawClient) detached = NULL;
   g_autoptr (RawClient) attached = NULL;
   g_autoptr (RawClient) last = NULL;
   g_autofree char *body = raw_echo_body_of_size (200);
 
-  server_fixture_init (&fixture);
-  detached = raw_client_new (fixture.port);
+  detached = raw_client_new (fixture->port);
   raw_client_send (detached, head, -1);
   server_caller_wait (20);
-  xml_rpc_server_detach (fixture.server, fixture.soup_server);
+  xml_rpc_server_detach (fixture->server, fixture->soup_server);
   raw_client_send (detached, body, -1);
   raw_echo_assert_status (detached, 404);
 
-  attached = raw_client_new (fixture.port);
+  attached = raw_client_new (fixture->port);
   raw_client_send (attached, head, -1);
   server_caller_wait (20);
-  xml_rpc_server_attach (fixture.server, fixture.soup_server, "/RPC2");
+  xml_rpc_server_attach (fixture->server, fixture->soup_server, "/RPC2");
   raw_client_send (attached, body, -1);
   raw_echo_assert_status (attached, 200);
 
-  last = raw_client_new (fixture.port);
+  last = raw_client_new (fixture->port);
   raw_echo_assert_still_served (last);
 }
 
@@ -362,16 +327,15 @@ test_tls (void)
 }
 
 static void
-test_many_calls_in_one (void)
+test_many_calls_in_one (ServerFixture *fixture,
+                        gconstpointer  data)
 {
-  g_auto (ServerFixture) fixture;
   g_autoptr (GError) error = NULL;
   g_autoptr (XmlRpcServerProxy) proxy = NULL;
   g_autoptr (XmlRpcMulticall) calls = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  server_fixture_init (&fixture);
-  proxy = xml_rpc_server_proxy_new (fixture.uri, &error);
+  proxy = xml_rpc_server_proxy_new (fixture->uri, &error);
   g_assert_no_error (error);
 
   calls = xml_rpc_multicall_new (proxy);
@@ -395,10 +359,7 @@ test_many_calls_in_one (void)
     }
 }
 
-static const struct {
-  const char *name;
-  GTestFunc   func;
-} tests[] = {
+static const TEST_ROW (ServerFixture) tests[] = {
   { "paths", test_paths },
   { "any-path", test_any_path },
   { "side-by-side", test_side_by_side },
@@ -411,7 +372,6 @@ static const struct {
   { "detach", test_detach },
   { "let-go", test_let_go },
   { "detach-and-attach-while-reading", test_detach_and_attach_while_reading },
-  { "tls", test_tls },
   { "many-calls-in-one", test_many_calls_in_one },
 };
 
@@ -421,12 +381,8 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/server-attach/%s", tests[i].name);
-
-      g_test_add_func (path, tests[i].func);
-    }
+  TEST_TABLE_ADD_FIXTURE ("/server-attach", tests, ServerFixture, server_fixture_set_up, server_fixture_tear_down);
+  g_test_add_func ("/server-attach/tls", test_tls);
 
   return g_test_run ();
 }

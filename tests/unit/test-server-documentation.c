@@ -10,22 +10,16 @@
 
 #include "raw-client.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 #define ECHO "<methodCall><methodName>echo</methodName><params><param><value>a</value></param></params></methodCall>"
 
 static void
-fixture_set_up (ServerFixture *self,
-                gconstpointer  data)
+set_up (ServerFixture *self,
+        gconstpointer  data)
 {
   server_fixture_init (self);
   xml_rpc_server_set_documentation (self->server, TRUE);
-}
-
-static void
-fixture_tear_down (ServerFixture *self,
-                   gconstpointer  data)
-{
-  server_fixture_clear (self);
 }
 
 static RawReply *
@@ -50,29 +44,13 @@ get (ServerFixture *self,
 }
 
 static char *
-get_body (RawReply *reply)
-{
-  return g_strndup (g_bytes_get_data (reply->body, NULL), g_bytes_get_size (reply->body));
-}
-
-static char *
 get_page (ServerFixture *self)
 {
   g_autoptr (RawReply) reply = get (self, "");
 
   g_assert_cmpuint (reply->status, ==, 200);
 
-  return get_body (reply);
-}
-
-static void
-assert_header (RawReply   *reply,
-               const char *name,
-               const char *expected)
-{
-  g_autofree char *value = raw_reply_get_header (reply, name);
-
-  g_assert_cmpstr (value, ==, expected);
+  return raw_reply_get_text (reply);
 }
 
 static void
@@ -104,7 +82,7 @@ test_off (ServerFixture *self,
   g_object_set (self->server, "documentation", FALSE, NULL);
   reply = get (self, "");
   g_assert_cmpuint (reply->status, ==, 405);
-  assert_header (reply, "Allow", "POST");
+  raw_reply_assert_header (reply, "Allow", "POST");
 }
 
 static void
@@ -114,7 +92,7 @@ test_other_methods (ServerFixture *self,
   g_autoptr (RawReply) reply = request (self, "DELETE", "", "Host: localhost\r\n");
 
   g_assert_cmpuint (reply->status, ==, 405);
-  assert_header (reply, "Allow", "GET, HEAD, POST");
+  raw_reply_assert_header (reply, "Allow", "GET, HEAD, POST");
 }
 
 static void
@@ -122,12 +100,12 @@ assert_is_safe (RawReply   *reply,
                 const char *content_type)
 {
   g_assert_cmpuint (reply->status, ==, 200);
-  assert_header (reply, "Content-Type", content_type);
-  assert_header (reply, "Content-Security-Policy",
-                 "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
-  assert_header (reply, "X-Content-Type-Options", "nosniff");
-  assert_header (reply, "Cross-Origin-Resource-Policy", "same-origin");
-  assert_header (reply, "Referrer-Policy", "no-referrer");
+  raw_reply_assert_header (reply, "Content-Type", content_type);
+  raw_reply_assert_header (reply, "Content-Security-Policy",
+                           "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+  raw_reply_assert_header (reply, "X-Content-Type-Options", "nosniff");
+  raw_reply_assert_header (reply, "Cross-Origin-Resource-Policy", "same-origin");
+  raw_reply_assert_header (reply, "Referrer-Policy", "no-referrer");
 }
 
 static void
@@ -138,9 +116,9 @@ test_files (ServerFixture *self,
   g_autoptr (RawReply) other = get (self, "?other");
   g_autoptr (RawReply) style = get (self, "?style");
   g_autoptr (RawReply) script = get (self, "?script");
-  g_autofree char *html = get_body (page);
-  g_autofree char *css = get_body (style);
-  g_autofree char *js = get_body (script);
+  g_autofree char *html = raw_reply_get_text (page);
+  g_autofree char *css = raw_reply_get_text (style);
+  g_autofree char *js = raw_reply_get_text (script);
 
   assert_is_safe (page, "text/html; charset=utf-8");
   assert_is_safe (other, "text/html; charset=utf-8");
@@ -173,7 +151,7 @@ test_compressed (ServerFixture *self,
   g_autoptr (RawReply) reply = request (self, "GET", "?script", "Host: localhost\r\nAccept-Encoding: gzip\r\n");
 
   g_assert_cmpuint (reply->status, ==, 200);
-  assert_header (reply, "Content-Encoding", "gzip");
+  raw_reply_assert_header (reply, "Content-Encoding", "gzip");
 }
 
 static void
@@ -336,31 +314,17 @@ test_who_may_read (ServerFixture *self,
   g_assert_cmpuint (rebound->status, ==, 403);
 }
 
-static gboolean
-check_password (SoupAuthDomain    *domain,
-                SoupServerMessage *message,
-                const char        *user,
-                const char        *password,
-                gpointer           user_data)
-{
-  return strcmp (user, "emma") == 0 && strcmp (password, "secret") == 0;
-}
-
 static void
 test_password (ServerFixture *self,
                gconstpointer  data)
 {
-  g_autoptr (SoupAuthDomain) domain = soup_auth_domain_basic_new ("realm", "books", NULL);
   g_autoptr (RawReply) refused = NULL;
   g_autoptr (RawReply) admitted = NULL;
 
-  soup_auth_domain_add_path (domain, "/RPC2");
-  soup_auth_domain_basic_set_auth_callback (domain, check_password, NULL, NULL);
-  soup_server_add_auth_domain (self->soup_server, domain);
-
+  server_fixture_protect (self, "/RPC2");
   refused = get (self, "");
   g_assert_cmpuint (refused->status, ==, 401);
-  admitted = request (self, "GET", "", "Host: localhost\r\nAuthorization: Basic ZW1tYTpzZWNyZXQ=\r\n");
+  admitted = request (self, "GET", "", "Host: localhost\r\n" SERVER_FIXTURE_PASSWORD);
   assert_is_safe (admitted, "text/html; charset=utf-8");
 }
 
@@ -375,35 +339,27 @@ test_shut_down (ServerFixture *self,
   g_assert_cmpuint (reply->status, ==, 503);
 }
 
+static const TEST_ROW (ServerFixture) tests[] = {
+  { "off", test_off },
+  { "other-methods", test_other_methods },
+  { "files", test_files },
+  { "head", test_head },
+  { "compressed", test_compressed },
+  { "methods", test_methods },
+  { "texts", test_texts },
+  { "who-may-call", test_who_may_call },
+  { "who-may-read", test_who_may_read },
+  { "password", test_password },
+  { "shut-down", test_shut_down },
+};
+
 int
 main (int   argc,
       char *argv[])
 {
-  static const struct {
-    const char *path;
-    void      (*func) (ServerFixture *, gconstpointer);
-  } tests[] = {
-    { "off", test_off },
-    { "other-methods", test_other_methods },
-    { "files", test_files },
-    { "head", test_head },
-    { "compressed", test_compressed },
-    { "methods", test_methods },
-    { "texts", test_texts },
-    { "who-may-call", test_who_may_call },
-    { "who-may-read", test_who_may_read },
-    { "password", test_password },
-    { "shut-down", test_shut_down },
-  };
-
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/server-documentation/", tests[i].path, NULL);
-
-      g_test_add (path, ServerFixture, NULL, fixture_set_up, tests[i].func, fixture_tear_down);
-    }
+  TEST_TABLE_ADD_FIXTURE ("/server-documentation", tests, ServerFixture, set_up, server_fixture_tear_down);
   g_test_add_func ("/server-documentation/help", test_help);
   g_test_add_func ("/server-documentation/html-help", test_html_help);
 

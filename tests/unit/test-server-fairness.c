@@ -8,9 +8,11 @@
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
+#include "compressed.h"
 #include "raw-client.h"
 #include "raw-echo.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 /* What may come of a client in one turn, with room for the last piece. */
 #define MAX_PIECES 300
@@ -208,19 +210,6 @@ test_others (void)
   raw_echo_assert_status (client, 200);
 }
 
-static GBytes *
-compress (const char *text)
-{
-  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
-
-  g_output_stream_write_all (stream, text, strlen (text), NULL, NULL, NULL);
-  g_output_stream_close (stream, NULL, NULL);
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-}
-
 /* Some kilobytes that become megabytes, however they are announced. */
 static void
 test_compressed (void)
@@ -229,7 +218,7 @@ test_compressed (void)
   g_autoptr (RawClient) client = NULL;
   g_autoptr (RawReply) reply = NULL;
   g_autofree char *body = raw_echo_body_of_size (8 * 1024 * 1024);
-  g_autoptr (GBytes) compressed = compress (body);
+  g_autoptr (GBytes) compressed = compressed_new_text (body);
   guint n_iterations = 0;
 
   server_fixture_init (&fixture);
@@ -372,32 +361,24 @@ test_ends (void)
     }
 }
 
-int
-main (int    argc,
-      char **argv)
-{
-  static const struct {
-    const char    *name;
-    GTestFunc      func;
-  } tests[] = {
-    { "bytes", test_bytes },
-    { "wrong-bytes", test_wrong_bytes },
-    { "bytes-of-unknown-coding", test_bytes_of_unknown_coding },
-    { "pieces", test_pieces },
-    { "others", test_others },
-    { "compressed", test_compressed },
-    { "writing", test_writing },
-    { "ends", test_ends },
-  };
+static const TestRow tests[] = {
+  { "bytes", test_bytes },
+  { "wrong-bytes", test_wrong_bytes },
+  { "bytes-of-unknown-coding", test_bytes_of_unknown_coding },
+  { "pieces", test_pieces },
+  { "others", test_others },
+  { "compressed", test_compressed },
+  { "writing", test_writing },
+  { "ends", test_ends },
+};
 
+int
+main (int   argc,
+      char *argv[])
+{
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/server-fairness/%s", tests[i].name);
-
-      g_test_add_func (path, tests[i].func);
-    }
+  TEST_TABLE_ADD ("/server-fairness", tests);
 
   return g_test_run ();
 }

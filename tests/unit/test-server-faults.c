@@ -14,6 +14,7 @@
 #include "raw-echo.h"
 #include "server-caller.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 #define ECHO_BODY "<methodCall><methodName>echo</methodName><params><param><value>x</value></param></params></methodCall>"
 
@@ -503,10 +504,7 @@ test_departures (void)
   census_assert_own (&before);
 }
 
-static const struct {
-  const char *name;
-  GTestFunc   func;
-} tests[] = {
+static const TestRow tests[] = {
   { "call-and-leave", test_call_and_leave },
   { "call-and-leave-tls", test_call_and_leave_tls },
   { "reset-before-accepted", test_reset_before_accepted },
@@ -525,12 +523,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/server-faults/%s", tests[i].name);
-
-      g_test_add_func (path, tests[i].func);
-    }
+  TEST_TABLE_ADD ("/server-faults", tests);
 
   return g_test_run ();
 }

@@ -14,6 +14,7 @@
 #include "server-fixture.h"
 #include "server/xml-rpc-refusal-private.h"
 #include "server/xml-rpc-server-private.h"
+#include "test-table.h"
 
 #define CALL "<methodCall><methodName>echo</methodName><params><param><value/></param></params></methodCall>"
 #define TYPE "Content-Type: text/xml\r\n"
@@ -90,16 +91,6 @@ post (Fixture    *fixture,
   return ask (fixture, head);
 }
 
-static void
-assert_header (RawReply   *reply,
-               const char *name,
-               const char *expected)
-{
-  g_autofree char *value = raw_reply_get_header (reply, name);
-
-  g_assert_cmpstr (value, ==, expected);
-}
-
 /* One line of text that has these words. */
 static void
 assert_explained (RawReply   *reply,
@@ -107,9 +98,9 @@ assert_explained (RawReply   *reply,
                   const char *second)
 {
   gsize length = g_bytes_get_size (reply->body);
-  g_autofree char *text = g_strndup (g_bytes_get_data (reply->body, NULL), length);
+  g_autofree char *text = raw_reply_get_text (reply);
 
-  assert_header (reply, "Content-Type", "text/plain; charset=utf-8");
+  raw_reply_assert_header (reply, "Content-Type", "text/plain; charset=utf-8");
   g_assert_cmpuint (length, >, 1);
   g_assert_true (strchr (text, '\n') == text + length - 1);
   if (first != NULL)
@@ -415,7 +406,7 @@ test_origins (Fixture       *fixture,
       if (reply->status == 403)
         {
           assert_explained (reply, "origin", "allowed-origins");
-          assert_header (reply, "Access-Control-Allow-Origin", NULL);
+          raw_reply_assert_header (reply, "Access-Control-Allow-Origin", NULL);
         }
     }
 }
@@ -513,12 +504,12 @@ static void
 assert_preflight (RawReply *reply)
 {
   g_assert_cmpuint (reply->status, ==, 200);
-  assert_header (reply, "Access-Control-Allow-Origin", "http://app.example");
-  assert_header (reply, "Access-Control-Allow-Methods", "POST");
-  assert_header (reply, "Access-Control-Allow-Headers", "authorization,content-type");
-  assert_header (reply, "Access-Control-Allow-Credentials", NULL);
-  assert_header (reply, "Vary", "Origin");
-  assert_header (reply, "WWW-Authenticate", NULL);
+  raw_reply_assert_header (reply, "Access-Control-Allow-Origin", "http://app.example");
+  raw_reply_assert_header (reply, "Access-Control-Allow-Methods", "POST");
+  raw_reply_assert_header (reply, "Access-Control-Allow-Headers", "authorization,content-type");
+  raw_reply_assert_header (reply, "Access-Control-Allow-Credentials", NULL);
+  raw_reply_assert_header (reply, "Vary", "Origin");
+  raw_reply_assert_header (reply, "WWW-Authenticate", NULL);
 }
 
 static void
@@ -532,39 +523,24 @@ test_preflight (Fixture       *fixture,
 
   assert_preflight (allowed);
   g_assert_cmpuint (other->status, ==, 403);
-  assert_header (other, "Access-Control-Allow-Origin", NULL);
-  assert_header (other, "Access-Control-Allow-Methods", NULL);
+  raw_reply_assert_header (other, "Access-Control-Allow-Origin", NULL);
+  raw_reply_assert_header (other, "Access-Control-Allow-Methods", NULL);
   g_assert_cmpuint (none->status, ==, 405);
   raw_echo_assert_still_served (client);
 }
-
-static gboolean
-check_password (SoupAuthDomain    *domain,
-                SoupServerMessage *message,
-                const char        *user,
-                const char        *password,
-                gpointer           user_data)
-{
-  return strcmp (user, "mole") == 0 && strcmp (password, "secret") == 0;
-}
-
-#define PASSWORD "Authorization: Basic bW9sZTpzZWNyZXQ=\r\n"
 
 /* Browsers send no password with a preflight. */
 static void
 test_preflight_without_password (Fixture       *fixture,
                                  gconstpointer  user_data)
 {
-  g_autoptr (SoupAuthDomain) domain = soup_auth_domain_basic_new ("realm", "test", NULL);
   g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
   g_autoptr (RawReply) preflight = NULL;
   g_autoptr (RawReply) other = NULL;
   g_autoptr (RawReply) without = NULL;
   g_autoptr (RawReply) with = NULL;
 
-  soup_auth_domain_basic_set_auth_callback (domain, check_password, NULL, NULL);
-  soup_auth_domain_add_path (domain, "/RPC2");
-  soup_server_add_auth_domain (fixture->server.soup_server, domain);
+  server_fixture_protect (&fixture->server, "/RPC2");
 
   preflight = ask_preflight (client, ORIGIN);
   assert_preflight (preflight);
@@ -572,9 +548,9 @@ test_preflight_without_password (Fixture       *fixture,
   g_assert_cmpuint (other->status, ==, 403);
   without = post (fixture, LOCAL ORIGIN);
   g_assert_cmpuint (without->status, ==, 401);
-  with = post (fixture, LOCAL ORIGIN PASSWORD);
+  with = post (fixture, LOCAL ORIGIN SERVER_FIXTURE_PASSWORD);
   g_assert_cmpuint (with->status, ==, 200);
-  assert_header (with, "Access-Control-Allow-Origin", "http://app.example");
+  raw_reply_assert_header (with, "Access-Control-Allow-Origin", "http://app.example");
 }
 
 /* Each is said in a line, and an allowed page can read it. */
@@ -642,16 +618,13 @@ test_readable (Fixture       *fixture,
       g_autoptr (RawReply) reply = ask (fixture, readable[i].head);
 
       g_assert_cmpuint (reply->status, ==, readable[i].status);
-      assert_header (reply, "Access-Control-Allow-Origin", "http://app.example");
-      assert_header (reply, "Access-Control-Allow-Credentials", NULL);
-      assert_header (reply, "Vary", "Origin");
+      raw_reply_assert_header (reply, "Access-Control-Allow-Origin", "http://app.example");
+      raw_reply_assert_header (reply, "Access-Control-Allow-Credentials", NULL);
+      raw_reply_assert_header (reply, "Vary", "Origin");
     }
 }
 
-static const struct {
-  const char *name;
-  void      (*func) (Fixture *, gconstpointer);
-} tests[] = {
+static const TEST_ROW (Fixture) tests[] = {
   { "hosts", test_hosts },
   { "own-name", test_own_name },
   { "authorities", test_authorities },
@@ -676,12 +649,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/server-origins/%s", tests[i].name);
-
-      g_test_add (path, Fixture, NULL, fixture_init, tests[i].func, fixture_clear);
-    }
+  TEST_TABLE_ADD_FIXTURE ("/server-origins", tests, Fixture, fixture_init, fixture_clear);
 
   return g_test_run ();
 }

@@ -12,6 +12,7 @@
 #include "raw-client.h"
 #include "server-caller.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 #define CALL "<methodCall><methodName>whoami</methodName></methodCall>"
 #define TWO_CALLS \
@@ -44,13 +45,6 @@ fixture_init (ServerFixture *self,
 {
   server_fixture_init (self);
   xml_rpc_server_add_method (self->server, "whoami", NULL, NULL, tell_client, NULL, NULL, NULL);
-}
-
-static void
-fixture_clear (ServerFixture *self,
-               gconstpointer  user_data)
-{
-  server_fixture_clear (self);
 }
 
 static void
@@ -289,11 +283,7 @@ test_without_http (void)
   server_caller_assert_returns (server, "whoami", g_variant_new_tuple (NULL, 0), "'nobody'");
 }
 
-static const struct {
-  const char  *path;
-  void       (*func) (ServerFixture *fixture,
-                      gconstpointer  user_data);
-} tests[] = {
+static const TEST_ROW (ServerFixture) tests[] = {
   { "nobody-trusted", test_nobody_trusted },
   { "chains", test_chains },
   { "everybody-trusted", test_everybody_trusted },
@@ -312,12 +302,7 @@ main (int   argc,
 
   g_test_add_func ("/server-proxies/list", test_list);
   g_test_add_func ("/server-proxies/without-http", test_without_http);
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/server-proxies/", tests[i].path, NULL);
-
-      g_test_add (path, ServerFixture, NULL, fixture_init, tests[i].func, fixture_clear);
-    }
+  TEST_TABLE_ADD_FIXTURE ("/server-proxies", tests, ServerFixture, fixture_init, server_fixture_tear_down);
 
   return g_test_run ();
 }

@@ -9,6 +9,7 @@
 
 #include "both-ways.h"
 #include "census.h"
+#include "compressed.h"
 #include "fake-server.h"
 
 /* Long enough for what does not wait, even on a slow machine. */
@@ -148,25 +149,11 @@ storm_and_answer (FakeConnection *connection,
   fake_connection_return (connection, g_variant_new_int32 (1));
 }
 
-static GBytes *
-compress (const char *text,
-          gsize       length)
-{
-  g_autoptr (GConverter) compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 9));
-  g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) stream = g_converter_output_stream_new (memory, compressor);
-
-  g_output_stream_write_all (stream, text, length, NULL, NULL, NULL);
-  g_output_stream_close (stream, NULL, NULL);
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (memory));
-}
-
 static void
 cut_gzip_off (FakeConnection *connection,
               const Fault    *fault)
 {
-  g_autoptr (GBytes) whole = compress (fault->text, strlen (fault->text));
+  g_autoptr (GBytes) whole = compressed_new_text (fault->text);
   g_autoptr (GBytes) part = g_bytes_new_from_bytes (whole, 0, g_bytes_get_size (whole) / 2);
 
   fake_connection_reply (connection, "200 OK", "Content-Type: text/xml\r\nContent-Encoding: gzip\r\n", part);

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "compressed.h"
 #include "fake-server.h"
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
@@ -262,28 +263,13 @@ create_number (void)
   return g_bytes_new_static (xml, sizeof xml - 1);
 }
 
-static GBytes *
-compress (GBytes *plain)
-{
-  g_autoptr (GConverter) converter = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, 6));
-  g_autoptr (GInputStream) source = g_memory_input_stream_new_from_bytes (plain);
-  g_autoptr (GInputStream) stream = g_converter_input_stream_new (source, converter);
-  g_autoptr (GOutputStream) target = g_memory_output_stream_new_resizable ();
-  GError *error = NULL;
-
-  g_output_stream_splice (target, stream, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error);
-  g_assert_no_error (error);
-
-  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (target));
-}
-
 /* A chunk of it is megabytes of XML. */
 static GBytes *
 create_compressed (void)
 {
   g_autoptr (GBytes) plain = create_plain ();
 
-  return compress (plain);
+  return compressed_new (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain), G_ZLIB_COMPRESSOR_FORMAT_GZIP);
 }
 
 typedef struct

@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #include "fake-server.h"
+#include "test-table.h"
 
 /* What the server answers to whom, as GVariant text; a fault to all others. */
 static const struct
@@ -271,17 +272,12 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static const struct
-{
-  const char *name;
-  void      (*test) (Fixture       *fixture,
-                     gconstpointer  data);
-} tests[] = {
-  { "/server-proxy-introspection/list-methods", test_list_methods },
-  { "/server-proxy-introspection/method-signature", test_method_signature },
-  { "/server-proxy-introspection/method-help", test_method_help },
-  { "/server-proxy-introspection/get-capabilities", test_get_capabilities },
-  { "/server-proxy-introspection/cancelled", test_cancelled },
+static const TEST_ROW (Fixture) tests[] = {
+  { "list-methods", test_list_methods },
+  { "method-signature", test_method_signature },
+  { "method-help", test_method_help },
+  { "get-capabilities", test_get_capabilities },
+  { "cancelled", test_cancelled },
 };
 
 int
@@ -290,8 +286,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Fixture, NULL, set_up, tests[i].test, tear_down);
+  TEST_TABLE_ADD_FIXTURE ("/server-proxy-introspection", tests, Fixture, set_up, tear_down);
 
   return g_test_run ();
 }

@@ -72,16 +72,6 @@ answer (FakeConnection *connection,
     }
 }
 
-static XmlRpcServerProxy *
-create_proxy (FakeServer *server)
-{
-  GError *error = NULL;
-  XmlRpcServerProxy *proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), &error);
-
-  g_assert_no_error (error);
-  return proxy;
-}
-
 static void
 call (XmlRpcServerProxy *proxy)
 {
@@ -96,7 +86,7 @@ static void
 test_proxies (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (answer, NULL);
-  g_autoptr (XmlRpcServerProxy) first = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) first = fake_server_create_proxy (server);
   g_autoptr (GPtrArray) proxies = g_ptr_array_new_full (N_PROXIES, g_object_unref);
   gsize before;
 
@@ -106,7 +96,7 @@ test_proxies (void)
   call (first); /* makes what all share */
   before = count_bytes ();
   for (guint i = 0; i < N_PROXIES; i++)
-    g_ptr_array_add (proxies, create_proxy (server));
+    g_ptr_array_add (proxies, fake_server_create_proxy (server));
   assert_budget (before, N_PROXIES, BUDGET_PROXY);
 }
 
@@ -116,7 +106,7 @@ static void
 test_proxies_with_connection (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (answer, NULL);
-  g_autoptr (XmlRpcServerProxy) first = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) first = fake_server_create_proxy (server);
   g_autoptr (GPtrArray) proxies = g_ptr_array_new_full (N_PROXIES / 10, g_object_unref);
   gsize before;
 
@@ -127,7 +117,7 @@ test_proxies_with_connection (void)
   before = count_bytes ();
   for (guint i = 0; i < N_PROXIES / 10; i++)
     {
-      g_ptr_array_add (proxies, create_proxy (server));
+      g_ptr_array_add (proxies, fake_server_create_proxy (server));
       call (g_ptr_array_index (proxies, i));
     }
   assert_budget (before, N_PROXIES / 10, BUDGET_PROXY_WITH_CONNECTION);
@@ -152,7 +142,7 @@ test_calls (void)
 {
   Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (answer, &barrier);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   guint n_left = N_CALLS;
   gsize before;
 
@@ -208,7 +198,7 @@ test_results (void)
 {
   g_autoptr (GVariant) results = g_variant_ref_sink (create_results ());
   g_autoptr (FakeServer) server = fake_server_new (answer_multicall, results);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (XmlRpcMulticall) multicall = xml_rpc_multicall_new (proxy);
   GError *error = NULL;
   gsize before;

@@ -11,24 +11,6 @@
 /* Long enough for a slow machine, short enough for a test. */
 #define SHORT_TIMEOUT 100
 
-static XmlRpcServerProxy *
-create_proxy (FakeServer *server)
-{
-  GError *error = NULL;
-  XmlRpcServerProxy *proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), &error);
-
-  g_assert_no_error (error);
-  return proxy;
-}
-
-static void
-assert_contains (const GError *error,
-                 const char   *part)
-{
-  if (strstr (error->message, part) == NULL)
-    g_error ("no \"%s\" in \"%s\"", part, error->message);
-}
-
 /* How a server lets its client down. */
 typedef enum
 {
@@ -124,7 +106,7 @@ test_closed (CallFunc call)
     {
       Misbehaviour how = { .stage = stage };
       g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-      g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+      g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
       g_autoptr (GError) error = NULL;
 
       g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
@@ -135,9 +117,9 @@ test_closed (CallFunc call)
       g_assert_true (is_broken (error));
 
       if (stage >= BEFORE_BODY)
-        assert_contains (error, "the answer of 127.0.0.1 broke off: ");
+        both_ways_assert_says (error, "the answer of 127.0.0.1 broke off: ");
       else if (stage >= NO_ANSWER)
-        assert_contains (error, "; the call may or may not have been executed: ");
+        both_ways_assert_says (error, "; the call may or may not have been executed: ");
     }
 }
 
@@ -148,7 +130,7 @@ test_stalled (CallFunc call)
     {
       Misbehaviour how = { .stage = stage, .stall = TRUE };
       g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-      g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+      g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
       g_autoptr (GError) error = NULL;
       gint64 start = g_get_monotonic_time ();
       gint64 elapsed;
@@ -178,7 +160,7 @@ static void
 test_timeout_bounds_all (CallFunc call)
 {
   g_autoptr (FakeServer) server = fake_server_new (trickle, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GError) error = NULL;
 
   xml_rpc_server_proxy_set_timeout (proxy, SHORT_TIMEOUT);
@@ -191,7 +173,7 @@ test_works_after_timeout (CallFunc call)
 {
   Misbehaviour how = { .stage = NO_ANSWER, .n_good = 1, .stall = TRUE };
   g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
 
   for (int i = 0; i < 3; i++)
     {
@@ -214,7 +196,7 @@ test_no_timeout (CallFunc call)
 {
   Misbehaviour how = { .n_good = 1 };
   g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GVariant) value = NULL;
   GError *error = NULL;
 
@@ -232,7 +214,7 @@ test_executed_once (CallFunc call)
       {
         Misbehaviour how = { .stage = stage, .n_good = n_good };
         g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-        g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+        g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
         g_autoptr (GError) error = NULL;
 
         if (n_good > 0)
@@ -258,7 +240,7 @@ test_idempotent (CallFunc call)
       {
         Misbehaviour how = { .stage = stage, .n_good = n_good };
         g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-        g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+        g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
         gboolean retried = n_good > 0 && stage == NO_ANSWER;
         g_autoptr (GVariant) value = NULL;
         g_autoptr (GError) error = NULL;
@@ -305,7 +287,7 @@ test_idempotent_once (CallFunc call)
 {
   gint n_connections = 0;
   g_autoptr (FakeServer) server = fake_server_new (break_second, &n_connections);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GVariant) value = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -313,7 +295,7 @@ test_idempotent_once (CallFunc call)
   value = call (proxy, "method", NULL, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_null (call (proxy, "method", NULL, NULL, NULL, &error));
-  assert_contains (error, "may or may not have been executed");
+  both_ways_assert_says (error, "may or may not have been executed");
   g_assert_cmpuint (fake_server_get_n_requests (server), ==, 3);
 }
 
@@ -336,7 +318,7 @@ static void
 test_misdirected (CallFunc call)
 {
   g_autoptr (FakeServer) server = fake_server_new (misdirect, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GError) error = NULL;
 
   xml_rpc_server_proxy_set_timeout (proxy, 5000);
@@ -363,7 +345,7 @@ test_cancel_in_flight (CallFunc call)
     {
       Misbehaviour how = { .stage = stage, .stall = TRUE };
       g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-      g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+      g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
       g_autoptr (GCancellable) cancellable = g_cancellable_new ();
       gpointer args[] = { server, cancellable };
       GThread *thread = g_thread_new ("cancel", cancel_after_request, args);
@@ -380,7 +362,7 @@ test_cancel_before (CallFunc call)
 {
   Misbehaviour how = { .stall = TRUE };
   g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
@@ -404,7 +386,7 @@ test_cancel_in_signal (CallFunc call)
 {
   Misbehaviour how = { .stall = TRUE };
   g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
 
@@ -429,7 +411,7 @@ test_cancel_racing (CallFunc call)
 {
   Misbehaviour how = { .n_good = G_MAXUINT };
   g_autoptr (FakeServer) server = fake_server_new (misbehave, &how);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
 
   for (guint i = 0; i < 200; i++)
     {

@@ -20,30 +20,11 @@ echo (FakeConnection *connection,
 
   while ((text = fake_connection_read_request (connection)) != NULL)
     {
-      g_autoptr (GBytes) body = g_bytes_new_take (text, strlen (text));
-      g_autofree char *method_name = NULL;
-      g_autoptr (GVariant) params = NULL;
-      g_autoptr (GVariant) value = NULL;
-      GError *error = NULL;
-
       if (barrier != NULL)
         barrier_wait (barrier);
-      xml_rpc_decode_call (body, NULL, &method_name, &params, &error);
-      g_assert_no_error (error);
-      value = g_variant_get_child_value (params, 0);
-      if (!fake_connection_return (connection, value))
+      if (!fake_connection_echo (connection, text))
         return;
     }
-}
-
-static XmlRpcServerProxy *
-create_proxy (FakeServer *server)
-{
-  GError *error = NULL;
-  XmlRpcServerProxy *proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), &error);
-
-  g_assert_no_error (error);
-  return proxy;
 }
 
 static void
@@ -102,7 +83,7 @@ static void
 test_threads (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
 
   run_series (server, proxy, N_CONNECTIONS, 200);
 }
@@ -111,7 +92,7 @@ static void
 test_more_threads_than_connections (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
 
   run_series (server, proxy, 3 * N_CONNECTIONS, 50);
 }
@@ -148,7 +129,7 @@ test_slow_beside_others (void)
 {
   Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo_positive, &barrier);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   Series slow[N_CONNECTIONS - 1];
   GThread *threads[N_CONNECTIONS - 1];
 
@@ -176,7 +157,7 @@ wait_in_vain (GCancellable *cancellable,
 {
   Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GError) error = NULL;
   Series series[N_CONNECTIONS];
   GThread *threads[N_CONNECTIONS];
@@ -264,7 +245,7 @@ static void
 test_many_async (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   guint n_answers = 0;
 
   start_echoes (proxy, 100, &n_answers);
@@ -279,7 +260,7 @@ test_sync_behind_async (void)
 {
   Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GError) error = NULL;
   guint n_answers = 0;
 
@@ -300,7 +281,7 @@ static void
 test_sync_beside_async (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   Series series[2] = { { proxy, 0, 100 }, { proxy, 1000, 100 } };
   GThread *threads[2];
   guint n_answers = 0;
@@ -318,7 +299,7 @@ static void
 test_sync_after_async (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
 
   for (int i = 0; i < 50; i++)
     {
@@ -337,7 +318,7 @@ test_sync_beside_stopped_loop (void)
 {
   Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   g_autoptr (GError) error = NULL;
   guint n_answers = 0;
 
@@ -372,7 +353,7 @@ static void
 test_own_context (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   GThread *threads[4];
 
   for (gsize i = 0; i < G_N_ELEMENTS (threads); i++)
@@ -386,7 +367,7 @@ test_dropped_in_flight (void)
 {
   Barrier barrier = { .is_open = FALSE };
   g_autoptr (FakeServer) server = fake_server_new (echo, &barrier);
-  XmlRpcServerProxy *proxy = create_proxy (server);
+  XmlRpcServerProxy *proxy = fake_server_create_proxy (server);
   guint n_answers = 0;
 
   g_object_add_weak_pointer (G_OBJECT (proxy), (gpointer *) &proxy);
@@ -418,7 +399,7 @@ test_dropped_in_thread (void)
 
   for (int i = 0; i < 20; i++)
     {
-      XmlRpcServerProxy *proxy = create_proxy (server);
+      XmlRpcServerProxy *proxy = fake_server_create_proxy (server);
 
       assert_echo (both_ways_call_async, proxy, 0);
       g_thread_join (g_thread_new ("drop", use_and_drop, proxy));
@@ -442,7 +423,7 @@ static void
 test_properties_in_flight (void)
 {
   g_autoptr (FakeServer) server = fake_server_new (echo, NULL);
-  g_autoptr (XmlRpcServerProxy) proxy = create_proxy (server);
+  g_autoptr (XmlRpcServerProxy) proxy = fake_server_create_proxy (server);
   gint stop = FALSE;
   gpointer args[] = { proxy, &stop };
   GThread *thread = g_thread_new ("properties", change_properties, args);

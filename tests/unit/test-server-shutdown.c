@@ -10,6 +10,7 @@
 #include "raw-client.h"
 #include "server-caller.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 #define CALL "<methodCall><methodName>%s</methodName></methodCall>"
 #define ECHO "<methodCall><methodName>echo</methodName><params><param><value>a</value></param></params></methodCall>"
@@ -459,43 +460,34 @@ test_callback_disconnects (Fixture       *self,
   g_assert_cmpuint (reply->status, ==, 200);
 }
 
+static const TEST_ROW (Fixture) tests[] = {
+  { "nothing-to-do", test_nothing_to_do },
+  { "new-calls", test_new_calls },
+  { "new-long-call", test_new_long_call },
+  { "methods-finish", test_methods_finish },
+  { "threads-finish", test_threads_finish },
+  { "requests-are-read", test_requests_are_read },
+  { "responses-are-written", test_responses_are_written },
+  { "method-without-client", test_method_without_client },
+  { "client-goes", test_client_goes },
+  { "method-outlives-grace", test_method_outlives_grace, GINT_TO_POINTER (1) },
+  { "no-grace", test_method_outlives_grace, GINT_TO_POINTER (0) },
+  { "short-request-outlives-grace", test_request_outlives_grace, GINT_TO_POINTER (1000) },
+  { "long-request-outlives-grace", test_request_outlives_grace, GINT_TO_POINTER (1000000) },
+  { "response-outlives-grace", test_response_outlives_grace },
+  { "no-grace-limit", test_no_grace_limit },
+  { "cancelled", test_cancelled },
+  { "without-http", test_without_http },
+  { "callback-disconnects", test_callback_disconnects },
+};
+
 int
 main (int   argc,
       char *argv[])
 {
-  static const struct {
-    const char   *path;
-    gconstpointer data;
-    void        (*func) (Fixture *, gconstpointer);
-  } tests[] = {
-    { "nothing-to-do", NULL, test_nothing_to_do },
-    { "new-calls", NULL, test_new_calls },
-    { "new-long-call", NULL, test_new_long_call },
-    { "methods-finish", NULL, test_methods_finish },
-    { "threads-finish", NULL, test_threads_finish },
-    { "requests-are-read", NULL, test_requests_are_read },
-    { "responses-are-written", NULL, test_responses_are_written },
-    { "method-without-client", NULL, test_method_without_client },
-    { "client-goes", NULL, test_client_goes },
-    { "method-outlives-grace", GINT_TO_POINTER (1), test_method_outlives_grace },
-    { "no-grace", GINT_TO_POINTER (0), test_method_outlives_grace },
-    { "short-request-outlives-grace", GINT_TO_POINTER (1000), test_request_outlives_grace },
-    { "long-request-outlives-grace", GINT_TO_POINTER (1000000), test_request_outlives_grace },
-    { "response-outlives-grace", NULL, test_response_outlives_grace },
-    { "no-grace-limit", NULL, test_no_grace_limit },
-    { "cancelled", NULL, test_cancelled },
-    { "without-http", NULL, test_without_http },
-    { "callback-disconnects", NULL, test_callback_disconnects },
-  };
-
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/server-shutdown/", tests[i].path, NULL);
-
-      g_test_add (path, Fixture, tests[i].data, fixture_set_up, tests[i].func, fixture_tear_down);
-    }
+  TEST_TABLE_ADD_FIXTURE ("/server-shutdown", tests, Fixture, fixture_set_up, fixture_tear_down);
 
   return g_test_run ();
 }

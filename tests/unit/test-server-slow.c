@@ -13,6 +13,7 @@
 #include "raw-echo.h"
 #include "server-caller.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 #define PATIENCE_SECONDS 60
 
@@ -591,40 +592,31 @@ test_properties (Fixture       *fixture,
   g_assert_cmpuint (xml_rpc_server_get_max_connections (fixture->base.server), ==, G_MAXUINT - 5);
 }
 
-int
-main (int    argc,
-      char **argv)
-{
-  static const struct {
-    const char  *name;
-    void       (*func) (Fixture       *fixture,
-                        gconstpointer  data);
-  } tests[] = {
-    { "write-timeout", test_write_timeout },
-    { "write-timeout-of-pipelined", test_write_timeout_of_pipelined },
-    { "write-timeout-of-later-answer", test_write_timeout_of_later_answer },
-    { "write-timeout-of-blocking-method", test_write_timeout_of_blocking_method },
-    { "progress", test_progress },
-    { "backlog", test_backlog },
-    { "backlog-is-reported", test_backlog_is_reported },
-    { "backlog-is-given-back", test_backlog_is_given_back },
-    { "idle-timeout", test_idle_timeout },
-    { "idle-timeout-within-line", test_idle_timeout_within_line },
-    { "idle-timeout-ends-with-server", test_idle_timeout_ends_with_server },
-    { "max-connections", test_max_connections },
-    { "max-response-size", test_max_response_size },
-    { "no-max-response-size", test_no_max_response_size },
-    { "properties", test_properties },
-  };
+static const TEST_ROW (Fixture) tests[] = {
+  { "write-timeout", test_write_timeout },
+  { "write-timeout-of-pipelined", test_write_timeout_of_pipelined },
+  { "write-timeout-of-later-answer", test_write_timeout_of_later_answer },
+  { "write-timeout-of-blocking-method", test_write_timeout_of_blocking_method },
+  { "progress", test_progress },
+  { "backlog", test_backlog },
+  { "backlog-is-reported", test_backlog_is_reported },
+  { "backlog-is-given-back", test_backlog_is_given_back },
+  { "idle-timeout", test_idle_timeout },
+  { "idle-timeout-within-line", test_idle_timeout_within_line },
+  { "idle-timeout-ends-with-server", test_idle_timeout_ends_with_server },
+  { "max-connections", test_max_connections },
+  { "max-response-size", test_max_response_size },
+  { "no-max-response-size", test_no_max_response_size },
+  { "properties", test_properties },
+};
 
+int
+main (int   argc,
+      char *argv[])
+{
   g_test_init (&argc, &argv, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strdup_printf ("/server-slow/%s", tests[i].name);
-
-      g_test_add (path, Fixture, NULL, set_up, tests[i].func, tear_down);
-    }
+  TEST_TABLE_ADD_FIXTURE ("/server-slow", tests, Fixture, set_up, tear_down);
   g_test_add_func ("/server-slow/write-timeout-of-tls", test_write_timeout_of_tls);
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "raw-client.h"
 #include "server-caller.h"
 #include "server-fixture.h"
+#include "test-table.h"
 
 #define CALL "<methodCall><methodName>%s</methodName></methodCall>"
 #define ECHO "<methodCall><methodName>echo</methodName><params><param><value>a</value></param></params></methodCall>"
@@ -334,36 +335,28 @@ test_properties (ServerFixture *self,
   g_assert_true (xml_rpc_server_get_status_method (self->server));
 }
 
+static const TEST_ROW (ServerFixture) tests[] = {
+  { "log/off", test_log_is_off },
+  { "log/lines", test_log },
+  { "log/client", test_client },
+  { "log/fields", test_fields },
+  { "log/multicall", test_multicall },
+  { "log/long-name", test_long_name },
+  { "counters/calls", test_counters },
+  { "counters/multicall", test_counters_of_multicall },
+  { "counters/in-progress", test_in_progress },
+  { "method", test_method },
+  { "properties", test_properties },
+};
+
 int
 main (int   argc,
       char *argv[])
 {
-  static const struct {
-    const char *path;
-    void      (*func) (ServerFixture *, gconstpointer);
-  } tests[] = {
-    { "log/off", test_log_is_off },
-    { "log/lines", test_log },
-    { "log/client", test_client },
-    { "log/fields", test_fields },
-    { "log/multicall", test_multicall },
-    { "log/long-name", test_long_name },
-    { "counters/calls", test_counters },
-    { "counters/multicall", test_counters_of_multicall },
-    { "counters/in-progress", test_in_progress },
-    { "method", test_method },
-    { "properties", test_properties },
-  };
-
   g_test_init (&argc, &argv, NULL);
   g_log_set_writer_func (write_log, NULL, NULL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
-    {
-      g_autofree char *path = g_strconcat ("/server-status/", tests[i].path, NULL);
-
-      g_test_add (path, ServerFixture, NULL, fixture_set_up, tests[i].func, fixture_tear_down);
-    }
+  TEST_TABLE_ADD_FIXTURE ("/server-status", tests, ServerFixture, fixture_set_up, fixture_tear_down);
 
   return g_test_run ();
 }
