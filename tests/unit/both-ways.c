@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include "server-caller.h"
+
 static void
 run_sync (gconstpointer data)
 {
@@ -36,16 +38,6 @@ both_ways_add (const char         *prefix,
     }
 }
 
-static void
-take_result (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **location = user_data;
-
-  *location = g_object_ref (result);
-}
-
 GVariant *
 both_ways_call_async (XmlRpcServerProxy   *proxy,
                       const char          *method_name,
@@ -58,7 +50,7 @@ both_ways_call_async (XmlRpcServerProxy   *proxy,
   g_autoptr (GAsyncResult) result = NULL;
 
   xml_rpc_server_proxy_call_async (proxy, method_name, params, reply_type, cancellable,
-                                   take_result, &result);
+                                   server_caller_take_result, &result);
   while (result == NULL)
     g_main_context_iteration (context, TRUE);
 

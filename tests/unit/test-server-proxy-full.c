@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "fake-server.h"
+#include "server-caller.h"
 
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
@@ -18,14 +19,6 @@ typedef gboolean (*FullFunc) (XmlRpcServerProxy  *proxy,
                               XmlRpcCallFlags     flags,
                               int                 timeout_msec,
                               GError            **error);
-
-static void
-take_result (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  *(GAsyncResult **) user_data = g_object_ref (result);
-}
 
 static void
 wait_for (GAsyncResult **result)
@@ -56,7 +49,7 @@ call_async (XmlRpcServerProxy  *proxy,
   g_autoptr (GVariant) value = NULL;
 
   xml_rpc_server_proxy_call_full_async (proxy, "m", g_variant_new ("(i)", 1), NULL, flags, timeout_msec, NULL,
-                                        take_result, &result);
+                                        server_caller_take_result, &result);
   wait_for (&result);
   value = xml_rpc_server_proxy_call_full_finish (proxy, result, error);
 
@@ -85,7 +78,8 @@ json_async (XmlRpcServerProxy  *proxy,
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *json = NULL;
 
-  xml_rpc_server_proxy_call_json_full_async (proxy, "m", "[1]", flags, timeout_msec, NULL, take_result, &result);
+  xml_rpc_server_proxy_call_json_full_async (proxy, "m", "[1]", flags, timeout_msec, NULL,
+                                             server_caller_take_result, &result);
   wait_for (&result);
   json = xml_rpc_server_proxy_call_json_full_finish (proxy, result, NULL, error);
 
@@ -115,7 +109,7 @@ multicall_async (XmlRpcServerProxy  *proxy,
   g_autoptr (GAsyncResult) result = NULL;
 
   xml_rpc_multicall_add (multicall, "m", NULL, NULL);
-  xml_rpc_multicall_execute_full_async (multicall, flags, timeout_msec, NULL, take_result, &result);
+  xml_rpc_multicall_execute_full_async (multicall, flags, timeout_msec, NULL, server_caller_take_result, &result);
   wait_for (&result);
 
   return xml_rpc_multicall_execute_full_finish (multicall, result, error);

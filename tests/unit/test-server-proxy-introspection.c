@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #include "fake-server.h"
+#include "server-caller.h"
 #include "test-table.h"
 
 /* What the server answers to whom, as GVariant text; a fault to all others. */
@@ -107,16 +108,6 @@ tear_down (Fixture       *fixture,
   fake_server_free (fixture->server);
 }
 
-static void
-take_result (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  Fixture *fixture = user_data;
-
-  fixture->result = g_object_ref (result);
-}
-
 static GAsyncResult *
 wait_for_result (Fixture *fixture)
 {
@@ -146,7 +137,7 @@ test_list_methods (Fixture       *fixture,
   assert_strv (xml_rpc_server_proxy_list_methods (fixture->proxy, NULL, &error), "a system.listMethods");
   g_assert_no_error (error);
 
-  xml_rpc_server_proxy_list_methods_async (fixture->proxy, NULL, take_result, fixture);
+  xml_rpc_server_proxy_list_methods_async (fixture->proxy, NULL, server_caller_take_result, &fixture->result);
   assert_strv (xml_rpc_server_proxy_list_methods_finish (fixture->proxy, wait_for_result (fixture), &error),
                "a system.listMethods");
   g_assert_no_error (error);
@@ -181,7 +172,7 @@ test_method_signature (Fixture       *fixture,
                    cases[i].signatures);
 
       xml_rpc_server_proxy_get_method_signature_async (fixture->proxy, cases[i].about, NULL,
-                                                       take_result, fixture);
+                                                       server_caller_take_result, &fixture->result);
       assert_strv (xml_rpc_server_proxy_get_method_signature_finish (fixture->proxy, wait_for_result (fixture),
                                                                      &async_error),
                    cases[i].signatures);
@@ -217,7 +208,8 @@ test_method_help (Fixture       *fixture,
       g_autofree char *help = xml_rpc_server_proxy_get_method_help (fixture->proxy, cases[i].about, NULL, &error);
       g_autofree char *async_help = NULL;
 
-      xml_rpc_server_proxy_get_method_help_async (fixture->proxy, cases[i].about, NULL, take_result, fixture);
+      xml_rpc_server_proxy_get_method_help_async (fixture->proxy, cases[i].about, NULL,
+                                                  server_caller_take_result, &fixture->result);
       async_help = xml_rpc_server_proxy_get_method_help_finish (fixture->proxy, wait_for_result (fixture),
                                                                 &async_error);
 
@@ -250,7 +242,7 @@ test_get_capabilities (Fixture       *fixture,
   GError *error = NULL;
 
   assert_capabilities (xml_rpc_server_proxy_get_capabilities (fixture->proxy, NULL, &error));
-  xml_rpc_server_proxy_get_capabilities_async (fixture->proxy, NULL, take_result, fixture);
+  xml_rpc_server_proxy_get_capabilities_async (fixture->proxy, NULL, server_caller_take_result, &fixture->result);
   assert_capabilities (xml_rpc_server_proxy_get_capabilities_finish (fixture->proxy,
                                                                      wait_for_result (fixture), &error));
 }
@@ -267,7 +259,7 @@ test_cancelled (Fixture       *fixture,
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_error (&error);
 
-  xml_rpc_server_proxy_list_methods_async (fixture->proxy, cancellable, take_result, fixture);
+  xml_rpc_server_proxy_list_methods_async (fixture->proxy, cancellable, server_caller_take_result, &fixture->result);
   g_assert_null (xml_rpc_server_proxy_list_methods_finish (fixture->proxy, wait_for_result (fixture), &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }

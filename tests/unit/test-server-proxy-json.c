@@ -6,6 +6,7 @@
 #include <xmlrpc-glib/xmlrpc-glib.h>
 
 #include "fake-server.h"
+#include "server-caller.h"
 
 typedef char *(*JsonCallFunc) (XmlRpcServerProxy  *proxy,
                                const char         *method_name,
@@ -13,16 +14,6 @@ typedef char *(*JsonCallFunc) (XmlRpcServerProxy  *proxy,
                                char              **fault,
                                GCancellable       *cancellable,
                                GError            **error);
-
-static void
-take_result (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **location = user_data;
-
-  *location = g_object_ref (result);
-}
 
 static char *
 call_async (XmlRpcServerProxy  *proxy,
@@ -34,7 +25,8 @@ call_async (XmlRpcServerProxy  *proxy,
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  xml_rpc_server_proxy_call_json_async (proxy, method_name, params, cancellable, take_result, &result);
+  xml_rpc_server_proxy_call_json_async (proxy, method_name, params, cancellable,
+                                        server_caller_take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 

@@ -5,6 +5,7 @@
 
 #include "both-ways.h"
 #include "fake-server.h"
+#include "server-caller.h"
 
 /* An asynchronous call gives the main loop a turn after so many reads, which may have
  * taken all but the end of the body. */
@@ -365,16 +366,6 @@ test_properties (void)
 }
 
 static void
-take_result (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  GAsyncResult **location = user_data;
-
-  *location = g_object_ref (result);
-}
-
-static void
 test_programming_errors (void)
 {
   g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new ("http://localhost", NULL);
@@ -389,7 +380,7 @@ test_programming_errors (void)
   g_assert_null (xml_rpc_server_proxy_call (proxy, NULL, NULL, NULL, NULL, NULL));
 
   g_cancellable_cancel (cancelled);
-  xml_rpc_server_proxy_call_async (proxy, "m", NULL, NULL, cancelled, take_result, &result);
+  xml_rpc_server_proxy_call_async (proxy, "m", NULL, NULL, cancelled, server_caller_take_result, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
 
