@@ -18,6 +18,17 @@ server_fixture_echo (XmlRpcServer     *server,
 }
 
 static void
+count_and_echo (XmlRpcServer     *server,
+                XmlRpcInvocation *invocation,
+                gpointer          user_data)
+{
+  ServerFixture *self = user_data;
+
+  self->n_calls++;
+  server_fixture_echo (server, invocation, NULL);
+}
+
+static void
 listen_with (ServerFixture           *self,
              GTlsCertificate         *certificate,
              SoupServerListenOptions  options)
@@ -25,9 +36,10 @@ listen_with (ServerFixture           *self,
   g_autoptr (GError) error = NULL;
   GSList *uris;
 
+  self->n_calls = 0;
   self->soup_server = soup_server_new ("tls-certificate", certificate, NULL);
   self->server = xml_rpc_server_new ();
-  xml_rpc_server_add_method (self->server, "echo", NULL, NULL, server_fixture_echo, NULL, NULL, NULL);
+  xml_rpc_server_add_method (self->server, "echo", NULL, NULL, count_and_echo, self, NULL, NULL);
   xml_rpc_server_attach (self->server, self->soup_server, "/RPC2");
 
   soup_server_listen_local (self->soup_server, 0, options | SOUP_SERVER_LISTEN_IPV4_ONLY, &error);

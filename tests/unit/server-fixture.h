@@ -15,6 +15,7 @@ typedef struct
   XmlRpcServer *server;
   guint         port;
   char         *uri;
+  guint         n_calls;   /* of its method "echo" */
 } ServerFixture;
 
 void  server_fixture_init      (ServerFixture *self);

@@ -25,39 +25,6 @@
 
 G_STATIC_ASSERT (sizeof CALL - 1 == 94);
 
-static void
-count_call (XmlRpcServer     *server,
-            XmlRpcInvocation *invocation,
-            gpointer          user_data)
-{
-  guint *n_calls = user_data;
-
-  (*n_calls)++;
-  server_fixture_echo (server, invocation, NULL);
-}
-
-typedef struct
-{
-  ServerFixture server;
-  guint         n_calls;
-} Fixture;
-
-static void
-fixture_init (Fixture       *self,
-              gconstpointer  user_data)
-{
-  self->n_calls = 0;
-  server_fixture_init (&self->server);
-  xml_rpc_server_add_method (self->server.server, "echo", NULL, NULL, count_call, &self->n_calls, NULL, NULL);
-}
-
-static void
-fixture_clear (Fixture       *self,
-               gconstpointer  user_data)
-{
-  server_fixture_clear (&self->server);
-}
-
 typedef struct
 {
   const char *name;
@@ -84,12 +51,12 @@ static const Case refused[] = {
 };
 
 static void
-test_refused (Fixture       *fixture,
+test_refused (ServerFixture *fixture,
               gconstpointer  user_data)
 {
   const Case *test = user_data;
   g_autofree char *text = g_strconcat (test->text, NEXT, NULL);
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
 
   raw_client_send_what_goes (client, text, strlen (text));
   raw_echo_assert_status (client, 400);
@@ -106,11 +73,11 @@ static const Case hosts[] = {
 };
 
 static void
-test_hosts (Fixture       *fixture,
+test_hosts (ServerFixture *fixture,
             gconstpointer  user_data)
 {
   const Case *test = user_data;
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
   g_autoptr (RawReply) reply = NULL;
   const GLogLevelFlags fatal = g_log_set_always_fatal (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL);
 
@@ -151,14 +118,14 @@ static const Case chunks[] = {
 };
 
 static void
-test_behind_chunks (Fixture       *fixture,
+test_behind_chunks (ServerFixture *fixture,
                     gconstpointer  user_data)
 {
   const Case *test = user_data;
   g_autofree char *text = g_strconcat (HEAD CODING "\r\n", test->text, NEXT, NULL);
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
 
-  xml_rpc_server_set_request_timeout (fixture->server.server, 2000);
+  xml_rpc_server_set_request_timeout (fixture->server, 2000);
   raw_client_send_what_goes (client, text, strlen (text));
   raw_client_wait_for_close (client);
   g_test_message ("executed: %u", fixture->n_calls);
@@ -187,14 +154,14 @@ static const Case elsewhere[] = {
 };
 
 static void
-test_elsewhere (Fixture       *fixture,
+test_elsewhere (ServerFixture *fixture,
                 gconstpointer  user_data)
 {
   const Case *test = user_data;
   g_autofree char *text = g_strconcat (test->text, NEXT, NULL);
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
 
-  soup_server_add_handler (fixture->server.soup_server, "/plain", answer_plainly, NULL, NULL);
+  soup_server_add_handler (fixture->soup_server, "/plain", answer_plainly, NULL, NULL);
   raw_client_send_what_goes (client, text, strlen (text));
   raw_client_wait_for_close (client);
   g_assert_cmpuint (fixture->n_calls, ==, 0);
@@ -215,11 +182,11 @@ static const Case hidden[] = {
 };
 
 static void
-test_hidden (Fixture       *fixture,
+test_hidden (ServerFixture *fixture,
              gconstpointer  user_data)
 {
   const Case *test = user_data;
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
   g_autoptr (RawReply) reply = NULL;
 
   raw_client_send_what_goes (client, test->text, strlen (test->text));
@@ -234,14 +201,14 @@ static void
 add_tests (const char  *group,
            const Case  *cases,
            gsize        n_cases,
-           void       (*func) (Fixture *, gconstpointer))
+           void       (*func) (ServerFixture *, gconstpointer))
 {
   for (gsize i = 0; i < n_cases; i++)
     {
       g_autofree char *name = g_strdelimit (g_strdup (cases[i].name), " /", '-');
       g_autofree char *path = g_strdup_printf ("/server-framing/%s/%s", group, name);
 
-      g_test_add (path, Fixture, &cases[i], fixture_init, func, fixture_clear);
+      g_test_add (path, ServerFixture, &cases[i], server_fixture_set_up, func, server_fixture_tear_down);
     }
 }
 

@@ -29,47 +29,21 @@ static const char * const allowed_origins[] = {
   "null", "*", "bare.example", "http://path.example/path", NULL,
 };
 
-typedef struct
-{
-  ServerFixture server;
-  guint         n_calls;
-} Fixture;
-
 static void
-count_call (XmlRpcServer     *server,
-            XmlRpcInvocation *invocation,
-            gpointer          user_data)
-{
-  guint *n_calls = user_data;
-
-  (*n_calls)++;
-  server_fixture_echo (server, invocation, NULL);
-}
-
-static void
-fixture_init (Fixture       *self,
+fixture_init (ServerFixture *self,
               gconstpointer  user_data)
 {
-  self->n_calls = 0;
-  server_fixture_init (&self->server);
-  xml_rpc_server_add_method (self->server.server, "echo", NULL, NULL, count_call, &self->n_calls, NULL, NULL);
-  xml_rpc_server_set_allowed_hosts (self->server.server, allowed_hosts);
-  xml_rpc_server_set_allowed_origins (self->server.server, allowed_origins);
-}
-
-static void
-fixture_clear (Fixture       *self,
-               gconstpointer  user_data)
-{
-  server_fixture_clear (&self->server);
+  server_fixture_init (self);
+  xml_rpc_server_set_allowed_hosts (self->server, allowed_hosts);
+  xml_rpc_server_set_allowed_origins (self->server, allowed_origins);
 }
 
 /* The reply to what is sent by a client of its own, and whether it was executed. */
 static RawReply *
-ask (Fixture    *fixture,
-     const char *head)
+ask (ServerFixture *fixture,
+     const char    *head)
 {
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
   g_autofree char *text = g_strconcat (head, "\r\n", CALL, NULL);
   RawReply *reply;
 
@@ -83,8 +57,8 @@ ask (Fixture    *fixture,
 }
 
 static RawReply *
-post (Fixture    *fixture,
-      const char *headers)
+post (ServerFixture *fixture,
+      const char    *headers)
 {
   g_autofree char *head = g_strconcat ("POST /RPC2 HTTP/1.1\r\n" TYPE LENGTH, headers, NULL);
 
@@ -146,7 +120,7 @@ static const struct {
 };
 
 static void
-test_hosts (Fixture       *fixture,
+test_hosts (ServerFixture *fixture,
             gconstpointer  user_data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (hosts); i++)
@@ -163,7 +137,7 @@ test_hosts (Fixture       *fixture,
 }
 
 static void
-test_own_name (Fixture       *fixture,
+test_own_name (ServerFixture *fixture,
                gconstpointer  user_data)
 {
   g_autofree char *header = g_strdup_printf ("Host: %s:8080\r\n", g_get_host_name ());
@@ -187,7 +161,7 @@ static const struct {
 };
 
 static void
-test_authorities (Fixture       *fixture,
+test_authorities (ServerFixture *fixture,
                   gconstpointer  user_data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (authorities); i++)
@@ -202,20 +176,20 @@ test_authorities (Fixture       *fixture,
 }
 
 static void
-test_every_host (Fixture       *fixture,
+test_every_host (ServerFixture *fixture,
                  gconstpointer  user_data)
 {
   static const char * const every[] = { "*", NULL };
   g_autoptr (RawReply) reply = NULL;
 
-  xml_rpc_server_set_allowed_hosts (fixture->server.server, every);
+  xml_rpc_server_set_allowed_hosts (fixture->server, every);
   reply = post (fixture, "Host: evil.example\r\n");
   g_assert_cmpuint (reply->status, ==, 200);
 }
 
 /* The body and the log name the host and the property, and the log once in a while. */
 static void
-test_log (Fixture       *fixture,
+test_log (ServerFixture *fixture,
           gconstpointer  user_data)
 {
   g_autoptr (RawReply) first = NULL;
@@ -238,7 +212,7 @@ test_log (Fixture       *fixture,
 
 /* What is shown of what a client sent is short, and on one line. */
 static void
-test_shown (Fixture       *fixture,
+test_shown (ServerFixture *fixture,
             gconstpointer  user_data)
 {
   g_autofree char *long_name = g_strnfill (10000, 'x');
@@ -264,7 +238,7 @@ test_shown (Fixture       *fixture,
 
 /* Listens once more, at any address, and asks there. FALSE: there is no such address. */
 static gboolean
-listen_at (Fixture        *fixture,
+listen_at (ServerFixture  *fixture,
            GSocketAddress *address)
 {
   g_autoptr (GError) error = NULL;
@@ -274,13 +248,13 @@ listen_at (Fixture        *fixture,
   if (socket == NULL || !g_socket_bind (socket, address, TRUE, NULL) || !g_socket_listen (socket, NULL))
     return FALSE;
 
-  soup_server_listen_socket (fixture->server.soup_server, socket, 0, &error);
+  soup_server_listen_socket (fixture->soup_server, socket, 0, &error);
   g_assert_no_error (error);
   if (G_IS_INET_SOCKET_ADDRESS (address))
     {
       g_autoptr (GSocketAddress) bound = g_socket_get_local_address (socket, NULL);
 
-      fixture->server.port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+      fixture->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
     }
 
   return TRUE;
@@ -288,7 +262,7 @@ listen_at (Fixture        *fixture,
 
 /* A listener for both families sees ::ffff:127.0.0.1. */
 static void
-test_mapped (Fixture       *fixture,
+test_mapped (ServerFixture *fixture,
              gconstpointer  user_data)
 {
   g_autoptr (GSocketAddress) any = g_inet_socket_address_new_from_string ("::", 0);
@@ -329,7 +303,7 @@ ask_address (GSocketAddress *address,
 
 /* Pages do not reach it, but a proxy does, and passes on what it got. */
 static void
-test_unix_socket (Fixture       *fixture,
+test_unix_socket (ServerFixture *fixture,
                   gconstpointer  user_data)
 {
   g_autofree char *directory = g_dir_make_tmp ("origins-XXXXXX", NULL);
@@ -392,7 +366,7 @@ static const struct {
 };
 
 static void
-test_origins (Fixture       *fixture,
+test_origins (ServerFixture *fixture,
               gconstpointer  user_data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
@@ -413,7 +387,7 @@ test_origins (Fixture       *fixture,
 
 /* An allowed page does not make up for a name that is not. */
 static void
-test_host_first (Fixture       *fixture,
+test_host_first (ServerFixture *fixture,
                  gconstpointer  user_data)
 {
   g_autoptr (RawReply) reply = post (fixture, "Host: evil.example\r\nOrigin: http://app.example\r\n");
@@ -424,10 +398,10 @@ test_host_first (Fixture       *fixture,
 
 /* Without a list nobody passes. */
 static void
-test_default (Fixture       *fixture,
+test_default (ServerFixture *fixture,
               gconstpointer  user_data)
 {
-  g_autofree char *own = g_strdup_printf (LOCAL "Origin: http://localhost:%u\r\n", fixture->server.port);
+  g_autofree char *own = g_strdup_printf (LOCAL "Origin: http://localhost:%u\r\n", fixture->port);
   g_autoptr (XmlRpcServer) server = xml_rpc_server_new ();
   g_autoptr (RawReply) page = NULL;
   g_autoptr (RawReply) own_page = NULL;
@@ -436,8 +410,8 @@ test_default (Fixture       *fixture,
   g_assert_cmpstr (xml_rpc_server_get_allowed_hosts (server)[0], ==, NULL);
   g_assert_cmpstr (xml_rpc_server_get_allowed_origins (server)[0], ==, NULL);
 
-  xml_rpc_server_set_allowed_hosts (fixture->server.server, NULL);
-  xml_rpc_server_set_allowed_origins (fixture->server.server, NULL);
+  xml_rpc_server_set_allowed_hosts (fixture->server, NULL);
+  xml_rpc_server_set_allowed_origins (fixture->server, NULL);
   page = post (fixture, LOCAL "Origin: http://app.example\r\n");
   own_page = post (fixture, own);
   host = post (fixture, "Host: example.org\r\n");
@@ -467,10 +441,10 @@ static const struct {
 
 /* A server with pages, whose own may call it. */
 static void
-test_own_origin (Fixture       *fixture,
+test_own_origin (ServerFixture *fixture,
                  gconstpointer  user_data)
 {
-  xml_rpc_server_get_private (fixture->server.server)->service.origins.serves_pages = TRUE;
+  xml_rpc_server_get_private (fixture->server)->service.origins.serves_pages = TRUE;
 
   for (gsize i = 0; i < G_N_ELEMENTS (own_origins); i++)
     {
@@ -513,10 +487,10 @@ assert_preflight (RawReply *reply)
 }
 
 static void
-test_preflight (Fixture       *fixture,
+test_preflight (ServerFixture *fixture,
                 gconstpointer  user_data)
 {
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
   g_autoptr (RawReply) allowed = ask_preflight (client, ORIGIN);
   g_autoptr (RawReply) other = ask_preflight (client, "Origin: http://evil.example\r\n");
   g_autoptr (RawReply) none = ask_preflight (client, "");
@@ -531,16 +505,16 @@ test_preflight (Fixture       *fixture,
 
 /* Browsers send no password with a preflight. */
 static void
-test_preflight_without_password (Fixture       *fixture,
+test_preflight_without_password (ServerFixture *fixture,
                                  gconstpointer  user_data)
 {
-  g_autoptr (RawClient) client = raw_client_new (fixture->server.port);
+  g_autoptr (RawClient) client = raw_client_new (fixture->port);
   g_autoptr (RawReply) preflight = NULL;
   g_autoptr (RawReply) other = NULL;
   g_autoptr (RawReply) without = NULL;
   g_autoptr (RawReply) with = NULL;
 
-  server_fixture_protect (&fixture->server, "/RPC2");
+  server_fixture_protect (fixture, "/RPC2");
 
   preflight = ask_preflight (client, ORIGIN);
   assert_preflight (preflight);
@@ -582,17 +556,17 @@ refuse_busily (SoupServer        *soup_server,
 }
 
 static void
-test_explained (Fixture       *fixture,
+test_explained (ServerFixture *fixture,
                 gconstpointer  user_data)
 {
-  soup_server_add_early_handler (fixture->server.soup_server, "/busy", refuse_busily, NULL, NULL);
+  soup_server_add_early_handler (fixture->soup_server, "/busy", refuse_busily, NULL, NULL);
 
   for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
     {
       g_autoptr (RawReply) reply = NULL;
 
       g_test_message ("%s", statuses[i].name);
-      xml_rpc_server_set_request_timeout (fixture->server.server, statuses[i].status == 408 ? 50 : 30000);
+      xml_rpc_server_set_request_timeout (fixture->server, statuses[i].status == 408 ? 50 : 30000);
       reply = ask (fixture, statuses[i].head);
       g_assert_cmpuint (reply->status, ==, statuses[i].status);
       assert_explained (reply, NULL, NULL);
@@ -610,7 +584,7 @@ static const struct {
 };
 
 static void
-test_readable (Fixture       *fixture,
+test_readable (ServerFixture *fixture,
                gconstpointer  user_data)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (readable); i++)
@@ -624,7 +598,7 @@ test_readable (Fixture       *fixture,
     }
 }
 
-static const TEST_ROW (Fixture) tests[] = {
+static const TEST_ROW (ServerFixture) tests[] = {
   { "hosts", test_hosts },
   { "own-name", test_own_name },
   { "authorities", test_authorities },
@@ -649,7 +623,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
 
-  TEST_TABLE_ADD_FIXTURE ("/server-origins", tests, Fixture, fixture_init, fixture_clear);
+  TEST_TABLE_ADD_FIXTURE ("/server-origins", tests, ServerFixture, fixture_init, server_fixture_tear_down);
 
   return g_test_run ();
 }
