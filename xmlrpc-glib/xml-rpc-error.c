@@ -6,7 +6,7 @@
 /**
  * xml_rpc_error_quark:
  *
- * The error domain of messages that cannot be read or written.
+ * Gets the error domain of messages that cannot be read or written.
  *
  * Returns: the quark of `XML_RPC_ERROR`
  *
@@ -17,7 +17,7 @@ G_DEFINE_QUARK (xml-rpc-error-quark, xml_rpc_error)
 /**
  * xml_rpc_http_error_quark:
  *
- * The error domain of answers with an HTTP status that is no success.
+ * Gets the error domain of responses with an HTTP status outside 2xx.
  *
  * Returns: the quark of `XML_RPC_HTTP_ERROR`
  *

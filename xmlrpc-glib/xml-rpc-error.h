@@ -26,9 +26,9 @@ G_BEGIN_DECLS
 /**
  * XML_RPC_FAULT:
  *
- * The error domain of faults, the errors a server answers with: the code is
- * the fault's `faultCode` (any integer; the well-known ones are
- * [enum@XmlRpc.FaultCode]), the message its `faultString`.
+ * The error domain of faults, the errors that a server returns. The code is the
+ * `faultCode` of the fault, any integer; the well-known ones are
+ * [enum@XmlRpc.FaultCode]. The message is its `faultString`.
  *
  * The whole fault is in the error, too: see [func@XmlRpc.fault_get_value].
  *
@@ -39,8 +39,8 @@ G_BEGIN_DECLS
 /**
  * XML_RPC_HTTP_ERROR:
  *
- * The error domain of answers that are an HTTP error rather than XML-RPC: the
- * code is the HTTP status (any; the common ones are [error@XmlRpc.HttpError]).
+ * The error domain of responses with an HTTP status outside 2xx. The code is the
+ * HTTP status; the common ones are [error@XmlRpc.HttpError].
  *
  * Since: 1.0
  */
@@ -49,7 +49,7 @@ G_BEGIN_DECLS
 /**
  * XmlRpcError:
  * @XML_RPC_ERROR_NOT_WELL_FORMED: the text is not XML, or it is XML with a
- *   document type declaration, which XML-RPC does not have (0)
+ *   document type declaration, which the library refuses (0)
  * @XML_RPC_ERROR_INVALID_MESSAGE: the text is XML, but not an XML-RPC message
  *   (1)
  * @XML_RPC_ERROR_INVALID_VALUE: a number is out of range, base64 is invalid, or
@@ -61,7 +61,7 @@ G_BEGIN_DECLS
  * @XML_RPC_ERROR_LIMIT_EXCEEDED: a size, the nesting or a number of calls is
  *   above its limit (5)
  *
- * What can be wrong with a message.
+ * The codes of errors in messages.
  *
  * Since: 1.0
  */
@@ -79,14 +79,14 @@ typedef enum {
  * @XML_RPC_FAULT_NOT_WELL_FORMED: the request is not well-formed XML (-32700)
  * @XML_RPC_FAULT_UNSUPPORTED_ENCODING: the XML declaration of the request names an
  *   encoding that the server does not know (-32701)
- * @XML_RPC_FAULT_INVALID_CHARACTER: the request has bytes that are no characters in
- *   its encoding (-32702)
+ * @XML_RPC_FAULT_INVALID_CHARACTER: the request has bytes that its encoding does not
+ *   allow (-32702)
  * @XML_RPC_FAULT_INVALID_XML_RPC: the request is XML, but not XML-RPC (-32600)
- * @XML_RPC_FAULT_METHOD_NOT_FOUND: the server has no such method (-32601)
+ * @XML_RPC_FAULT_METHOD_NOT_FOUND: the server does not have this method (-32601)
  * @XML_RPC_FAULT_INVALID_PARAMS: the number or the types of the parameters are
  *   not those of the method (-32602)
- * @XML_RPC_FAULT_INTERNAL_ERROR: the server has a mistake: its method did not answer, or
- *   returned a value that cannot be sent or is not what its signature says (-32603)
+ * @XML_RPC_FAULT_INTERNAL_ERROR: the server has a mistake: its method did not respond,
+ *   or returned a value that cannot be sent or is not what its signature says (-32603)
  * @XML_RPC_FAULT_APPLICATION_ERROR: the method failed, or the client is not authorized
  *   (-32500)
  * @XML_RPC_FAULT_SYSTEM_ERROR: an error of the system (-32400)
@@ -98,7 +98,7 @@ typedef enum {
  * Code Interoperability, version 20010516". A server is free to use any other
  * integer.
  *
- * `XML_RPC_FAULT_OTHER_CODE` is not one of them: no server sends it.
+ * `XML_RPC_FAULT_OTHER_CODE` is not one of them: servers do not send it.
  * [func@XmlRpc.fault_get_value] has what the server sent instead of an integer.
  *
  * Since: 1.0
@@ -139,7 +139,7 @@ typedef enum {
  * @XML_RPC_HTTP_ERROR_TOO_MANY_REQUESTS: the server wants fewer requests (429)
  * @XML_RPC_HTTP_ERROR_INTERNAL_SERVER_ERROR: the server failed (500)
  * @XML_RPC_HTTP_ERROR_BAD_GATEWAY: the server behind a gateway failed (502)
- * @XML_RPC_HTTP_ERROR_SERVICE_UNAVAILABLE: the server cannot answer now (503)
+ * @XML_RPC_HTTP_ERROR_SERVICE_UNAVAILABLE: the server cannot respond now (503)
  * @XML_RPC_HTTP_ERROR_GATEWAY_TIMEOUT: the server behind a gateway is too slow
  *   (504)
  *

@@ -71,7 +71,7 @@ clear_private (GError *error)
 /**
  * xml_rpc_fault_quark:
  *
- * The error domain of faults.
+ * Gets the error domain of faults.
  *
  * Returns: the quark of `XML_RPC_FAULT`
  *
@@ -216,15 +216,15 @@ new_from_natural_form (GVariant *value)
  *
  * The code is the `faultCode` if that is an integer of 32 bits; digits in a string are
  * one, and so is a double without a fraction. The message is the `faultString`. Any other
- * `faultCode`, or none, is [XML_RPC_FAULT_OTHER_CODE][enum@XmlRpc.FaultCode]; the message
- * is then "CODE: TEXT", or whichever of the two there is. A `faultString` that is not a
- * string, and a fault that is not a struct, become a text for people, as of
+ * `faultCode`, or none, is [XML_RPC_FAULT_OTHER_CODE][enum@XmlRpc.FaultCode]. The message is
+ * then "CODE: TEXT", or only the one of the two that the fault has. A `faultString` that is
+ * not a string, and a fault that is not a struct, become a text for people, as of
  * [method@XmlRpc.Value.to_string].
  *
  * The message has at most 64 KiB. The value is whole:
  * [func@XmlRpc.fault_get_value] returns it.
  *
- * A method of a server answers with such a fault by
+ * A method of a server returns such a fault with
  * [method@XmlRpc.Invocation.return_fault_value].
  *
  * Returns: (transfer full): an error of the domain `XML_RPC_FAULT`
@@ -259,15 +259,15 @@ xml_rpc_fault_new_from_value (GVariant *value)
  * Gets the fault of an error as the server sent it.
  *
  * This is a struct (`a{sv}`) of natural types with the members `faultCode` and
- * `faultString`, and with whatever else the server put into it: a code that is a word, for
- * instance, which the code of a [type@GLib.Error] cannot be, or the details of the error.
- * From a server that sends something else as a fault it is that value.
+ * `faultString`, and with the other members that the server sent. The code may be a word,
+ * which the code of a [type@GLib.Error] cannot be. If a server sends something else than a
+ * struct as a fault, it is that value.
  *
- * Copies of an error have the value, too. Python does not keep it in a `GLib.Error`;
- * what `XmlRpc.ServerProxy` raises there has it as `value`.
+ * Copies of an error have the value, too. In Python a `GLib.Error` does not keep it, but the
+ * exceptions of `XmlRpc.ServerProxy` have it as `value`.
  *
- * Returns: (transfer none) (nullable): the value, or %NULL if @fault came from no message
- *   or is not of the domain `XML_RPC_FAULT`
+ * Returns: (transfer none) (nullable): the value, or %NULL if @fault did not come from a
+ *   message, or is not of the domain `XML_RPC_FAULT`
  *
  * Since: 1.0
  */
@@ -282,7 +282,7 @@ xml_rpc_fault_get_value (const GError *fault)
 /**
  * xml_rpc_fault_take_last_value:
  *
- * Takes the value of the fault that was freed last in this thread.
+ * Takes the value of the fault that this thread freed last.
  *
  * This is for language bindings that make an exception of the code and the message of a
  * [type@GLib.Error] and free it at once, as PyGObject does. Call it next, and compare: with

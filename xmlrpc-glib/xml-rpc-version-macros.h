@@ -29,8 +29,8 @@ G_BEGIN_DECLS
 /**
  * XML_RPC_VERSION_MAX_ALLOWED:
  *
- * The newest API the program wants to use; what came later warns when used.
- * Define it before including the header; the default is no limit.
+ * The version of the newest API that the program may use. The compiler warns about the use
+ * of later functions. Define it before you include the header; the default is no limit.
  *
  * Since: 1.0
  */

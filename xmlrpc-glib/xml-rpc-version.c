@@ -6,7 +6,7 @@
 /**
  * xml_rpc_get_major_version:
  *
- * The major version of the library the program runs with.
+ * Gets the major version of the library that the program runs with.
  *
  * Returns: the major version
  *
@@ -21,7 +21,7 @@ xml_rpc_get_major_version (void)
 /**
  * xml_rpc_get_minor_version:
  *
- * The minor version of the library the program runs with.
+ * Gets the minor version of the library that the program runs with.
  *
  * Returns: the minor version
  *
@@ -36,7 +36,7 @@ xml_rpc_get_minor_version (void)
 /**
  * xml_rpc_get_micro_version:
  *
- * The micro version of the library the program runs with.
+ * Gets the micro version of the library that the program runs with.
  *
  * Returns: the micro version
  *
@@ -54,7 +54,9 @@ xml_rpc_get_micro_version (void)
  * @minor: the required minor version
  * @micro: the required micro version
  *
- * Checks at run time what [func@XmlRpc.CHECK_VERSION] checks when compiling.
+ * Checks whether the program runs with this version of the library or a newer one.
+ *
+ * [func@XmlRpc.CHECK_VERSION] checks the version that the program is compiled with.
  *
  * Returns: %TRUE if the program runs with this version of the library or a
  *   newer one

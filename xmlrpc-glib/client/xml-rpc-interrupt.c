@@ -36,9 +36,10 @@ xml_rpc_interrupt_enable (void)
 /**
  * xml_rpc_interrupt_calls:
  *
- * Ends the synchronous call that the thread of [func@XmlRpc.interrupt_enable] waits for,
- * with %G_IO_ERROR_CANCELLED. So does the call that it was made in, if any. If there is none at this moment, the next one ends in this
- * way when it begins, unless the thread calls [func@XmlRpc.interrupt_enable] before.
+ * Cancels the synchronous call that the thread of [func@XmlRpc.interrupt_enable] waits for,
+ * with %G_IO_ERROR_CANCELLED. If that call was made in a callback of another one, both end.
+ * If no such call is in progress, the next one ends in this way when it begins,
+ * unless the thread calls [func@XmlRpc.interrupt_enable] before.
  *
  * Call this in any thread, but not in a handler of a Unix signal.
  *

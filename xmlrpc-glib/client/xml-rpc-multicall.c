@@ -13,13 +13,13 @@
 /**
  * XmlRpcMulticall:
  *
- * Many calls of one server in one HTTP request, with `system.multicall`
+ * Many calls to one server in one HTTP request, with `system.multicall`
  * ("system.multicall RFC" of 2001 by Eric Kidd).
  *
  * Calls are collected with [method@XmlRpc.Multicall.add] and sent with
  * [method@XmlRpc.Multicall.execute]. Each then has a result of its own, a value
- * or a fault, that [method@XmlRpc.Multicall.get_result] tells: one that fails
- * does not disturb the others.
+ * or a fault, which [method@XmlRpc.Multicall.get_result] returns. A call that fails
+ * does not affect the others.
  *
  * ```c
  * g_autoptr (XmlRpcMulticall) calls = xml_rpc_multicall_new (proxy);
@@ -36,9 +36,9 @@
  *
  * The calls stay: executing a second time sends all of them again, with those
  * added since, and replaces the results. A call that is added while others are
- * on their way is not sent with them.
+ * in progress is not sent with them.
  *
- * A multicall is used by one thread at a time.
+ * Only one thread at a time may use a multicall.
  *
  * Since: 1.0
  */
@@ -306,7 +306,7 @@ xml_rpc_multicall_new (XmlRpcServerProxy *proxy)
  * @reply_type: (nullable): the expected type of the result; %NULL for the natural
  *   type of what comes; an indefinite type is a pattern that this has to match
  *
- * Adds a call. Whether its parameters can be sent is seen when the calls are
+ * Adds a call. Whether its parameters can be sent is checked when the calls are
  * executed.
  *
  * Returns: the index of the call, for [method@XmlRpc.Multicall.get_result]; the
@@ -338,7 +338,7 @@ xml_rpc_multicall_add (XmlRpcMulticall    *self,
  * xml_rpc_multicall_get_n_calls:
  * @self: a multicall
  *
- * Tells how many calls were added.
+ * Gets how many calls were added.
  *
  * Returns: the number of calls
  *
@@ -407,14 +407,13 @@ xml_rpc_multicall_execute_full (XmlRpcMulticall  *self,
  *
  * Sends all calls in one request, and waits for their results.
  *
- * Fails as [method@XmlRpc.ServerProxy.call] where the request as a whole fails, and
- * there are no results then; with
- * [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if the number of results is
- * not that of the calls. A server without `system.multicall` answers with a fault;
- * where that is [XML_RPC_FAULT_METHOD_NOT_FOUND][enum@XmlRpc.FaultCode], the
- * message says so.
+ * Fails as [method@XmlRpc.ServerProxy.call] if the request as a whole fails. Then there
+ * are no results. Fails with [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if the
+ * number of results is not that of the calls. A server without `system.multicall` sends a
+ * fault; if that is [XML_RPC_FAULT_METHOD_NOT_FOUND][enum@XmlRpc.FaultCode], the message
+ * says so.
  *
- * That a call failed on the server is no error here, but its result.
+ * A call that failed on the server is not an error here. The fault is its result.
  *
  * Returns: %TRUE, or %FALSE with @error set
  *
@@ -480,7 +479,7 @@ start (XmlRpcMulticall     *self,
  * @user_data: data for @callback
  *
  * Sends all calls in one request, as [method@XmlRpc.Multicall.execute] but without
- * waiting. @callback runs in the thread-default main context of this call.
+ * blocking. @callback runs in the thread-default main context of this call.
  *
  * Since: 1.0
  */
@@ -502,7 +501,7 @@ xml_rpc_multicall_execute_async (XmlRpcMulticall     *self,
  * @result: the result that the callback was given
  * @error: return location for an error
  *
- * Ends what [method@XmlRpc.Multicall.execute_async] began. The errors are those of
+ * Gets the outcome of [method@XmlRpc.Multicall.execute_async]. The errors are those of
  * [method@XmlRpc.Multicall.execute].
  *
  * Returns: %TRUE, or %FALSE with @error set
@@ -557,8 +556,8 @@ xml_rpc_multicall_execute_full_async (XmlRpcMulticall     *self,
  * @result: the result that the callback was given
  * @error: return location for an error
  *
- * Ends what [method@XmlRpc.Multicall.execute_full_async] began. The errors are those of
- * [method@XmlRpc.Multicall.execute].
+ * Gets the outcome of [method@XmlRpc.Multicall.execute_full_async]. The errors are those
+ * of [method@XmlRpc.Multicall.execute].
  *
  * Returns: %TRUE, or %FALSE with @error set
  *
@@ -583,17 +582,22 @@ xml_rpc_multicall_execute_full_finish (XmlRpcMulticall  *self,
  * @index: the index of a call, as [method@XmlRpc.Multicall.add] returned it
  * @error: return location for an error
  *
- * Gets what one call gave.
+ * Gets the result of one call.
  *
- * Fails with `XML_RPC_FAULT` if the call failed on the server: the code and the
- * message are those of its fault, and [func@XmlRpc.fault_get_value] has the rest. Fails with
- * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if the value is not of the type
- * that is expected, with [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if
- * XML-RPC has no form for that type, and with
- * [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if what came is neither a
- * value nor a fault; these messages name the call. Fails with
- * [G_IO_ERROR_NOT_INITIALIZED][error@Gio.IOErrorEnum] as long as there is no
- * result: before the calls were executed, or when that failed.
+ * Fails with
+ *
+ * - `XML_RPC_FAULT` if the call failed on the server. The code and the message are those
+ *   of its fault, and [func@XmlRpc.fault_get_value] has the rest.
+ * - [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if the value is not of the
+ *   expected type.
+ * - [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if XML-RPC has no form for that
+ *   type.
+ * - [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if the server sent neither a
+ *   value nor a fault.
+ * - [G_IO_ERROR_NOT_INITIALIZED][error@Gio.IOErrorEnum] if the calls were not
+ *   executed yet, or that failed.
+ *
+ * The messages of `XML_RPC_ERROR` name the call.
  *
  * Returns: (transfer full): the value
  *
@@ -639,7 +643,7 @@ xml_rpc_multicall_get_result (XmlRpcMulticall  *self,
  *   or %NULL to have it as an error
  * @error: return location for an error
  *
- * Gets what one call gave, as [func@XmlRpc.variant_to_json] writes it.
+ * Gets the result of one call, as [func@XmlRpc.variant_to_json] writes it.
  *
  * If the call failed on the server and @fault is not %NULL, then @fault becomes its fault
  * as [method@XmlRpc.ServerProxy.call_json] tells one, and the function returns %NULL

@@ -30,10 +30,10 @@ check_options (const XmlRpcServerProxyPrivate  *priv,
  * headers.
  *
  * [ctor@XmlRpc.ServerProxy.new] does that itself. An object of a subclass, or one
- * that was made by its properties, would report the error at its first call; this
- * is for constructors that want to know at once. Nothing is sent.
+ * that was made by its properties, would report the error at its first call. Call this
+ * in a constructor that reports the error at once. Nothing is sent.
  *
- * Returns: %TRUE, or %FALSE with @error set, to what each call would fail with
+ * Returns: %TRUE, or %FALSE with the error that each call would fail with
  *
  * Since: 1.0
  */
@@ -153,14 +153,14 @@ start_call (XmlRpcServerProxy   *self,
  * @method_name: the method to call
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
- * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
+ * @reply_type: (nullable): the type to read the response as, or %NULL for the natural
  *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
- * Calls @method_name and waits for the answer. May be called from any thread.
+ * Calls @method_name and waits for the response. May be called from any thread.
  *
- * An answer that does not fit @reply_type is an
+ * A response that does not fit @reply_type is an
  * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] error. For all others see the
  * description of [class@XmlRpc.ServerProxy].
  *
@@ -186,14 +186,14 @@ xml_rpc_server_proxy_call (XmlRpcServerProxy   *self,
  * @method_name: the method to call
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
- * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
+ * @reply_type: (nullable): the type to read the response as, or %NULL for the natural
  *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
- * Calls @method_name without waiting for the answer.
+ * Calls @method_name without waiting for the response.
  *
  * The proxy stays alive until @callback has run.
  *
@@ -222,7 +222,7 @@ xml_rpc_server_proxy_call_async (XmlRpcServerProxy   *self,
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_async]. The errors
+ * Gets the result of a call of [method@XmlRpc.ServerProxy.call_async]. The errors
  * are those of [method@XmlRpc.ServerProxy.call].
  *
  * Returns: (transfer full): what the method returned, or %NULL on error
@@ -248,7 +248,7 @@ xml_rpc_server_proxy_call_finish (XmlRpcServerProxy  *self,
  * @method_name: the method to call
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
- * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
+ * @reply_type: (nullable): the type to read the response as, or %NULL for the natural
  *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @flags: flags of this call
  * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
@@ -256,7 +256,7 @@ xml_rpc_server_proxy_call_finish (XmlRpcServerProxy  *self,
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
- * Calls @method_name with limits of its own, and waits for the answer. May be called from
+ * Calls @method_name with limits of its own, and waits for the response. May be called from
  * any thread.
  *
  * For all else see [method@XmlRpc.ServerProxy.call].
@@ -294,17 +294,17 @@ xml_rpc_server_proxy_call_full (XmlRpcServerProxy   *self,
  * @method_name: the method to call
  * @params: (nullable): the parameters, a tuple, or %NULL for none; a floating
  *   reference is consumed
- * @reply_type: (nullable): the type to read the answer as, or %NULL for the natural
+ * @reply_type: (nullable): the type to read the response as, or %NULL for the natural
  *   types; an indefinite type, such as `a{s*}`, is a pattern that they have to match
  * @flags: flags of this call
  * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
  *   for [property@XmlRpc.ServerProxy:timeout]
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
- * Calls @method_name with limits of its own, without waiting for the answer. See
+ * Calls @method_name with limits of its own, without waiting for the response. See
  * [method@XmlRpc.ServerProxy.call_full].
  *
  * Since: 1.0
@@ -334,7 +334,7 @@ xml_rpc_server_proxy_call_full_async (XmlRpcServerProxy   *self,
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_full_async].
+ * Gets the result of a call of [method@XmlRpc.ServerProxy.call_full_async].
  *
  * Returns: (transfer full): what the method returned, or %NULL on error
  *

@@ -208,11 +208,11 @@ ask_async (XmlRpcServerProxy   *self,
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
- * Asks the server for the names of its methods, with `system.listMethods` of
- * "XML-RPC introspection", and waits for the answer.
+ * Gets the names of the methods of the server, with `system.listMethods` of
+ * "XML-RPC introspection", and waits for the response.
  *
  * The errors are those of [method@XmlRpc.ServerProxy.call]; a server without this
- * method answers with a fault.
+ * method sends a fault.
  *
  * Returns: (transfer full) (array zero-terminated=1): the names, or %NULL on
  *   error
@@ -233,12 +233,12 @@ xml_rpc_server_proxy_list_methods (XmlRpcServerProxy  *self,
  * xml_rpc_server_proxy_list_methods_async:
  * @self: a proxy
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
- * Asks the server for the names of its methods, without waiting for the
- * answer: see [method@XmlRpc.ServerProxy.list_methods].
+ * Gets the names of the methods of the server, without waiting for the
+ * response: see [method@XmlRpc.ServerProxy.list_methods].
  *
  * Since: 1.0
  */
@@ -259,7 +259,7 @@ xml_rpc_server_proxy_list_methods_async (XmlRpcServerProxy   *self,
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to [method@XmlRpc.ServerProxy.list_methods_async].
+ * Gets the result of [method@XmlRpc.ServerProxy.list_methods_async].
  *
  * Returns: (transfer full) (array zero-terminated=1): the names, or %NULL on
  *   error
@@ -281,19 +281,19 @@ xml_rpc_server_proxy_list_methods_finish (XmlRpcServerProxy  *self,
 /**
  * xml_rpc_server_proxy_get_method_signature:
  * @self: a proxy
- * @method_name: the method that the question is about
+ * @method_name: the method to ask about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
- * Asks the server for the signatures of a method, with `system.methodSignature`
- * of "XML-RPC introspection", and waits for the answer.
+ * Gets the signatures of a method from the server, with `system.methodSignature`
+ * of "XML-RPC introspection", and waits for the response.
  *
  * Each string is one signature: names of XML-RPC types separated by commas, that
- * of the returned value first, as in `array,struct`. There is none when the server
- * does not know.
+ * of the returned value first, as in `array,struct`. If the server does not know any,
+ * the list is empty.
  *
  * The errors are those of [method@XmlRpc.ServerProxy.call]; a server without this
- * method answers with a fault.
+ * method sends a fault.
  *
  * Returns: (transfer full) (array zero-terminated=1): the signatures, or %NULL
  *   on error
@@ -315,14 +315,14 @@ xml_rpc_server_proxy_get_method_signature (XmlRpcServerProxy  *self,
 /**
  * xml_rpc_server_proxy_get_method_signature_async:
  * @self: a proxy
- * @method_name: the method that the question is about
+ * @method_name: the method to ask about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
- * Asks the server for the signatures of a method, without waiting for the
- * answer: see [method@XmlRpc.ServerProxy.get_method_signature].
+ * Gets the signatures of a method from the server, without waiting for the
+ * response: see [method@XmlRpc.ServerProxy.get_method_signature].
  *
  * Since: 1.0
  */
@@ -345,7 +345,7 @@ xml_rpc_server_proxy_get_method_signature_async (XmlRpcServerProxy   *self,
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to [method@XmlRpc.ServerProxy.get_method_signature_async].
+ * Gets the result of [method@XmlRpc.ServerProxy.get_method_signature_async].
  *
  * Returns: (transfer full) (array zero-terminated=1): the signatures, or %NULL
  *   on error
@@ -367,15 +367,15 @@ xml_rpc_server_proxy_get_method_signature_finish (XmlRpcServerProxy  *self,
 /**
  * xml_rpc_server_proxy_get_method_help:
  * @self: a proxy
- * @method_name: the method that the question is about
+ * @method_name: the method to ask about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
- * Asks the server for the documentation of a method, with `system.methodHelp`
- * of "XML-RPC introspection", and waits for the answer.
+ * Gets the documentation of a method from the server, with `system.methodHelp`
+ * of "XML-RPC introspection", and waits for the response.
  *
  * The errors are those of [method@XmlRpc.ServerProxy.call]; a server without this
- * method answers with a fault.
+ * method sends a fault.
  *
  * Returns: (transfer full): plain text or HTML, empty when there is none, or
  *   %NULL on error
@@ -397,14 +397,14 @@ xml_rpc_server_proxy_get_method_help (XmlRpcServerProxy  *self,
 /**
  * xml_rpc_server_proxy_get_method_help_async:
  * @self: a proxy
- * @method_name: the method that the question is about
+ * @method_name: the method to ask about
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
- * Asks the server for the documentation of a method, without waiting for the
- * answer: see [method@XmlRpc.ServerProxy.get_method_help].
+ * Gets the documentation of a method from the server, without waiting for the
+ * response: see [method@XmlRpc.ServerProxy.get_method_help].
  *
  * Since: 1.0
  */
@@ -427,7 +427,7 @@ xml_rpc_server_proxy_get_method_help_async (XmlRpcServerProxy   *self,
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to [method@XmlRpc.ServerProxy.get_method_help_async].
+ * Gets the result of [method@XmlRpc.ServerProxy.get_method_help_async].
  *
  * Returns: (transfer full): plain text or HTML, empty when there is none, or
  *   %NULL on error
@@ -452,14 +452,14 @@ xml_rpc_server_proxy_get_method_help_finish (XmlRpcServerProxy  *self,
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
  * @error: return location for an error, or %NULL
  *
- * Asks the server which specifications it follows, with `system.getCapabilities`
- * of "XML-RPC introspection", and waits for the answer.
+ * Gets which specifications the server follows, with `system.getCapabilities`
+ * of "XML-RPC introspection", and waits for the response.
  *
  * The keys are names of specifications, such as `introspection` or
  * `faults_interop`; each value has at least `specUrl` and `specVersion`.
  *
  * The errors are those of [method@XmlRpc.ServerProxy.call]; a server without this
- * method answers with a fault.
+ * method sends a fault.
  *
  * Returns: (transfer full): a dictionary of type `a{sv}`, or %NULL on error
  *
@@ -479,12 +479,12 @@ xml_rpc_server_proxy_get_capabilities (XmlRpcServerProxy  *self,
  * xml_rpc_server_proxy_get_capabilities_async:
  * @self: a proxy
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
- * Asks the server which specifications it follows, without waiting for the
- * answer: see [method@XmlRpc.ServerProxy.get_capabilities].
+ * Gets which specifications the server follows, without waiting for the
+ * response: see [method@XmlRpc.ServerProxy.get_capabilities].
  *
  * Since: 1.0
  */
@@ -505,7 +505,7 @@ xml_rpc_server_proxy_get_capabilities_async (XmlRpcServerProxy   *self,
  * @result: what the callback was given
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to [method@XmlRpc.ServerProxy.get_capabilities_async].
+ * Gets the result of [method@XmlRpc.ServerProxy.get_capabilities_async].
  *
  * Returns: (transfer full): a dictionary of type `a{sv}`, or %NULL on error
  *

@@ -79,21 +79,21 @@ finish_call (GAsyncResult  *result,
  * @error: return location for an error, or %NULL
  *
  * Calls @method_name as [method@XmlRpc.ServerProxy.call] does, with parameters
- * and the answer in JSON, as [func@XmlRpc.variant_from_json] reads and
+ * and the response in JSON, as [func@XmlRpc.variant_from_json] reads and
  * [func@XmlRpc.variant_to_json] writes it; several values are `{"$params": [...]}`.
  *
- * This is for languages in which a step into C and back is slow, or a
- * [type@GLib.Variant] is.
+ * This is for languages in which each call of a C function is slow, or each access to a
+ * [type@GLib.Variant].
  *
- * If the server answers with a fault and @fault is not %NULL, then @fault becomes the
+ * If the server sends a fault and @fault is not %NULL, then @fault becomes the
  * struct of the fault as the server sent it (see [func@XmlRpc.fault_get_value]), and the
  * function returns %NULL without setting @error. Language bindings need this because not
  * all of them keep the value of an error. In all other cases @fault becomes %NULL.
- * [func@XmlRpc.fault_new_from_value] tells the code and the message that it stands for.
+ * [func@XmlRpc.fault_new_from_value] makes the error with its code and its message.
  *
  * The errors are those of [method@XmlRpc.ServerProxy.call], and for @params those of
  * [func@XmlRpc.variant_from_json], and
- * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if they are no array.
+ * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if they are not an array.
  *
  * Returns: (transfer full) (nullable): what the method returned, as JSON, or %NULL on error
  *   and for a fault
@@ -118,11 +118,11 @@ xml_rpc_server_proxy_call_json (XmlRpcServerProxy  *self,
  * @method_name: the method to call
  * @params: (nullable): the parameters, an array of JSON, or %NULL for none
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
- * Calls @method_name without waiting for the answer. See
+ * Calls @method_name without waiting for the response. See
  * [method@XmlRpc.ServerProxy.call_json].
  *
  * The proxy stays alive until @callback has run.
@@ -153,7 +153,7 @@ xml_rpc_server_proxy_call_json_async (XmlRpcServerProxy   *self,
  *   or %NULL to have it as an error
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_json_async]. The
+ * Gets the result of a call of [method@XmlRpc.ServerProxy.call_json_async]. The
  * errors are those of [method@XmlRpc.ServerProxy.call], and @fault is that of
  * [method@XmlRpc.ServerProxy.call_json].
  *
@@ -239,7 +239,7 @@ xml_rpc_server_proxy_call_json_full (XmlRpcServerProxy  *self,
  * @timeout_msec: how long this call may take in all, in milliseconds: 0 for any time, -1
  *   for [property@XmlRpc.ServerProxy:timeout]
  * @cancellable: (nullable): a [class@Gio.Cancellable], or %NULL
- * @callback: (scope async) (nullable): called when there is an answer, in the
+ * @callback: (scope async) (nullable): called when there is a response, in the
  *   thread-default main context of this call
  * @user_data: data for @callback
  *
@@ -274,7 +274,7 @@ xml_rpc_server_proxy_call_json_full_async (XmlRpcServerProxy   *self,
  *   or %NULL to have it as an error
  * @error: return location for an error, or %NULL
  *
- * Gets the answer to a call of [method@XmlRpc.ServerProxy.call_json_full_async]. The
+ * Gets the result of a call of [method@XmlRpc.ServerProxy.call_json_full_async]. The
  * errors are those of [method@XmlRpc.ServerProxy.call], and @fault is that of
  * [method@XmlRpc.ServerProxy.call_json].
  *

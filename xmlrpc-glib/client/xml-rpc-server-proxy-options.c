@@ -35,8 +35,8 @@ unlock_options (XmlRpcServerProxy *self,
  * xml_rpc_server_proxy_get_uri: (get-property uri)
  * @self: a proxy
  *
- * Gets where the server is, as the program wrote it, with user name and
- * password if it wrote them.
+ * Gets the URI of the server, as the program wrote it, with user name and password
+ * if it has them.
  *
  * Returns: (transfer none) (nullable): the URI
  *
@@ -97,7 +97,7 @@ xml_rpc_server_proxy_get_timeout (XmlRpcServerProxy *self)
  * @timeout: the time in milliseconds, 0 for any time
  *
  * Sets how long a call may take in all, from the connection to the last byte of
- * the answer.
+ * the response.
  *
  * Since: 1.0
  */
@@ -120,7 +120,7 @@ xml_rpc_server_proxy_set_timeout (XmlRpcServerProxy *self,
  * xml_rpc_server_proxy_get_max_response_size: (get-property max-response-size)
  * @self: a proxy
  *
- * Gets how large an answer may be.
+ * Gets how large a response may be.
  *
  * Returns: the size in bytes after decompression, 0 for any size
  *
@@ -144,7 +144,7 @@ xml_rpc_server_proxy_get_max_response_size (XmlRpcServerProxy *self)
  * @self: a proxy
  * @max_response_size: the size in bytes after decompression, 0 for any size
  *
- * Sets how large an answer may be.
+ * Sets how large a response may be.
  *
  * Since: 1.0
  */

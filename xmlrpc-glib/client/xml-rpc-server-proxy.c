@@ -10,12 +10,13 @@
 /**
  * XmlRpcServerProxy:
  *
- * Stands for an XML-RPC server: calls its methods over HTTP.
+ * Represents an XML-RPC server, and calls its methods over HTTP.
  *
- * A call is made with [method@XmlRpc.ServerProxy.call], or without blocking with
- * [method@XmlRpc.ServerProxy.call_async]. [method@XmlRpc.ServerProxy.list_methods]
- * and its companions ask a server that supports "XML-RPC introspection" what it
- * offers.
+ * [method@XmlRpc.ServerProxy.call] makes a call,
+ * [method@XmlRpc.ServerProxy.call_async] makes one without blocking.
+ * [method@XmlRpc.ServerProxy.list_methods], [method@XmlRpc.ServerProxy.get_method_signature]
+ * and [method@XmlRpc.ServerProxy.get_method_help] ask a server what it offers, if it
+ * supports "XML-RPC introspection".
  *
  * ```c
  * g_autoptr (GError) error = NULL;
@@ -32,8 +33,8 @@
  *
  * A URI is one of
  *
- * - `http://host:port/path` and `https://host:port/path`. Where there is no path
- *   at all, `/RPC2` is asked for; `http://host/` stays as it is.
+ * - `http://host:port/path` and `https://host:port/path`. A URI without any path
+ *   stands for the path `/RPC2`; `http://host/` stays as it is.
  * - `http+unix:///run/server.sock:/path` or `http+unix://%2Frun%2Fserver.sock/path`,
  *   for a server at a Unix socket.
  * - `scgi://host:port/path` and `scgi+unix:///run/server.sock` for a server that speaks
@@ -41,22 +42,23 @@
  *
  * Each of them may have `user:password@` before the host, with `%` escapes for the
  * characters that a URI reserves; [property@XmlRpc.ServerProxy:user] and
- * [property@XmlRpc.ServerProxy:password] win over it, and tell how they are sent. They
- * are no part of what is asked for, and no error has any part of a password.
+ * [property@XmlRpc.ServerProxy:password] take precedence, and tell how they are sent.
+ * User and password are not sent as part of the URI, and no error message has any part of
+ * a password.
  *
- * SCGI has no authentication, no redirects and no compression. A call by it has a connection
- * of its own, and there is no `SoupMessage`:
- * [signal@XmlRpc.ServerProxy::message] and [signal@XmlRpc.ServerProxy::http-error] are not
- * emitted, and a session cannot be used. A user or a password is an error.
+ * SCGI has no authentication, no redirects and no compression. Each call has a connection
+ * of its own, and no `SoupMessage`: [signal@XmlRpc.ServerProxy::message] and
+ * [signal@XmlRpc.ServerProxy::http-error] are not emitted, and a session cannot be used. A
+ * user or a password is an error.
  * [property@XmlRpc.ServerProxy:headers] are sent as `HTTP_*`. The header `Status` of a
  * response is its HTTP status.
  *
  * ## Classes of your own
  *
- * A program can derive a class from this one. It is made by its properties, with
- * `g_object_new()`, and has in `XmlRpcServerProxyClass` the handlers of the class
- * for the signals. An error that a constructor would have reported comes with the first
- * call then, or from [method@XmlRpc.ServerProxy.check_settings].
+ * A program can derive a class from this one. Create its objects by their properties, with
+ * `g_object_new()`. `XmlRpcServerProxyClass` has the handlers of the class for the signals.
+ * An error that a constructor would have reported comes with the first call, or from
+ * [method@XmlRpc.ServerProxy.check_settings].
  *
  * ## Errors
  *
@@ -65,48 +67,47 @@
  * - `XML_RPC_FAULT`: the method failed; the code is the `faultCode`.
  *   [func@XmlRpc.fault_get_value] has the fault as the server sent it.
  * - `XML_RPC_HTTP_ERROR`: the HTTP status is outside 2xx; it is the code. A fault
- *   in the body of such an answer wins. Redirects are not followed, as HTTP would
- *   turn the call into a GET: the error message names the target.
- * - `XML_RPC_ERROR`: the parameters or the answer are not valid XML-RPC, or the
- *   answer is larger than [property@XmlRpc.ServerProxy:max-response-size]
+ *   in the body of such a response takes precedence. Redirects are not followed, as HTTP
+ *   would turn the call into a GET: the error message names the target.
+ * - `XML_RPC_ERROR`: the parameters or the response are not valid XML-RPC, or the
+ *   response is larger than [property@XmlRpc.ServerProxy:max-response-size]
  *   ([XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error]).
  * - `G_IO_ERROR`: [G_IO_ERROR_TIMED_OUT][error@Gio.IOErrorEnum] after
  *   [property@XmlRpc.ServerProxy:timeout],
  *   [G_IO_ERROR_CANCELLED][error@Gio.IOErrorEnum] when the program cancelled the
  *   call, and what the network reports.
  * - `G_TLS_ERROR`, `G_RESOLVER_ERROR`: unchanged from GIO.
- * - `G_URI_ERROR`: the URI is invalid. [ctor@XmlRpc.ServerProxy.new] says so at
- *   once; an object that was made by its properties, at the first call.
+ * - `G_URI_ERROR`: the URI is invalid. [ctor@XmlRpc.ServerProxy.new] fails with
+ *   it. An object that was made by its properties reports it at the first call.
  * - [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error], too, for headers or for a user
  *   that cannot be sent.
  *
  * ## At most once
  *
- * A call is sent once; one that is refused for want of a password (HTTP 401 or 407),
- * again with it. When the connection breaks before the answer, nobody can
- * know whether the server executed the method: the call fails, and the message
- * says so. [property@XmlRpc.ServerProxy:idempotent] changes that.
- * [method@XmlRpc.ServerProxy.call_full] sets this, and how long it may take, for one call.
+ * A call is sent once. It is sent again only if it was refused because a password was
+ * missing (HTTP 401 or 407). When the connection breaks before the response, it is unknown
+ * whether the server executed the method: the call fails, and the message says so.
+ * [property@XmlRpc.ServerProxy:idempotent] changes that.
+ * [method@XmlRpc.ServerProxy.call_full] sets it, and the timeout, for one call.
  *
  * ## Threads
  *
  * Synchronous calls, asynchronous calls and changes of the properties may come
- * from several threads at once. An asynchronous call is answered in the
- * thread-default main context it was started in. libsoup asks that a session is
- * configured in the thread that created it, before it is used.
+ * from several threads at once. The callback of an asynchronous call runs in the
+ * thread-default main context that the call was started in. libsoup requires that a session
+ * is configured in the thread that created it, before it is used.
  *
- * Not more than 8 calls are under way to the host at a time, or as many as the
- * program's own session has connections; the others wait for their turn. The time
- * they wait counts for their timeout, and they can be cancelled. What cannot be
- * helped is a session that is shared with others: when they have all its
- * connections, libsoup makes a call wait for one, and neither the timeout nor a
- * cancellation interrupts that.
+ * At most 8 calls to the host are in progress at a time, or as many as the session of the
+ * program allows connections. The others wait for their turn. The time they wait counts
+ * for their timeout, and they can be cancelled. There is one exception, a session that is
+ * shared with others. When they use all its connections, libsoup makes a call wait for
+ * one, and neither the timeout nor a cancellation interrupts that.
  *
  * A child of `fork()` cannot use the proxies of its parent: every call fails there with
  * [G_IO_ERROR_NOT_SUPPORTED][error@Gio.IOErrorEnum]. Create a proxy after `fork()`.
  *
- * A synchronous call blocks the main loop of its thread. Where that main loop has
- * 8 asynchronous calls of the same proxy under way, none of them can end, and the
+ * A synchronous call blocks the main loop of its thread. If that main loop has
+ * 8 asynchronous calls of the same proxy in progress, none of them can end, and the
  * synchronous call fails after its timeout.
  *
  * Since: 1.0
@@ -302,8 +303,8 @@ install_properties (GObjectClass *object_class)
   /**
    * XmlRpcServerProxy:uri: (getter get_uri)
    *
-   * Where the server is, as the program wrote it; [class@XmlRpc.ServerProxy] tells
-   * what URIs there are.
+   * The URI of the server, as the program wrote it. [class@XmlRpc.ServerProxy] lists the
+   * forms of URIs.
    *
    * Since: 1.0
    */
@@ -314,12 +315,14 @@ install_properties (GObjectClass *object_class)
    *
    * The session that sends the calls.
    *
-   * Given one, the proxy uses it as it is: its HTTP proxy, cookies,
-   * authentication, certificates, number of connections and timeouts, which then
-   * are in force beside [property@XmlRpc.ServerProxy:timeout]. Configure it
-   * before the proxy is made. Without one, the proxy makes a session of its own,
-   * with at most 8 connections to the host and libsoup's defaults otherwise:
-   * certificates are verified, compressed answers are unpacked.
+   * The proxy uses a session of the program as it is: its HTTP proxy, cookies,
+   * authentication, certificates, number of connections and timeouts. The timeouts then
+   * apply in addition to [property@XmlRpc.ServerProxy:timeout]. Configure the session
+   * before you create the proxy.
+   *
+   * Without a session of the program, the proxy makes one of its own, with at most 8
+   * connections to the host. Otherwise it has the defaults of libsoup: certificates are
+   * verified, compressed responses are decompressed.
    *
    * Since: 1.0
    */
@@ -328,13 +331,13 @@ install_properties (GObjectClass *object_class)
   /**
    * XmlRpcServerProxy:timeout: (getter get_timeout) (setter set_timeout)
    *
-   * How long a call may take in all, from the connection to the last byte of the
-   * answer, in milliseconds; 0 for any time. The default is 60,000, a minute.
+   * The time that a call may take in all, from the connection to the last byte of the
+   * response, in milliseconds; 0 for any time. The default is 60,000, a minute.
    *
    * The time stands still while the program is asked for a password: see
    * [signal@XmlRpc.ServerProxy::message].
    *
-   * A change is for the calls that begin after it.
+   * A change applies to the calls that begin after it.
    *
    * Since: 1.0
    */
@@ -344,10 +347,10 @@ install_properties (GObjectClass *object_class)
   /**
    * XmlRpcServerProxy:max-response-size: (getter get_max_response_size) (setter set_max_response_size)
    *
-   * How large an answer may be, in bytes after decompression; 0 for any size. The
+   * The largest size of a response, in bytes after decompression; 0 for any size. The
    * default is 268,435,456, 256 MiB.
    *
-   * The transfer stops as soon as there are more. A change is for the calls that
+   * The transfer stops as soon as there are more. A change applies to the calls that
    * begin after it.
    *
    * Since: 1.0
@@ -359,12 +362,12 @@ install_properties (GObjectClass *object_class)
   /**
    * XmlRpcServerProxy:max-values: (getter get_max_values) (setter set_max_values)
    *
-   * How many values a response may have, those within arrays and structs included; 0 for
-   * any number. The default is 10,000,000.
+   * The largest number of values in a response, those within arrays and structs included; 0
+   * for any number. The default is 10,000,000.
    *
    * Small values take much more memory in a program than in a message. A response with more
    * of them is an [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error], and the transfer
-   * stops. A change is for the calls that begin after it.
+   * stops. A change applies to the calls that begin after it.
    *
    * Since: 1.0
    */
@@ -378,7 +381,7 @@ install_properties (GObjectClass *object_class)
    *
    * %FALSE, the default: a call is sent at most once. %TRUE: it is sent once more when a
    * connection that was kept from an earlier call turns out to be closed before
-   * any byte of the answer has come. A change is for the calls that begin after
+   * any byte of the response has come. A change applies to the calls that begin after
    * it.
    *
    * Since: 1.0
@@ -388,12 +391,13 @@ install_properties (GObjectClass *object_class)
   /**
    * XmlRpcServerProxy:headers: (getter get_headers) (setter set_headers)
    *
-   * Headers of HTTP that are sent with every call, pairs of a name and a value
+   * The HTTP headers that are sent with every call, pairs of a name and a value
    * (`a(ss)`), or %NULL for none.
    *
-   * They take the place of those that would be sent otherwise, such as User-Agent;
-   * a name that is there several times is sent several times. An Authorization that
-   * is here is sent instead of [property@XmlRpc.ServerProxy:user] and its password.
+   * They replace those that would be sent otherwise, such as User-Agent. A name that is
+   * there several times is sent several times. An Authorization header is sent instead of
+   * [property@XmlRpc.ServerProxy:user] and its password.
+   *
    * Host, Content-Length, Transfer-Encoding and Connection belong to HTTP itself: with
    * one of these, with an invalid name, or with a value of several lines, every
    * call fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error], as
@@ -417,9 +421,9 @@ install_properties (GObjectClass *object_class)
    * time within a call.
    *
    * HTTP cannot carry a user name with a colon: every call fails with
-   * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] then. To change user and password
-   * while other threads make calls there is
-   * [method@XmlRpc.ServerProxy.set_credentials].
+   * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] then. Use
+   * [method@XmlRpc.ServerProxy.set_credentials] to change user and password while other
+   * threads make calls.
    *
    * Since: 1.0
    */
@@ -431,7 +435,7 @@ install_properties (GObjectClass *object_class)
    * The password of the user; %NULL for the one in the URI, if any, unless
    * [property@XmlRpc.ServerProxy:user] is set.
    *
-   * Over http, and without Digest, anybody on the way can read it.
+   * Over `http` and without Digest authentication, it is sent practically in plain text.
    *
    * Since: 1.0
    */
@@ -442,10 +446,10 @@ install_properties (GObjectClass *object_class)
    * XmlRpcServerProxy:authenticate-on-demand: (getter get_authenticate_on_demand) (setter set_authenticate_on_demand)
    *
    * Whether user and password wait until the server asks for them with the status
-   * 401 and a challenge. %FALSE, the default: they go with the first call.
+   * 401 and a challenge. %FALSE, the default: they are sent with the first call.
    *
-   * With a server that asks for Digest authentication this keeps the password from
-   * going over the network in clear. It takes one request more for the first call.
+   * If the server asks for Digest authentication, the password is then not sent in plain
+   * text. The first call takes one request more.
    *
    * Since: 1.0
    */
@@ -473,7 +477,7 @@ install_signals (void)
    * The time of the call stands still from the emission of
    * [signal@Soup.Message::authenticate] until the program has called
    * [method@Soup.Auth.authenticate] or [method@Soup.Auth.cancel]. Of calls that
-   * are made at the same time, one emits it, and the others wait for the answer.
+   * are made at the same time, one emits it, and the others wait until it has ended.
    *
    * Since: 1.0
    */
@@ -489,13 +493,13 @@ install_signals (void)
   /**
    * XmlRpcServerProxy::http-error:
    * @self: the proxy
-   * @message: the message, with the status and the headers of the answer
+   * @message: the message, with the status and the headers of the response
    *
    * Emitted before a call returns an `XML_RPC_HTTP_ERROR`, in the thread that
    * makes the call, or where an asynchronous call returns.
    *
-   * The error has the status; here a program finds what else came with it, such
-   * as the header Retry-After.
+   * The error has the status. A handler also finds the headers of the response, such as
+   * Retry-After.
    *
    * Since: 1.0
    */
@@ -572,7 +576,7 @@ create_or_fail (const char   *uri,
 
 /**
  * xml_rpc_server_proxy_new:
- * @uri: where the server is
+ * @uri: the URI of the server
  * @error: return location for an error, or %NULL
  *
  * Creates a proxy for the server at @uri. Nothing is sent yet.
@@ -595,7 +599,7 @@ xml_rpc_server_proxy_new (const char  *uri,
 
 /**
  * xml_rpc_server_proxy_new_with_session:
- * @uri: where the server is
+ * @uri: the URI of the server
  * @session: the session that sends the calls
  * @error: return location for an error, or %NULL
  *
@@ -603,8 +607,8 @@ xml_rpc_server_proxy_new (const char  *uri,
  * Nothing is sent yet.
  *
  * An invalid @uri is an error of the domain `G_URI_ERROR`. So is a `http+unix`
- * URI: set [property@Soup.Session:remote-connectable] of @session instead. So is one of
- * SCGI, which uses no session.
+ * URI: set [property@Soup.Session:remote-connectable] of @session instead. A URI of SCGI
+ * is an error, too, because SCGI does not use a session.
  *
  * Returns: (transfer full): a new proxy, or %NULL on error
  *

@@ -15,11 +15,11 @@ G_BEGIN_DECLS
 
 /**
  * XmlRpcCallFlags:
- * @XML_RPC_CALL_FLAGS_NONE: nothing special
+ * @XML_RPC_CALL_FLAGS_NONE: no flags
  * @XML_RPC_CALL_FLAGS_IDEMPOTENT: it does no harm if the server executes this call twice,
  *   as [property@XmlRpc.ServerProxy:idempotent] says of all calls
  *
- * What is special about one call.
+ * Flags of one call.
  *
  * Since: 1.0
  */
@@ -39,8 +39,8 @@ G_DECLARE_DERIVABLE_TYPE (XmlRpcServerProxy, xml_rpc_server_proxy, XML_RPC, SERV
  * @message: the handler of the class for [signal@XmlRpc.ServerProxy::message]
  * @http_error: the handler of the class for [signal@XmlRpc.ServerProxy::http-error]
  *
- * The class of a proxy. A subclass that watches messages sets the handlers here,
- * and need not call those of its parent, which has none.
+ * The class of a proxy. A subclass that watches messages sets the handlers here. It
+ * need not call those of its parent, which does not have any.
  *
  * Since: 1.0
  */

@@ -11,8 +11,8 @@
  * @value: a value
  * @error: return location for an error
  *
- * Writes a value as JSON (RFC 8259, in UTF-8), so that a language with a fast
- * parser of JSON need not take a [type@GLib.Variant] apart item by item.
+ * Converts a value to JSON (RFC 8259, in UTF-8). A language with a fast parser of JSON then
+ * need not read a [type@GLib.Variant] item by item.
  *
  * An int is a number without a point, a double one with a point and without an
  * exponent, nil is `null`, and booleans, strings, arrays and structs are what
@@ -37,8 +37,9 @@
  *
  * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] for a
  * type that XML-RPC has no form for, [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for
- * an integer above 2⁶³ - 1 and a bigdecimal with an exponent beyond 4300, and [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for
- * arrays and structs nested more than 40 deep. The message says where.
+ * an integer above 2⁶³ - 1 and a bigdecimal with an exponent beyond 4300, and
+ * [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for arrays and structs nested more than
+ * 40 deep. The message says where.
  *
  * Returns: (transfer full): the JSON
  *
@@ -70,13 +71,12 @@ xml_rpc_variant_to_json (GVariant  *value,
  * @length: its length in bytes, or -1 if it ends with a zero byte
  * @error: return location for an error
  *
- * Reads a value of natural type from JSON, as [func@XmlRpc.variant_to_json]
- * writes it.
+ * Converts JSON, as [func@XmlRpc.variant_to_json] writes it, to a value of natural type.
  *
  * A number without a point and an exponent is an int where it fits 32 bits and
- * an i8 above. To make an i8 of a smaller number, or a double of a whole number,
- * where a language has one kind of numbers only, there are `{"$i8": 5}` and
- * `{"$double": 1}`; both take the number as a string, too. Names that an object
+ * an i8 above. A language that has one kind of numbers only writes
+ * `{"$i8": 5}` for an i8 that is a smaller number, and `{"$double": 1}` for a double that is
+ * a whole number; both take the number as a string, too. Names that an object
  * has twice are kept, in order. The values of a response that has several,
  * `{"$params": [...]}`, are read as an array.
  *

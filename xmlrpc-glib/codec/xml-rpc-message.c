@@ -44,15 +44,15 @@ add_method_name (XmlRpcSink *sink,
  * @params: (nullable): the parameters, a tuple; %NULL for none
  * @error: return location for an error
  *
- * Writes the body of a request, a `<methodCall>` in UTF-8 ("Request format" of
- * the XML-RPC specification).
+ * Creates the body of a request, a `<methodCall>` in UTF-8 ("Request format" of the XML-RPC
+ * specification).
  *
  * Every child of the tuple is a parameter. If @params is floating, it is
  * consumed.
  *
  * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error]
  * for a type that XML-RPC has no form for,
- * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if @params is no tuple,
+ * [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if @params is not a tuple,
  * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a string with a character
  * that XML cannot carry, a number that is not finite or above 2⁶³ - 1, an empty
  * method name, and [XML_RPC_ERROR_LIMIT_EXCEEDED][error@XmlRpc.Error] for arrays
@@ -115,8 +115,8 @@ xml_rpc_encode_call_from_json (const char  *method_name,
  * @value: the value that the method returns
  * @error: return location for an error
  *
- * Writes the body of an answer, a `<methodResponse>` in UTF-8 ("Response format"
- * of the XML-RPC specification).
+ * Creates the body of a response, a `<methodResponse>` in UTF-8 ("Response format" of the
+ * XML-RPC specification).
  *
  * If @value is floating, it is consumed. Fails as [func@XmlRpc.encode_call].
  *
@@ -148,9 +148,8 @@ xml_rpc_encode_response (GVariant  *value,
  * @message: the `faultString`, for people
  * @error: return location for an error
  *
- * Writes the body of an answer that says that a call failed, a
- * `<methodResponse>` with a `<fault>` ("Fault example" of the XML-RPC
- * specification).
+ * Creates the body of a response that says that a call failed, a `<methodResponse>` with a
+ * `<fault>` ("Fault example" of the XML-RPC specification).
  *
  * Fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] if @message is not
  * UTF-8 or has a character that XML cannot carry.
@@ -182,11 +181,11 @@ xml_rpc_encode_fault (int          code,
 
 /**
  * xml_rpc_encode_fault_value:
- * @value: the fault: a struct with a `faultCode`, a `faultString`, and whatever else is to
- *   be told. A floating reference is sunk
+ * @value: the fault: a struct with a `faultCode`, a `faultString`, and any other members. A
+ *   floating reference is sunk
  * @error: return location for an error
  *
- * Writes the body of an answer that says that a call failed, as
+ * Creates the body of a response that says that a call failed, as
  * [func@XmlRpc.encode_fault] does, with a fault of any form. Clients expect at least a
  * `faultCode`, an `int`, and a `faultString`.
  *
@@ -235,7 +234,7 @@ feed_bytes (XmlRpcDecoder  *decoder,
  *   none
  * @error: return location for an error
  *
- * Reads a `<methodCall>` ("Request format" of the XML-RPC specification).
+ * Parses a `<methodCall>` ("Request format" of the XML-RPC specification).
  *
  * Fails with `XML_RPC_ERROR`: [XML_RPC_ERROR_NOT_WELL_FORMED][error@XmlRpc.Error]
  * if @body is not XML or has a document type declaration,
@@ -274,22 +273,23 @@ xml_rpc_decode_call (GBytes              *body,
 
 /**
  * xml_rpc_decode_response:
- * @body: the body of an answer
+ * @body: the body of a response
  * @type: (nullable): the expected type of the value; %NULL for the natural type
  *   of what came
  * @error: return location for an error
  *
- * Reads a `<methodResponse>` ("Response format" of the XML-RPC specification).
+ * Parses a `<methodResponse>` ("Response format" of the XML-RPC specification).
  *
- * A @type that is not definite, such as `a{s*}`, is what the natural type of the
- * value has to fit.
+ * A @type that is not definite, such as `a{s*}`, is a pattern that the natural type of the
+ * value has to match.
  *
- * Some servers send several values, such as a status and a text. Of natural types they are a
- * tuple, such as `(is)`. A @type that is a tuple reads them, or an array that is the only
- * value.
+ * Some servers send several values, such as a status and a text. Without a @type they become
+ * a tuple of natural types, such as `(is)`. A @type that is a tuple reads them, or an array
+ * that is the only value.
  *
  * A fault is an error of the domain `XML_RPC_FAULT`, with the fault's code and
- * message; [func@XmlRpc.fault_get_value] has all of it. Otherwise fails as [func@XmlRpc.decode_call].
+ * message; [func@XmlRpc.fault_get_value] returns all of it. Otherwise fails as
+ * [func@XmlRpc.decode_call].
  *
  * Returns: (transfer full): the value
  *
@@ -314,15 +314,15 @@ xml_rpc_decode_response (GBytes              *body,
 
 /**
  * xml_rpc_decode_response_json:
- * @body: the body of an answer
+ * @body: the body of a response
  * @fault: (out) (optional) (nullable) (transfer full): return location for a fault as JSON,
  *   or %NULL to have it as an error
  * @error: return location for an error
  *
- * Reads a `<methodResponse>` as [func@XmlRpc.decode_response] does, and writes its value as
- * [func@XmlRpc.variant_to_json] does. Several values are `{"$params": [...]}`.
+ * Parses a `<methodResponse>` as [func@XmlRpc.decode_response] does, and converts its value
+ * to JSON as [func@XmlRpc.variant_to_json] does. Several values are `{"$params": [...]}`.
  *
- * If the answer is a fault and @fault is not %NULL, then @fault becomes the fault as
+ * If the response is a fault and @fault is not %NULL, then @fault becomes the fault as
  * [method@XmlRpc.ServerProxy.call_json] tells one, and the function returns %NULL without
  * setting @error. In all other cases @fault becomes %NULL.
  *

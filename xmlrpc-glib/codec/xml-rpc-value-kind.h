@@ -30,9 +30,9 @@ G_BEGIN_DECLS
  *
  * The XML-RPC type of a value.
  *
- * The extensions are those of Apache's XML-RPC library, of the name space
- * `http://ws.apache.org/xmlrpc/namespaces/extensions`; `nil` and `i8` are in wide
- * use without it, too. All others are of the XML-RPC specification.
+ * The extensions are those of the XML-RPC library of Apache, of the namespace
+ * `http://ws.apache.org/xmlrpc/namespaces/extensions`. `nil` and `i8` are also widely
+ * used without it. All others are of the XML-RPC specification.
  *
  * Since: 1.0
  */

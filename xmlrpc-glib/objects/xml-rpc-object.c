@@ -14,17 +14,17 @@
  * @value: a struct, such as an `a{sv}`; a floating reference is sunk
  * @error: return location for an error
  *
- * Makes an object of a struct: its members become the object's properties.
+ * Creates an object from a struct: its members become the properties of the object.
  *
- * The property of a member has the same name, or one of the same words: the members
- * `post_title`, `postTitle`, `PostTitle` and `post-title` all are the property
- * `post-title`. Where a class has several such properties, the one of exactly the
- * same name is meant. [iface@XmlRpc.Serializable] is for other names. Members
+ * The property of a member has the same name, or a name of the same words: the members
+ * `post_title`, `postTitle`, `PostTitle` and `post-title` all become the property
+ * `post-title`. If a class has several such properties, the one with exactly the same name
+ * is set. For other names, implement [iface@XmlRpc.Serializable]. Members
  * without a property, and those whose property is not writable, are ignored.
  * Properties without a member keep their default. Two members for the same property
  * are an error.
  *
- * All properties are set at construction, so that they may be construct-only.
+ * All properties are set at construction, so they may be construct-only.
  *
  * | type of the property | XML-RPC |
  * | --- | --- |
@@ -44,12 +44,14 @@
  *
  * `nil` is %NULL for properties that can be %NULL, and an error for others.
  *
- * Errors name the place, as in `author.name: expected string, got int`. What does not
- * fit the property is an [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error]; a text that
- * is not a date, and a second member for a property, an
- * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error]; a property of another type, and a
- * class that there can be no objects of, an
- * [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error].
+ * Errors name the place, as in `author.name: expected string, got int`. The function
+ * fails with
+ *
+ * - [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if a value does not fit its property;
+ * - [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a text that is not a date, and for
+ *   a second member for a property;
+ * - [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] for a property of another type, and
+ *   for a class that cannot have objects.
  *
  * Returns: (transfer full): a new object; one that was floating is sunk
  *
@@ -80,26 +82,26 @@ xml_rpc_object_from_struct (GType      object_type,
  * @object: an object
  * @error: return location for an error
  *
- * Makes a struct of an object: its readable properties become members.
+ * Creates a struct from an object: its readable properties become members.
  *
  * The property `post-title` becomes the member `post_title`;
- * [iface@XmlRpc.Serializable] is for other names. The values are what
+ * for other names, implement [iface@XmlRpc.Serializable]. The values are what
  * [func@XmlRpc.object_from_struct] reads, in natural form (see
  * [class@XmlRpc.Value]): an integer is an `int` where it fits and else an `i8`, an
- * enumeration its nick, flags an array of nicks. A date is what the clock shows in
- * its own zone, to the second; see [ctor@XmlRpc.DateTime.new].
+ * enumeration its nick, flags an array of nicks. A date is the time in its
+ * own zone, to the second; see [ctor@XmlRpc.DateTime.new].
  *
  * A property that is %NULL is left out, unless its default is something else: then
  * it is `nil`. Any [iface@Gio.ListModel] is an array.
  *
- * An object that is within itself is an
+ * An object that contains itself is an
  * [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error], as are integers beyond `i8`,
  * strings that are not UTF-8, and enumerations and flags without a nick. A property
  * of a type without a form is an [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error].
  * Errors name the place.
  *
- * Returns: (transfer full): a new variant of type `a{sv}`, or what an
- *   [class@XmlRpc.Value] or a [iface@Gio.ListModel] is
+ * Returns: (transfer full): a new variant of type `a{sv}`, or of the
+ *   type of an [class@XmlRpc.Value] or a [iface@Gio.ListModel]
  *
  * Since: 1.0
  */
@@ -126,7 +128,7 @@ xml_rpc_object_to_struct (GObject  *object,
  * @array: an array of structs, such as an `aa{sv}`; a floating reference is sunk
  * @error: return location for an error
  *
- * Makes a list of an array of structs, for a list widget to show.
+ * Creates a list from an array of structs, for a list widget to show.
  *
  * Each struct becomes an object, as with [func@XmlRpc.object_from_struct]. Errors name
  * the place, as in `[3].author.name: expected string, got int`. If @item_type is

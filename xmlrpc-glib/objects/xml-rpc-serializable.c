@@ -8,10 +8,10 @@
 /**
  * XmlRpcSerializable:
  *
- * Other names for the properties of a class, where the usual rule does not do.
+ * The interface of classes whose properties have other names in structs than usual.
  *
  * [func@XmlRpc.object_from_struct] finds the property of a member by its name:
- * `post_title`, `postTitle`, `PostTitle` and `post-title` all are the property
+ * `post_title`, `postTitle`, `PostTitle` and `post-title` all become the property
  * `post-title`. [func@XmlRpc.object_to_struct] writes it as `post_title`. A class
  * whose server has other names implements this interface:
  *
@@ -34,8 +34,8 @@
  * const GInterfaceInfo info = { .interface_init = post_serializable_init };
  * ```
  *
- * Where a function returns %NULL the usual rule applies, and so it does where a class
- * does not implement the function.
+ * If a function returns %NULL, the usual rule applies. It also applies if a class does not
+ * implement the function.
  *
  * Since: 1.0
  */
@@ -52,10 +52,10 @@ xml_rpc_serializable_default_init (XmlRpcSerializableInterface *iface)
  * @self: an object
  * @member_name: the name of a member of a struct
  *
- * Finds the property that a member of a struct is.
+ * Finds the property that a member of a struct becomes.
  *
- * An implementation may return %NULL for the property that the usual rule finds; this
- * function returns that property then.
+ * An implementation may return %NULL for the property that the usual rule finds. Then this
+ * function returns that property.
  *
  * Returns: (nullable) (transfer full): the name of the property; an empty string if the
  *   member is ignored, %NULL if the class has no property for it
@@ -91,8 +91,8 @@ xml_rpc_serializable_find_property (XmlRpcSerializable *self,
  *
  * Gets the name of the member that a property becomes in a struct.
  *
- * An implementation may return %NULL for the name that the usual rule has; this
- * function returns that name then.
+ * An implementation may return %NULL for the name that the usual rule has. Then this
+ * function returns that name.
  *
  * Returns: (nullable) (transfer full): the name; an empty string if the property is not
  *   written

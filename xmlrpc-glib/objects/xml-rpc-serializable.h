@@ -21,14 +21,15 @@ G_DECLARE_INTERFACE (XmlRpcSerializable, xml_rpc_serializable, XML_RPC, SERIALIZ
 /**
  * XmlRpcSerializableInterface:
  * @parent_iface: the parent interface
- * @find_property: returns the name of the property that a member of a struct is; %NULL
- *   for the one that it is by the usual rule, an empty string if the member is ignored
+ * @find_property: returns the name of the property that a member of a struct becomes; %NULL
+ *   for the one of the usual rule, an empty string if the member is ignored
  * @get_member_name: returns the name of the member that a property becomes; %NULL for
  *   the usual one, an empty string if the property is not written
  *
  * The functions of [iface@XmlRpc.Serializable].
  *
- * Both depend on the class only: the first object of a class is asked for all.
+ * Both depend on the class only: they are called for the first object of a class, and the
+ * result is used for all.
  *
  * Since: 1.0
  */

@@ -13,14 +13,15 @@
 /**
  * XmlRpcInvocation:
  *
- * A call that a method has to answer.
+ * A call that a method has to respond to.
  *
- * A method gets it as an argument of its [callback@XmlRpc.MethodFunc] and
- * answers it once, with one of the functions below: at once, or later, for which
- * it takes a reference. Answering does not consume that reference. A second answer
- * is a mistake of the program: it is reported as a critical warning, and dropped.
+ * A method gets it as an argument of its [callback@XmlRpc.MethodFunc] and responds once,
+ * with one of the `return_` functions or with [method@XmlRpc.Invocation.take_error]. A
+ * method that responds later takes a reference. Responding does not release that
+ * reference. A second response is a mistake of the program: it is reported as a critical
+ * warning, and ignored.
  *
- * The functions that answer may be called from any thread; the others, too.
+ * All of these functions may be called from any thread.
  *
  * Since: 1.0
  */
@@ -335,7 +336,7 @@ xml_rpc_invocation_report (XmlRpcInvocation *self)
  * xml_rpc_invocation_get_method_name:
  * @self: an invocation
  *
- * The name of the method that is called.
+ * Gets the name of the method that is called.
  *
  * Returns: the name
  *
@@ -353,7 +354,7 @@ xml_rpc_invocation_get_method_name (XmlRpcInvocation *self)
  * xml_rpc_invocation_get_params:
  * @self: an invocation
  *
- * The parameters of the call.
+ * Gets the parameters of the call.
  *
  * Where the method has signatures, the parameters are of exactly the types of
  * the one that they fit; otherwise of the natural types of what came.
@@ -374,10 +375,9 @@ xml_rpc_invocation_get_params (XmlRpcInvocation *self)
  * xml_rpc_invocation_get_message:
  * @self: an invocation
  *
- * The HTTP request that the call came with, for the address of the client, its
- * headers and the like.
+ * Gets the HTTP request that the call came with, for its headers for example.
  *
- * It belongs to the thread of its server; use it there only.
+ * It belongs to the thread of its server. Use it only there.
  *
  * Returns: (transfer none) (nullable): the message; %NULL for a call without
  *   HTTP
@@ -399,12 +399,12 @@ xml_rpc_invocation_get_message (XmlRpcInvocation *self)
  * Gets the address of the client that called.
  *
  * It is the address that the connection comes from. Behind a proxy that
- * [property@XmlRpc.Server:trusted-proxies] lists, it is the one that the proxy tells. IPv4
+ * [property@XmlRpc.Server:trusted-proxies] lists, it is the one that the proxy reports. IPv4
  * addresses are always of the family %G_SOCKET_FAMILY_IPV4, also where the server listens
  * at an IPv6 socket.
  *
- * Treat a client without an address as a stranger: a proxy may not have told, or told
- * something else.
+ * Treat a client without an address as unknown: a proxy may not have sent one, or something
+ * that is not an address.
  *
  * Returns: (transfer none) (nullable): the address; %NULL if it is not known, as at a Unix
  *   socket and for a call without HTTP
@@ -423,10 +423,10 @@ xml_rpc_invocation_get_client_address (XmlRpcInvocation *self)
  * xml_rpc_invocation_get_fault:
  * @self: an invocation
  *
- * Gets the fault that the call was answered with.
+ * Gets the fault that the client gets as the response.
  *
- * It is for handlers of [signal@XmlRpc.Server::call-finished]; before that signal it is not
- * known what the client gets.
+ * Call it in handlers of [signal@XmlRpc.Server::call-finished]; before that signal the
+ * response is not known.
  *
  * Returns: (transfer none) (nullable): an error of the domain `XML_RPC_FAULT`; %NULL if the
  *   client gets a value
@@ -463,7 +463,7 @@ answer_or_complain (XmlRpcInvocation *self,
  * @self: an invocation
  * @value: (nullable): the value to return; %NULL for nil
  *
- * Answers the call with a value.
+ * Responds to the call with a value.
  *
  * If @value is floating, it is consumed. If XML-RPC has no form for it, or if it does not
  * have a type that the signatures of the method say, the client gets the fault
@@ -490,7 +490,7 @@ xml_rpc_invocation_return_value (XmlRpcInvocation *self,
  * @format: the format of the `faultString`, as of printf()
  * @...: what the format takes
  *
- * Answers the call with a fault.
+ * Responds to the call with a fault.
  *
  * Since: 1.0
  */
@@ -516,7 +516,7 @@ xml_rpc_invocation_return_fault (XmlRpcInvocation *self,
  * @code: the `faultCode`, one of [enum@XmlRpc.FaultCode] or any other
  * @message: the `faultString`, for people
  *
- * Answers the call with a fault.
+ * Responds to the call with a fault.
  *
  * Since: 1.0
  */
@@ -534,10 +534,10 @@ xml_rpc_invocation_return_fault_literal (XmlRpcInvocation *self,
 /**
  * xml_rpc_invocation_return_fault_value:
  * @self: an invocation
- * @value: the fault: a struct with a `faultCode`, a `faultString`, and whatever else is to
- *   be told. A floating reference is sunk
+ * @value: the fault: a struct with a `faultCode`, a `faultString`, and any other members. A
+ *   floating reference is sunk
  *
- * Answers the call with a fault of any form. Clients expect at least a `faultCode`, an
+ * Responds to the call with a fault of any form. Clients expect at least a `faultCode`, an
  * `int`, and a `faultString`.
  *
  * If XML-RPC has no form for @value the client gets the code and the message that
@@ -560,13 +560,13 @@ xml_rpc_invocation_return_fault_value (XmlRpcInvocation *self,
  * @self: an invocation
  * @error: (transfer full): why the method failed
  *
- * Answers the call with a fault made of an error.
+ * Responds to the call with a fault that is made of an error.
  *
- * An error of the domain `XML_RPC_FAULT` is the fault. One that another server sent goes
- * out as it came (see [func@XmlRpc.fault_get_value]), unless its code or its message was
- * changed: then these two do. Any other error becomes
+ * An error of the domain `XML_RPC_FAULT` is the fault. A fault that another server sent is
+ * sent as it came (see [func@XmlRpc.fault_get_value]), unless its code or its message was
+ * changed: then only these two are sent. Any other error becomes
  * [XML_RPC_FAULT_APPLICATION_ERROR][enum@XmlRpc.FaultCode] with its message, which the
- * client gets to read.
+ * client can read.
  *
  * Since: 1.0
  */

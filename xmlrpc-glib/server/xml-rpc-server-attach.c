@@ -101,14 +101,14 @@ on_request_started (SoupServer        *soup_server,
  * xml_rpc_server_attach:
  * @self: a server
  * @soup_server: the HTTP server
- * @path: (nullable): the path to answer at, such as `/RPC2`; %NULL for all that
- *   nothing else of @soup_server answers
+ * @path: (nullable): the path to serve, such as `/RPC2`; %NULL for all that nothing
+ *   else of @soup_server serves
  *
- * Answers the requests to a path of an HTTP server, in place of what @soup_server
- * did with them before. Paths below it are not found.
+ * Serves a path of an HTTP server, and replaces what @soup_server did with requests to it
+ * before. Paths below it are not found.
  *
- * A server may be attached to several paths, and to several HTTP servers. They do
- * not keep it: when the program lets go of it, it is detached.
+ * A server may be attached to several paths, and to several HTTP servers. They do not hold
+ * a reference to it: when the program releases its last one, the server is detached.
  *
  * Since: 1.0
  */
@@ -145,8 +145,8 @@ xml_rpc_server_attach (XmlRpcServer *self,
  * @self: a server
  * @soup_server: the HTTP server
  *
- * Stops answering the requests to any path of an HTTP server. Requests that have
- * been read are still answered.
+ * Stops serving all paths of an HTTP server. Requests that have been read still get their
+ * responses.
  *
  * Since: 1.0
  */

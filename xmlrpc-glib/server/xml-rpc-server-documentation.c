@@ -11,16 +11,16 @@
 /**
  * XmlRpcServer:documentation-title: (getter get_documentation_title) (setter set_documentation_title)
  *
- * The title of the page that [property@XmlRpc.Server:documentation] turns on; %NULL, the
- * default, for "XML-RPC methods".
+ * The title of the page for people that [property@XmlRpc.Server:documentation] turns on;
+ * %NULL, the default, for "XML-RPC methods".
  *
  * Since: 1.0
  */
 /**
  * XmlRpcServer:documentation-text: (getter get_documentation_text) (setter set_documentation_text)
  *
- * What the page that [property@XmlRpc.Server:documentation] turns on says before the
- * methods; %NULL, the default, for nothing. It may have HTML as the help of methods may.
+ * The text before the methods on the page that [property@XmlRpc.Server:documentation] turns
+ * on; %NULL, the default, for none. It may have HTML as the help of methods may.
  *
  * Since: 1.0
  */
@@ -134,9 +134,9 @@ xml_rpc_server_set_documentation_title (XmlRpcServer *self,
  * xml_rpc_server_get_documentation_text: (get-property documentation-text)
  * @self: a server
  *
- * Gets what the page for people says before the methods.
+ * Gets the text before the methods on the page for people.
  *
- * Returns: (nullable): the text; %NULL for nothing
+ * Returns: (nullable): the text; %NULL for none
  *
  * Since: 1.0
  */
@@ -149,9 +149,9 @@ xml_rpc_server_get_documentation_text (XmlRpcServer *self)
 /**
  * xml_rpc_server_set_documentation_text: (set-property documentation-text)
  * @self: a server
- * @documentation_text: (nullable): the text, or HTML; %NULL for nothing
+ * @documentation_text: (nullable): the text, or HTML; %NULL for none
  *
- * Sets what the page for people says before the methods.
+ * Sets the text before the methods on the page for people.
  *
  * Since: 1.0
  */

@@ -92,16 +92,16 @@ decode (XmlRpcDecoder  *decoder,
  * xml_rpc_server_handle_async:
  * @self: a server
  * @request: the body of a request
- * @cancellable: (nullable): a [class@Gio.Cancellable]; that the caller does not want the
- *   answer any more is found when it is there
- * @callback: (scope async): called when the answer is there
+ * @cancellable: (nullable): a [class@Gio.Cancellable]; it does not stop a method that runs,
+ *   but its result is dropped
+ * @callback: (scope async): called when there is a response
  * @user_data: data for @callback
  *
- * Answers a request that came by other ways than HTTP, with the methods of @self.
+ * Handles a request that did not come over HTTP, with the methods of @self.
  *
  * @callback runs in the thread-default main context of this call. The limits on size
- * and time of requests are those of HTTP, and not in force here. Those on what is in a
- * request are: [property@XmlRpc.Server:max-values], [property@XmlRpc.Server:max-multicall].
+ * and time of requests do not apply here. [property@XmlRpc.Server:max-values] and
+ * [property@XmlRpc.Server:max-multicall] do.
  *
  * Since: 1.0
  */
@@ -155,12 +155,12 @@ xml_rpc_server_handle_async (XmlRpcServer        *self,
  * @result: what the callback got
  * @error: return location for an error
  *
- * Gets the answer to a request.
+ * Gets the response to a request of [method@XmlRpc.Server.handle_async].
  *
- * Whatever is wrong with the request is in the answer, as a fault. The only error
+ * Whatever is wrong with the request is in the response, as a fault. The only error
  * is [G_IO_ERROR_CANCELLED][error@Gio.IOErrorEnum].
  *
- * Returns: (transfer full): the body of the answer
+ * Returns: (transfer full): the body of the response
  *
  * Since: 1.0
  */

@@ -11,8 +11,8 @@
 /**
  * XmlRpcServer:max-values: (getter get_max_values) (setter set_max_values)
  *
- * How many values a request may have, those within arrays and structs included; 0 for no
- * limit. The default is 250,000. More are answered with a fault.
+ * The largest number of values in a request, those within arrays and structs included; 0
+ * for no limit. The default is 250,000. A request with more gets a fault.
  *
  * Small values take much more memory in a program than in a message.
  *
@@ -21,40 +21,40 @@
 /**
  * XmlRpcServer:max-response-size: (getter get_max_response_size) (setter set_max_response_size)
  *
- * How large the response to a `system.multicall` may be, in bytes before compression; 0 for
- * no limit. The default is 8,388,608, 8 MiB.
+ * The largest size of the response to a `system.multicall`, in bytes before compression; 0
+ * for no limit. The default is 8,388,608, 8 MiB.
  *
  * The result that would make it larger is replaced by a fault, and so are those of the calls
- * behind it, which are not executed. Other calls have no such limit: what they return is up
- * to their methods.
+ * after it, which are not executed. Other calls have no such limit: their methods decide how
+ * much they return.
  *
  * Since: 1.0
  */
 /**
  * XmlRpcServer:max-response-backlog: (getter get_max_response_backlog) (setter set_max_response_backlog)
  *
- * How large all responses may be that have not been written yet, in bytes as they are sent;
- * 0 for no limit. The default is 268,435,456, 256 MiB.
+ * The largest size of all responses that have not been written yet, in bytes as they are
+ * sent; 0 for no limit. The default is 268,435,456, 256 MiB.
  *
- * A response for which there is no room left becomes the HTTP status 503. While there is
- * no room at all, requests are answered so before their methods are called.
+ * A response for which no room is left becomes the HTTP status 503. While no room is left at
+ * all, requests get this status before their methods are called.
  *
  * Since: 1.0
  */
 /**
  * XmlRpcServer:write-timeout: (getter get_write_timeout) (setter set_write_timeout)
  *
- * How long a client may take nothing of a response, in milliseconds; 0 for no limit. The
- * default is 30,000, half a minute. Then the connection is closed. A response below 64 KiB
- * has to be taken as a whole in that time.
+ * The time for which a client may read nothing of a response, in milliseconds; 0 for no
+ * limit. The default is 30,000, half a minute. Then the connection is closed. A response
+ * below 64 KiB has to be read as a whole in that time.
  *
  * Since: 1.0
  */
 /**
  * XmlRpcServer:idle-timeout: (getter get_idle_timeout) (setter set_idle_timeout)
  *
- * How long a connection may stay open after a response without another request, in
- * milliseconds; 0 for no limit. The default is 300,000, five minutes.
+ * The time for which a connection may stay open after a response without another request,
+ * in milliseconds; 0 for no limit. The default is 300,000, five minutes.
  *
  * Only connections whose last request was for this server are closed. Clients that keep
  * connections should close them sooner than the server does: what they send at the same
@@ -65,8 +65,8 @@
 /**
  * XmlRpcServer:max-connections: (getter get_max_connections) (setter set_max_connections)
  *
- * How many connections there may be to the [class@Soup.Server] when one more begins to
- * send calls; 0 for no limit. The default is 1,000.
+ * The largest number of connections to the [class@Soup.Server] at which one more may begin
+ * to send calls; 0 for no limit. The default is 1,000.
  *
  * All connections count, those to other paths included. But only requests for this server
  * are refused, with the HTTP status 503, and their connection is closed. Requests on
@@ -77,22 +77,22 @@
 /**
  * XmlRpcServer:max-threads: (getter get_max_threads) (setter set_max_threads)
  *
- * In how many threads methods with the flag
+ * The number of threads in which methods with the flag
  * [XML_RPC_METHOD_IN_THREAD][flags@XmlRpc.MethodFlags] are called at the same time; 0, the
  * default, for as many as there are processors.
  *
- * That many suit methods that compute. Where methods wait for something, such as a
- * database, more of them get more done.
+ * The default suits methods that compute. Set more for methods that wait for something, such
+ * as a database.
  *
  * Since: 1.0
  */
 /**
  * XmlRpcServer:max-queued-calls: (getter get_max_queued_calls) (setter set_max_queued_calls)
  *
- * How many calls may wait for one of the [property@XmlRpc.Server:max-threads]; 0 for no
- * limit. The default is 1,000.
+ * The largest number of calls that wait for one of the [property@XmlRpc.Server:max-threads];
+ * 0 for no limit. The default is 1,000.
  *
- * When so many are waiting, another one is answered at once with the fault
+ * When so many are waiting, another call at once gets the fault
  * [XML_RPC_FAULT_SYSTEM_ERROR][enum@XmlRpc.FaultCode], and its method is not called.
  *
  * Since: 1.0
@@ -299,7 +299,7 @@ xml_rpc_server_set_max_response_backlog (XmlRpcServer *self,
  * xml_rpc_server_get_write_timeout: (get-property write-timeout)
  * @self: a server
  *
- * Gets how long a client may take nothing of a response.
+ * Gets how long a client may read nothing of a response.
  *
  * Returns: the time in milliseconds; 0 for no limit
  *
@@ -316,7 +316,7 @@ xml_rpc_server_get_write_timeout (XmlRpcServer *self)
  * @self: a server
  * @write_timeout: the time in milliseconds; 0 for no limit
  *
- * Sets how long a client may take nothing of a response.
+ * Sets how long a client may read nothing of a response.
  *
  * Since: 1.0
  */
@@ -397,7 +397,7 @@ xml_rpc_server_set_max_connections (XmlRpcServer *self,
  * xml_rpc_server_get_max_threads: (get-property max-threads)
  * @self: a server
  *
- * Gets in how many threads methods are called at the same time.
+ * Gets the number of threads in which methods are called at the same time.
  *
  * Returns: the number; 0 for as many as there are processors
  *
@@ -414,7 +414,7 @@ xml_rpc_server_get_max_threads (XmlRpcServer *self)
  * @self: a server
  * @max_threads: the number; 0 for as many as there are processors
  *
- * Sets in how many threads methods are called at the same time.
+ * Sets the number of threads in which methods are called at the same time.
  *
  * Since: 1.0
  */

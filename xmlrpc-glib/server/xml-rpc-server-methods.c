@@ -13,29 +13,29 @@
  *   types separated by commas with the return type first (`"int,int,int"`);
  *   %NULL to take any parameters
  * @help: (nullable): what the method does, as plain text or HTML
- * @func: (scope notified) (closure user_data) (destroy destroy): what answers
- *   the calls
+ * @func: (scope notified) (closure user_data) (destroy destroy): what responds
+ *   to the calls
  * @user_data: data for @func
  * @destroy: (nullable): what to do with @user_data when the method is removed, or cannot be
  *   added
  * @error: return location for an error
  *
- * Adds a method, in place of one that has that name.
+ * Adds a method, or replaces the one that has that name.
  *
  * The types are those of XML-RPC: `int` (also `i4`), `boolean`, `double`, `string`,
  * `dateTime.iso8601`, `base64`, `array`, `struct`; beyond the specification `i1`, `i2`,
- * `i8`, `nil`, `biginteger` and `bigdecimal`, with or without Apache's `ex:`; and `any`
- * for whatever comes. If there are signatures, a call whose parameters fit none of them
- * is answered with the fault [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and
+ * `i8`, `nil`, `biginteger` and `bigdecimal`, with or without the `ex:` of Apache; and
+ * `any` for a value of any type. If there are signatures, a call whose parameters fit none
+ * of them gets the fault [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode]. Otherwise
  * @func gets the parameters in exactly the types of the first that they fit: the natural
  * types that [class@XmlRpc.Value] lists. An `i1` and an `i2` are an `i` in their range.
  * An int fits where an i8 or a double is expected.
  *
- * What @func returns must have the type that one of the signatures says that the parameters
- * fit. An int may be returned as an i8 or a double, and any integer that is in its range as
- * an int. Otherwise the client gets the fault
- * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode], and there is a warning the first
- * time; [XML_RPC_METHOD_UNCHECKED_RESULT][flags@XmlRpc.MethodFlags] lets it pass.
+ * A value that @func returns must have the type of the result of one of the signatures that
+ * the parameters fit. An int may be returned as an i8 or a double, and any integer that is
+ * in its range as an int. Otherwise the client gets the fault
+ * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode], and a warning is logged the first
+ * time. [XML_RPC_METHOD_UNCHECKED_RESULT][flags@XmlRpc.MethodFlags] turns the check off.
  *
  * Fails with `XML_RPC_ERROR`, and adds nothing:
  * [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if a signature names another type,
@@ -69,8 +69,8 @@ xml_rpc_server_add_method (XmlRpcServer        *self,
  *   parameters
  * @help: (nullable): what the method does, as plain text or HTML
  * @flags: how the method is called
- * @func: (scope notified) (closure user_data) (destroy destroy): what answers
- *   the calls
+ * @func: (scope notified) (closure user_data) (destroy destroy): what responds
+ *   to the calls
  * @user_data: data for @func
  * @destroy: (nullable): what to do with @user_data when the method is removed, or cannot be
  *   added
@@ -80,9 +80,9 @@ xml_rpc_server_add_method (XmlRpcServer        *self,
  *
  * With [XML_RPC_METHOD_IN_THREAD][flags@XmlRpc.MethodFlags] @func is called in other threads,
  * several calls at once. It may still be running there when the method is removed or the
- * program lets go of @self; @user_data and @self are then released in the thread of the
- * server when it has returned. JavaScript cannot be called in other threads: there the flag
- * is a TypeError.
+ * program releases @self; @user_data and @self are then released in the thread of the
+ * server when it has returned. In JavaScript, which cannot be called in other threads, the
+ * flag is a TypeError.
  *
  * Fails as [method@XmlRpc.Server.add_method].
  *
@@ -121,7 +121,7 @@ xml_rpc_server_add_method_full (XmlRpcServer        *self,
  * @self: a server
  * @name: the name of the method
  *
- * Removes a method. Calls of it that are not answered yet still can be.
+ * Removes a method. Calls of it that are in progress can still get their responses.
  *
  * Returns: whether there was one
  *

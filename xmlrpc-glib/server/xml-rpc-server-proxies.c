@@ -9,7 +9,7 @@
  * xml_rpc_server_get_trusted_proxies: (attributes org.gtk.Method.get_property=trusted-proxies)
  * @self: a server
  *
- * Gets the proxies that the server believes when they say who the client is.
+ * Gets the proxies that the server trusts to say who the client is.
  *
  * Returns: (transfer none) (array zero-terminated=1): their addresses and networks
  *
@@ -28,7 +28,7 @@ xml_rpc_server_get_trusted_proxies (XmlRpcServer *self)
  * @self: a server
  * @trusted_proxies: (nullable) (array zero-terminated=1): addresses and networks; %NULL for none
  *
- * Sets the proxies that the server believes when they say who the client is. See
+ * Sets the proxies that the server trusts to say who the client is. See
  * [property@XmlRpc.Server:trusted-proxies].
  *
  * Since: 1.0

@@ -13,25 +13,25 @@
  * @callback: (scope async): called when no call is in progress any more
  * @user_data: data for @callback
  *
- * Ends the work of a server without harm to its clients.
+ * Ends the work of a server after the calls in progress.
  *
- * From now on each new call is answered with the HTTP status 503 and `Connection: close`,
- * and not executed. Calls in progress go on: requests of which the headers have come are read,
+ * From now on each new call gets the HTTP status 503 and `Connection: close`, and is not
+ * executed. Calls in progress go on: requests of which the headers have come are read,
  * methods return, and responses are written. When all of that is done, or after
- * @grace_msec at the latest, @callback is called. What is still in progress then has its
- * connection closed, so that the client gets an error and does not wait.
+ * @grace_msec at the latest, @callback is called. The connections of calls that are still
+ * in progress then are closed, so that their clients get an error and do not wait.
  *
  * The sockets that the SoupServer listens at stay open, and so do idle connections. Close
  * them in @callback, for example with [method@Soup.Server.disconnect], or end the program.
- * The guide "Writing a server" has a program that ends so on `SIGTERM`.
+ * The guide about servers has a program that ends in this way on `SIGTERM`.
  *
  * Calls that came by [method@XmlRpc.Server.handle_async] are waited for, too; new ones get
  * the fault [XML_RPC_FAULT_SYSTEM_ERROR][enum@XmlRpc.FaultCode]. Methods in other threads
- * cannot be ended: when the time is over they go on, but nobody gets their results.
+ * cannot be ended: when the time is over they go on, and their results are dropped.
  *
- * If @cancellable is cancelled nobody waits any more, and no call is ended. In any case the
- * server takes no more calls, for ever. The function may be called again, for example with
- * a shorter time.
+ * If @cancellable is cancelled, the waiting ends, and no call is ended. In any case the
+ * server never takes another call. The function may be called again, for example with a
+ * shorter time.
  *
  * Since: 1.0
  */

@@ -70,16 +70,16 @@ xml_rpc_server_log_call (XmlRpcInvocation *invocation,
  * xml_rpc_server_get_status:
  * @self: a server
  *
- * Gets how the server is doing: a struct of counters since it was made.
+ * Gets the status of the server, a struct of counters since it was made.
  *
  * | member | type | |
  * | --- | --- | --- |
  * | `calls` | `x` | calls that have finished, those within a `system.multicall` included |
- * | `faults` | `x` | of these, the calls that were answered with a fault |
- * | `bytes_received` | `x` | the bodies of requests, as they came over HTTP |
- * | `bytes_sent` | `x` | the bodies of responses, as they were handed to the [class@Soup.Server] |
+ * | `faults` | `x` | of these, the calls that ended with a fault |
+ * | `bytes_received` | `x` | the bytes of the bodies of requests, as they came over HTTP |
+ * | `bytes_sent` | `x` | the bytes of the bodies of responses, as they were handed to the [class@Soup.Server] |
  * | `seconds` | `d` | the time that the calls took, those within a `system.multicall` not counted again |
- * | `in_progress` | `x` | requests that are being read, executed or answered now |
+ * | `in_progress` | `x` | requests that are being read or executed, or whose responses are being written |
  * | `in_threads` | `x` | calls that are executed in a thread now, or wait for one |
  * | `uptime` | `d` | seconds since the server was made |
  *

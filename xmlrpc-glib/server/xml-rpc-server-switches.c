@@ -20,12 +20,12 @@
  *
  *     127.0.0.1 sample.add ok 180 141 0.000153
  *
- * These are the address of the client, the method, the result, the bytes of the request and
+ * The parts are the address of the client, the method, the result, the bytes of the request and
  * of the response, and the seconds from when the request had been read until the response
  * was handed to the [class@Soup.Server]. The result is `ok` or the `faultCode`. What is
  * not known is `-`: the address of a client at a Unix socket, and the bytes of calls within
- * a `system.multicall`. Names of methods come from clients: other characters than visible
- * ASCII, and backslashes, are written as in C, and names are cut after 200 bytes.
+ * a `system.multicall`. Names of methods come from clients: backslashes and characters
+ * other than visible ASCII are written as in C, and names are cut after 200 bytes.
  *
  * The same is in the fields `XMLRPC_CLIENT`, `XMLRPC_METHOD`, `XMLRPC_RESULT`,
  * `XMLRPC_BYTES_RECEIVED`, `XMLRPC_BYTES_SENT` and `XMLRPC_SECONDS`.
@@ -35,7 +35,7 @@
 /**
  * XmlRpcServer:status-method: (getter get_status_method) (setter set_status_method)
  *
- * Whether clients can ask how the server is doing, with the method `system.status`, which
+ * Whether clients can ask for the status of the server, with the method `system.status`. It
  * returns what [method@XmlRpc.Server.get_status] does. The default is %FALSE.
  *
  * Since: 1.0
@@ -45,15 +45,15 @@
  *
  * Whether the server has a page for people. The default is %FALSE.
  *
- * Whoever opens the address of the server in a browser then sees its methods, with their
- * signatures and their help, and can call each. See also
+ * A browser that opens the address of the server then shows its methods, with their
+ * signatures and their help, and lets people call each. See also
  * [property@XmlRpc.Server:documentation-title] and
- * [property@XmlRpc.Server:documentation-text]. What methods may be called, and by whom, is
- * the same as for programs. The page loads nothing from elsewhere.
+ * [property@XmlRpc.Server:documentation-text]. Who may call which
+ * methods is the same as for programs. The page loads nothing from elsewhere.
  *
- * Help that has HTML in it is shown as HTML, without whatever could do anything: scripts,
- * styles, images, forms. Links to `http` and `https` stay. Where libxml2 was built without
- * HTML, help is shown as text.
+ * Help that has HTML in it is shown as HTML, without scripts, styles, images and
+ * forms. Links to `http` and `https` stay. If libxml2 was built without HTML,
+ * help is shown as text.
  *
  * While the page is on, pages of the server's own origin may call it, as if they were in
  * [property@XmlRpc.Server:allowed-origins]; no other pages may.

@@ -12,11 +12,10 @@
 /**
  * XmlRpcServer:
  *
- * Methods that XML-RPC clients can call.
+ * An XML-RPC server, which has methods that clients can call.
  *
- * Methods are added with [method@XmlRpc.Server.add_method], and the server is
- * attached to a path of a [class@Soup.Server] that the program has, beside
- * whatever else that serves:
+ * Methods are added with [method@XmlRpc.Server.add_method], and the server is attached to
+ * a path of a [class@Soup.Server] of the program, which may serve other paths as well:
  *
  * ```c
  * static void
@@ -37,32 +36,30 @@
  * xml_rpc_server_attach (server, soup_server, "/RPC2");
  * ```
  *
- * A program may derive a class from it, to keep with the server what its methods need.
+ * A program may derive a class from this one, for data that its methods need.
  *
- * It has some methods by itself: `system.listMethods`, `system.methodSignature`
+ * Each server has some methods by itself: `system.listMethods`, `system.methodSignature`
  * and `system.methodHelp` of "XML-RPC introspection" (unless
  * [property@XmlRpc.Server:introspection] is %FALSE), `system.getCapabilities`, and
  * `system.multicall` of the "system.multicall RFC" by Eric Kidd.
  *
- * All happens in the thread of the main context that the SoupServer was made to
- * listen in; methods are called there, and may answer from any thread. The
- * functions of the server are to be called in that thread, too.
+ * Methods run in the thread where the SoupServer listens, and may respond from any thread.
+ * Call the functions of the server in that thread, too.
  *
- * Faults of its own have the codes of [enum@XmlRpc.FaultCode]. A request that is
- * not XML-RPC at all is answered with an HTTP status: 405 if its method is not
- * POST, 415 if its content is not XML or compressed in an unknown way, 413 if
- * it is larger than [property@XmlRpc.Server:max-request-size], 408 if it takes
- * longer than [property@XmlRpc.Server:request-timeout], 411 if it has neither a
- * length nor chunks, and 400 if it has both, or several lengths: another reader of
- * the same bytes could see it end elsewhere. It is answered with 403 if a web page sent it
- * that [property@XmlRpc.Server:allowed-origins] does not name, or asks for a name that
- * [property@XmlRpc.Server:allowed-hosts] does not have. All of these come with a line of
- * text that says why.
+ * Faults of the server itself have the codes of [enum@XmlRpc.FaultCode]. Other requests get
+ * an HTTP status, with a line of text that says why:
  *
- * The status 503 tells that there are too many connections
- * ([property@XmlRpc.Server:max-connections]), or that too many responses wait for their
- * clients ([property@XmlRpc.Server:max-response-backlog]), or that the server is shutting
- * down ([method@XmlRpc.Server.shutdown_async]).
+ * - 400: it has a length and chunks, or several lengths, so that its end is not certain;
+ * - 403: it comes from a web page that [property@XmlRpc.Server:allowed-origins] does not
+ *   name, or asks for a name that [property@XmlRpc.Server:allowed-hosts] does not have;
+ * - 405: its HTTP method is not POST;
+ * - 408: it took longer than [property@XmlRpc.Server:request-timeout];
+ * - 411: it has neither a length nor chunks;
+ * - 413: it is larger than [property@XmlRpc.Server:max-request-size];
+ * - 415: it is not XML, or is compressed in an unknown way;
+ * - 503: there are too many connections ([property@XmlRpc.Server:max-connections]), too many
+ *   responses wait for their clients ([property@XmlRpc.Server:max-response-backlog]), or the
+ *   server is shutting down ([method@XmlRpc.Server.shutdown_async]).
  *
  * Since: 1.0
  */
@@ -227,13 +224,12 @@ install_signals (XmlRpcServerClass *klass)
    * those of `system.*` and each call within a `system.multicall` included, when the
    * parameters have been checked against the signatures. The first handler that returns
    * %FALSE refuses the call, and no other handler is asked. The handler that refuses may
-   * answer @invocation with a fault of its own before it returns; if it has not, the client
+   * return a fault of its own from @invocation before it returns. If it does not, the client
    * gets the fault [XML_RPC_FAULT_APPLICATION_ERROR][enum@XmlRpc.FaultCode] "not
    * authorized".
    *
-   * A handler decides at once. One that would have to query something first, such as a
-   * database, should let the call pass, and leave the decision to the method, which can
-   * answer later.
+   * A handler decides at once. If it would have to query something first, such as a database,
+   * let the call pass, and decide in the method, which can respond later.
    *
    * Returns: %TRUE to call the method
    *
@@ -255,7 +251,7 @@ install_signals (XmlRpcServerClass *klass)
    * logs and statistics. [method@XmlRpc.Invocation.get_fault] tells how the call ended.
    *
    * It is emitted in the thread of the server, also for calls that were refused: of a
-   * method that does not exist, or with wrong parameters, or because somebody was not
+   * method that does not exist, or with wrong parameters, or because the client was not
    * authorized. For the calls within a `system.multicall` it is emitted when the response
    * to all of them has been handed over, and after them for `system.multicall` itself. If
    * the client has hung up in the meantime, it is emitted as well. A request that is not a
@@ -283,9 +279,9 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
   /**
    * XmlRpcServer:max-request-size: (attributes org.gtk.Property.get=xml_rpc_server_get_max_request_size org.gtk.Property.set=xml_rpc_server_set_max_request_size)
    *
-   * How large the body of a request may be, in bytes, both as it comes and
-   * decompressed; 0 for no limit. The default is 8,388,608, 8 MiB. What is larger is
-   * answered with the HTTP status 413.
+   * The largest size of the body of a request, in bytes, both as it comes and
+   * decompressed; 0 for no limit. The default is 8,388,608, 8 MiB. A larger request
+   * gets the HTTP status 413.
    *
    * Since: 1.0
    */
@@ -295,9 +291,9 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
   /**
    * XmlRpcServer:request-timeout: (attributes org.gtk.Property.get=xml_rpc_server_get_request_timeout org.gtk.Property.set=xml_rpc_server_set_request_timeout)
    *
-   * How long a client may take for a request, from the first byte to the last,
-   * in milliseconds; 0 for no limit. The default is 30,000, half a minute. What
-   * takes longer is answered with the HTTP status 408.
+   * The time that a client may take for a request, from the first byte to the last,
+   * in milliseconds; 0 for no limit. The default is 30,000, half a minute. A request
+   * that takes longer gets the HTTP status 408.
    *
    * Since: 1.0
    */
@@ -307,9 +303,9 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
   /**
    * XmlRpcServer:max-multicall: (attributes org.gtk.Property.get=xml_rpc_server_get_max_multicall org.gtk.Property.set=xml_rpc_server_set_max_multicall)
    *
-   * How many calls there may be in one `system.multicall`; 0 for no limit. The
-   * default is 1,000. More are answered with the fault
-   * [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and none of them is
+   * The largest number of calls in one `system.multicall`; 0 for no limit. The
+   * default is 1,000. A request with more gets the fault
+   * [XML_RPC_FAULT_INVALID_PARAMS][enum@XmlRpc.FaultCode], and none of its calls is
    * executed.
    *
    * Since: 1.0
@@ -331,16 +327,17 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
   /**
    * XmlRpcServer:allowed-hosts: (attributes org.gtk.Property.get=xml_rpc_server_get_allowed_hosts org.gtk.Property.set=xml_rpc_server_set_allowed_hosts)
    *
-   * The names by which clients may call the server at a loopback address, besides
-   * `localhost`, the names below it, IP addresses and the name of the computer.
+   * The names by which clients may call the server at a loopback address. `localhost`, the
+   * names below it, IP addresses and the name of the computer are always allowed.
    *
    * The name is the host of the URI that the client asks for, without the port; `*.example.org`
    * stands for all names below `example.org`, and `*` for all names. A request for another
-   * name is answered with the HTTP status 403: it comes from a web page that has had its name
-   * point to this computer. A proxy on the same computer often passes on the name that it was
-   * called by, which is to be listed here then.
+   * name gets the HTTP status 403: it comes from a web page that made its name point to this
+   * computer (DNS rebinding). A proxy on the same computer often passes on the name that it
+   * was called by. Then list that name here.
    *
-   * At other addresses and at Unix sockets, any name will do. There is none by default.
+   * At other addresses and at Unix sockets, all names are allowed. By default the list is
+   * empty.
    *
    * Since: 1.0
    */
@@ -354,11 +351,11 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
    * `http://localhost:3000`: a scheme, a host, and the port if it is not that of the scheme.
    *
    * A browser says where the page that sends a request comes from. A request of any other
-   * page is answered with the HTTP status 403, at whatever address, and is not executed.
+   * page gets the HTTP status 403, at any address, and is not executed.
    * Allowed pages get what they need to send requests and to read the responses
    * (CORS), but not the cookies and passwords that the browser has for the server.
    *
-   * There is none by default, and no way to allow all.
+   * By default the list is empty. You cannot allow all origins.
    *
    * Since: 1.0
    */
@@ -368,16 +365,16 @@ xml_rpc_server_class_init (XmlRpcServerClass *klass)
   /**
    * XmlRpcServer:trusted-proxies: (attributes org.gtk.Property.get=xml_rpc_server_get_trusted_proxies org.gtk.Property.set=xml_rpc_server_set_trusted_proxies)
    *
-   * The proxies in front of the server that are believed when they say who the client is:
+   * The proxies in front of the server that are trusted to say who the client is:
    * addresses such as `192.0.2.1`, networks such as `192.0.2.0/24` or `2001:db8::/32`, and
-   * `unix` for whoever connects to a Unix socket.
+   * `unix` for all clients of a Unix socket.
    *
    * A proxy appends the address of its client to the header `X-Forwarded-For`. It is read
    * from the right, for as long as the address is in this list: the first address that is not
    * is the client's, see [method@XmlRpc.Invocation.get_client_address]. What clients write
-   * there themselves is not believed. The header `Forwarded` is not looked at.
+   * there themselves is not trusted. The header `Forwarded` is ignored.
    *
-   * A name that is none of these is ignored, with a warning. There is none by default.
+   * An entry of any other form is ignored, with a warning. By default the list is empty.
    *
    * Since: 1.0
    */
@@ -442,7 +439,7 @@ xml_rpc_server_init (XmlRpcServer *self)
 /**
  * xml_rpc_server_new:
  *
- * Makes a server that has no methods yet but those of its own.
+ * Creates a server that has only the methods of its own.
  *
  * Returns: (transfer full): a new server
  *
@@ -458,7 +455,7 @@ xml_rpc_server_new (void)
  * xml_rpc_server_get_max_request_size: (attributes org.gtk.Method.get_property=max-request-size)
  * @self: a server
  *
- * How large the body of a request may be.
+ * Gets how large the body of a request may be.
  *
  * Returns: the largest size in bytes; 0 for no limit
  *
@@ -501,7 +498,7 @@ xml_rpc_server_set_max_request_size (XmlRpcServer *self,
  * xml_rpc_server_get_request_timeout: (attributes org.gtk.Method.get_property=request-timeout)
  * @self: a server
  *
- * How long a client may take for a request.
+ * Gets how long a client may take for a request.
  *
  * Returns: the time in milliseconds; 0 for no limit
  *
@@ -544,7 +541,7 @@ xml_rpc_server_set_request_timeout (XmlRpcServer *self,
  * xml_rpc_server_get_max_multicall: (attributes org.gtk.Method.get_property=max-multicall)
  * @self: a server
  *
- * How many calls there may be in one `system.multicall`.
+ * Gets how many calls there may be in one `system.multicall`.
  *
  * Returns: the number; 0 for no limit
  *
@@ -587,7 +584,7 @@ xml_rpc_server_set_max_multicall (XmlRpcServer *self,
  * xml_rpc_server_get_introspection: (attributes org.gtk.Method.get_property=introspection)
  * @self: a server
  *
- * Whether clients can ask for the methods.
+ * Gets whether clients can ask for the methods.
  *
  * Returns: %TRUE if they can
  *

@@ -27,7 +27,7 @@ G_DECLARE_DERIVABLE_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject
  * @call_finished: the default handler of [signal@XmlRpc.Server::call-finished]; does nothing
  *   if it is not overridden
  *
- * The class of [class@XmlRpc.Server], for those who derive from it.
+ * The class of [class@XmlRpc.Server], for classes that derive from it.
  *
  * Since: 1.0
  */
@@ -48,13 +48,13 @@ struct _XmlRpcServerClass
 
 /**
  * XmlRpcMethodFlags:
- * @XML_RPC_METHOD_NONE: nothing special
- * @XML_RPC_METHOD_IN_THREAD: the method is called in a thread of its server's pool, for what
- *   takes long or waits; see [property@XmlRpc.Server:max-threads]
+ * @XML_RPC_METHOD_NONE: no flags
+ * @XML_RPC_METHOD_IN_THREAD: the method is called in a thread of a pool of its server, for
+ *   methods that take long or wait; see [property@XmlRpc.Server:max-threads]
  * @XML_RPC_METHOD_UNCHECKED_RESULT: the method may return other types than its signatures
- *   say, which are documentation in this
+ *   say
  *
- * How a method is called.
+ * Flags of a method, which say how it is called.
  *
  * Since: 1.0
  */
@@ -70,12 +70,12 @@ typedef enum {
  * @invocation: (transfer none): the call
  * @user_data: the data given with the method
  *
- * Answers a call, at once or later. It is called in the thread of @server, or with
- * [XML_RPC_METHOD_IN_THREAD][flags@XmlRpc.MethodFlags] in another one. There it may answer
- * @invocation, but neither use @server nor the message of @invocation.
+ * Responds to a call, at once or later. The function is called in the thread of @server, or
+ * with [XML_RPC_METHOD_IN_THREAD][flags@XmlRpc.MethodFlags] in another one. There it may
+ * respond to @invocation, but must not use @server or the message of @invocation.
  *
- * To answer later take a reference to @invocation, and release it after. When the
- * last reference is released without an answer, the client gets the fault
+ * To respond later, take a reference to @invocation, and release it after the response. When
+ * the last reference is released without a response, the client gets the fault
  * [XML_RPC_FAULT_INTERNAL_ERROR][enum@XmlRpc.FaultCode].
  *
  * Since: 1.0

@@ -9,10 +9,10 @@
 /**
  * XmlRpcBinary:
  *
- * Any bytes, XML-RPC's `base64`.
+ * Bytes, the `base64` of XML-RPC.
  *
- * The bytes are held as they are; base64 (RFC 4648, section 4) is only what the
- * encoder makes of them.
+ * The value holds the bytes themselves. Only the message has them as base64 (RFC 4648,
+ * section 4).
  *
  * Since: 1.0
  */
@@ -117,8 +117,8 @@ xml_rpc_binary_class_init (XmlRpcBinaryClass *klass)
   /**
    * XmlRpcBinary:bytes:
    *
-   * The bytes. Without them the value is empty; a [property@XmlRpc.Value:variant]
-   * given too outranks them.
+   * The bytes of the value. By default there are none. A [property@XmlRpc.Value:variant]
+   * that is given, too, takes precedence.
    *
    * Since: 1.0
    */
@@ -139,7 +139,7 @@ xml_rpc_binary_init (XmlRpcBinary *self)
  * xml_rpc_binary_new:
  * @bytes: the bytes, which are shared, not copied
  *
- * Makes a value of some bytes.
+ * Creates a value from some bytes.
  *
  * Returns: (transfer full): a new value
  *
@@ -159,7 +159,7 @@ xml_rpc_binary_new (GBytes *bytes)
  *   allowed where @length is 0
  * @length: how many there are, in bytes
  *
- * Makes a value of a copy of some bytes.
+ * Creates a value from a copy of some bytes.
  *
  * Returns: (transfer full): a new value
  *
@@ -182,7 +182,7 @@ xml_rpc_binary_new_from_data (const guint8 *data,
  * xml_rpc_binary_get_bytes:
  * @self: a value of bytes
  *
- * The bytes. They are those of the variant, never a copy.
+ * Gets the bytes. They are those of the variant, not a copy.
  *
  * Returns: (transfer none): the bytes
  *

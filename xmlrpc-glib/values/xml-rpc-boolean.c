@@ -9,10 +9,10 @@
 /**
  * XmlRpcBoolean:
  *
- * A truth value, XML-RPC's `boolean`.
+ * A truth value, the `boolean` of XML-RPC.
  *
- * C's `gboolean` is an `int`, and some languages have no truth values of their
- * own: a value of this class goes on the wire as `<boolean>` for certain.
+ * The `gboolean` of C is an `int`, and some languages do not have truth values. A value of
+ * this class is always sent as `<boolean>`.
  *
  * Since: 1.0
  */
@@ -99,7 +99,7 @@ xml_rpc_boolean_class_init (XmlRpcBooleanClass *klass)
   /**
    * XmlRpcBoolean:value:
    *
-   * The truth value. A [property@XmlRpc.Value:variant] given too outranks it.
+   * The truth value. A [property@XmlRpc.Value:variant] that is given, too, takes precedence.
    *
    * Since: 1.0
    */
@@ -120,7 +120,7 @@ xml_rpc_boolean_init (XmlRpcBoolean *self)
  * xml_rpc_boolean_new:
  * @value: the truth value
  *
- * Makes a truth value.
+ * Creates a truth value.
  *
  * Returns: (transfer full): a new value
  *
@@ -136,7 +136,7 @@ xml_rpc_boolean_new (gboolean value)
  * xml_rpc_boolean_get_value:
  * @self: a truth value
  *
- * What the value is.
+ * Gets the truth value.
  *
  * Returns: the truth value
  *

@@ -13,22 +13,20 @@
 /**
  * XmlRpcDateTime:
  *
- * A date and a time of day, XML-RPC's `dateTime.iso8601`.
+ * A date and a time of day, the `dateTime.iso8601` of XML-RPC.
  *
- * The XML-RPC specification writes it as `19980717T14:08:55` and says of the time
- * zone only that the server should tell in its documentation which one it
- * assumes. So there is none on the wire, and the value is a wall clock:
- * [method@XmlRpc.DateTime.to_date_time] wants to know where that clock hangs.
+ * The XML-RPC specification writes it as `19980717T14:08:55`, without a time zone. It says
+ * that the server should document which one it assumes. So the value is the local time of
+ * the server, and you tell [method@XmlRpc.DateTime.to_date_time] its zone.
  *
- * Servers write the date in several other ways. The text is kept as it came, and
- * all of these are understood, of ISO 8601 (calendar dates, sections 4.1.2.2,
- * 4.2 and 4.3 of its edition of 2004) and RFC 3339 (section 5.6), within the years
- * 0001 to 9999:
+ * Servers also write dates in other ways. The text is kept as it came. These forms of
+ * ISO 8601 (calendar dates, sections 4.1.2.2, 4.2 and 4.3 of its edition of 2004) and
+ * RFC 3339 (section 5.6) can be read, in the years 0001 to 9999:
  *
  * - the date with or without dashes, the time with or without colons:
  *   `1998-07-17T14:08:55`, `19980717T140855`, and mixtures of them;
- * - a lower-case `t` or white space in the place of the `T`;
- * - a fraction of the second, behind a point or a comma, of any length; what is
+ * - a lower-case `t` or white space instead of the `T`;
+ * - a fraction of the second, after a point or a comma, of any length; what is
  *   below a microsecond is cut off;
  * - no seconds (`19980717T14:08`), or no time at all (`19980717`), which is
  *   midnight;
@@ -139,12 +137,12 @@ xml_rpc_date_time_class_init (XmlRpcDateTimeClass *klass)
   /**
    * XmlRpcDateTime:iso8601:
    *
-   * The text of the date, as it is on the wire.
+   * The text of the date, as it is in the message.
    *
    * A text that is not a date is kept, as one that came from a server is;
    * [ctor@XmlRpc.DateTime.new_from_iso8601] refuses it instead. Without a text the
-   * value is `19700101T00:00:00`; a [property@XmlRpc.Value:variant] given too
-   * outranks it.
+   * value is `19700101T00:00:00`. A [property@XmlRpc.Value:variant] that is given, too,
+   * takes precedence.
    *
    * Since: 1.0
    */
@@ -165,11 +163,11 @@ xml_rpc_date_time_init (XmlRpcDateTime *self)
  * xml_rpc_date_time_new:
  * @date_time: a date and time
  *
- * Makes a date of what the clock shows at @date_time, in the zone of @date_time.
+ * Creates a date from what the clock shows at @date_time, in the zone of @date_time.
  *
  * It is written in the form of the XML-RPC specification, `19980717T14:08:55`: the
- * zone, and what is below a second, are left out. Turn @date_time into the zone
- * that the server assumes first, with [method@GLib.DateTime.to_utc] for instance.
+ * zone, and what is below a second, are left out. First convert @date_time to
+ * the zone that the server assumes, with [method@GLib.DateTime.to_utc] for instance.
  *
  * Returns: (transfer full): a new date
  *
@@ -198,7 +196,7 @@ xml_rpc_date_time_new (GDateTime *date_time)
  * @seconds: seconds since 1970-01-01 00:00:00 UTC, without leap seconds, from
  *   -62135596800 (the year 1) to 253402300799 (the year 9999)
  *
- * Makes a date of what a clock that shows UTC shows at a moment.
+ * Creates a date from a moment, in UTC.
  *
  * Returns: (transfer full): a new date
  *
@@ -219,7 +217,7 @@ xml_rpc_date_time_new_from_unix_utc (gint64 seconds)
  * @seconds: seconds since 1970-01-01 00:00:00 UTC, without leap seconds; the
  *   local date must be in the years 1 to 9999
  *
- * Makes a date of what the local clock shows at a moment.
+ * Creates a date from a moment, in local time.
  *
  * Returns: (transfer full): a new date
  *
@@ -240,7 +238,7 @@ xml_rpc_date_time_new_from_unix_local (gint64 seconds)
  * @text: a date in one of the forms of [class@XmlRpc.DateTime]
  * @error: return location for an error
  *
- * Makes a date of a text, which is kept and written as it is.
+ * Creates a date from a text, which is kept and written as it is.
  *
  * This fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a text of
  * no known form, and for a day or a time that does not exist.
@@ -268,8 +266,8 @@ xml_rpc_date_time_new_from_iso8601 (const char  *text,
  * xml_rpc_date_time_get_iso8601:
  * @self: a date
  *
- * The text of the date, as it is on the wire: of one that came from a server, what
- * the server wrote.
+ * Gets the text of the date, as it is in the message. For a date that came from a server,
+ * it is what the server wrote.
  *
  * Returns: (transfer none): the text
  *
@@ -287,8 +285,8 @@ xml_rpc_date_time_get_iso8601 (XmlRpcDateTime *self)
  * xml_rpc_date_time_has_time_zone:
  * @self: a date
  *
- * Whether the text says which time zone it is in, so that the date is a moment
- * without further knowledge.
+ * Checks whether the text says which time zone it is in. Then the date is a moment without
+ * further knowledge.
  *
  * Returns: %TRUE if there is a `Z` or an offset from UTC; %FALSE if not, and if
  *   the text has no known form
@@ -313,13 +311,12 @@ xml_rpc_date_time_has_time_zone (XmlRpcDateTime *self)
  *   UTC
  * @error: return location for an error
  *
- * The date as a [struct@GLib.DateTime], to the microsecond, in the zone of the text or else in
- * @assumed.
+ * Converts the date to a [struct@GLib.DateTime], to the microsecond. It is in the zone of the
+ * text, or else in @assumed.
  *
- * Where clocks are put forward there are times that no clock shows: they become
- * the moment of the change. Where clocks are put back there are times that a clock
- * shows twice: they become the second of the two, in standard time. Both is what
- * [ctor@GLib.DateTime.new] does.
+ * When clocks are put forward, a time that they skip becomes the moment of the change. When
+ * clocks are put back, a time that they show twice becomes the second of the two, in
+ * standard time. [ctor@GLib.DateTime.new] does the same.
  *
  * This fails with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a text of
  * no known form, and for a day or a time that does not exist.
@@ -348,8 +345,8 @@ xml_rpc_date_time_to_date_time (XmlRpcDateTime  *self,
  *   a fraction is rounded down. Only set on success
  * @error: return location for an error
  *
- * The moment the date stands for. [method@XmlRpc.DateTime.to_date_time] tells what
- * becomes of times that a clock shows twice or never, and when this fails.
+ * Converts the date to the seconds since 1970. [method@XmlRpc.DateTime.to_date_time] tells
+ * what becomes of times that a clock shows twice or never, and when this fails.
  *
  * Returns: %TRUE on success
  *
@@ -414,7 +411,7 @@ set_zone (const char     *text,
  * @assumed: (nullable): the time zone to take where the text has none; %NULL to leave
  *   it out
  *
- * Reads a date and writes it in one form, which other programs and languages read as well:
+ * Converts a date to one form, which other programs and languages also read:
  * `1998-07-17T14:08:55`, with six digits of a fraction if there is one, and with an offset from
  * UTC if the text has a zone or @assumed is not %NULL, as in `1998-07-17T14:08:55.500000+02:00`
  * (RFC 3339, section 5.6).
@@ -422,7 +419,7 @@ set_zone (const char     *text,
  * [method@XmlRpc.DateTime.to_date_time] tells what becomes of times that a clock shows
  * twice or never. The bindings for Python and JavaScript read all dates with this function.
  *
- * A message may have thousands of texts that are no dates, so this is no error.
+ * A text that is not a date is not an error, because a message may have thousands of them.
  *
  * Returns: (transfer full) (nullable): the date; %NULL for a text of no known form, and for
  *   a day or a time that does not exist
@@ -493,8 +490,9 @@ find_date (GVariant    *value,
  * Gets the date that a [struct@GLib.Variant] holds as a [struct@GLib.DateTime].
  *
  * Dates are in a variant as `(os)`, see [class@XmlRpc.Value], or as a `s` where a
- * program asked for strings. Variants and maybes around the date are opened.
- * [method@XmlRpc.DateTime.to_date_time] has the rest.
+ * program asked for strings. Variants and maybes around the date are
+ * unwrapped. For times that a clock shows twice or never, see
+ * [method@XmlRpc.DateTime.to_date_time].
  *
  * This fails with [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if @value holds
  * something else, and with [XML_RPC_ERROR_INVALID_VALUE][error@XmlRpc.Error] for a
@@ -561,9 +559,9 @@ find_member (GVariant    *dict,
  *
  * Gets a date that is a member of a struct as a [struct@GLib.DateTime].
  *
- * This fails if there is no such member, and where
- * [func@XmlRpc.variant_get_date_time] does; the message begins with @name.
- * Of members of the same name it takes the first.
+ * This fails if the struct does not have the member, and when
+ * [func@XmlRpc.variant_get_date_time] does; the message begins with @name. If several
+ * members have the name, it takes the first.
  *
  * Returns: (transfer full): a new [struct@GLib.DateTime]
  *

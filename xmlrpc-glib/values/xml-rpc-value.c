@@ -12,10 +12,10 @@
 /**
  * XmlRpcValue:
  *
- * A value of XML-RPC: one of its types, with what is in it.
+ * A value of XML-RPC, of any of its types.
  *
- * A value wraps a [struct@GLib.Variant] in *natural form*, the type that XML-RPC's own types
- * are read into:
+ * A value wraps a [struct@GLib.Variant] in *natural form*, the type that each type of
+ * XML-RPC is read as:
  *
  * | XML-RPC | [enum@XmlRpc.ValueKind] | natural type | also made from |
  * | --- | --- | --- | --- |
@@ -32,11 +32,10 @@
  * | `ex:biginteger` | %XML_RPC_VALUE_BIG_INTEGER | `(os)`: `/xmlrpc/biginteger`, the text | |
  * | `ex:bigdecimal` | %XML_RPC_VALUE_BIG_DECIMAL | `(os)`: `/xmlrpc/bigdecimal`, the text | |
  *
- * A `v`, and a maybe with something in it, is what is in it.
+ * A `v` stands for its content, and so does a maybe with something in it.
  *
- * The types that GVariant lacks, or that need help, are subclasses:
- * [class@XmlRpc.Boolean], [class@XmlRpc.Binary] and [class@XmlRpc.DateTime];
- * [ctor@XmlRpc.Value.new] makes the fitting one.
+ * Three types have subclasses: [class@XmlRpc.Boolean], [class@XmlRpc.Binary] and
+ * [class@XmlRpc.DateTime]. [ctor@XmlRpc.Value.new] creates the one that fits.
  *
  * Values never change, so any thread may read them.
  *
@@ -181,12 +180,11 @@ xml_rpc_value_class_init (XmlRpcValueClass *klass)
    *
    * The value as a [struct@GLib.Variant] in natural form.
    *
-   * Any variant that XML-RPC has a form for may be given, and is turned into
-   * natural form. Without one the value is the default of its class: `nil`, false,
-   * no bytes, the start of 1970. To give a variant that XML-RPC has no form for, or
-   * one of another kind than the subclass, is a mistake of the program: it is
-   * reported as a critical warning, and the value is the default.
-   * [ctor@XmlRpc.Value.new] returns an error instead.
+   * You may set any variant that XML-RPC has a form for. It is converted to natural form.
+   * Without one the value is the default of its class: `nil`, false, no bytes, the start of
+   * 1970. A variant that XML-RPC has no form for, or of another kind than the subclass, is a
+   * mistake of the program: it is reported as a critical warning, and the value is the
+   * default. [ctor@XmlRpc.Value.new] returns an error instead.
    *
    * Since: 1.0
    */
@@ -223,14 +221,14 @@ xml_rpc_value_init (XmlRpcValue *self)
  *   sunk
  * @error: return location for an error
  *
- * Makes a value, of the subclass that fits: [class@XmlRpc.Boolean] for a `b`,
+ * Creates a value, of the subclass that fits: [class@XmlRpc.Boolean] for a `b`,
  * [class@XmlRpc.Binary] for an `ay`, [class@XmlRpc.DateTime] for a date, a plain
  * [class@XmlRpc.Value] for all others.
  *
- * The variant is turned into natural form (see [class@XmlRpc.Value]); where it
- * is so already, it is shared, not copied.
+ * The variant is converted to natural form (see [class@XmlRpc.Value]). If it already has
+ * that form, it is shared, not copied.
  *
- * A date in a form that nobody knows is still a date: it becomes an
+ * A date in an unknown form is still a date: it becomes an
  * [class@XmlRpc.DateTime] that keeps its text, and only
  * [method@XmlRpc.DateTime.to_date_time] and [method@XmlRpc.DateTime.to_unix]
  * fail.
@@ -283,8 +281,8 @@ xml_rpc_value_new (GVariant  *variant,
  * xml_rpc_value_get_variant:
  * @self: a value
  *
- * The value as a [struct@GLib.Variant] in natural form; see [class@XmlRpc.Value] for what
- * type that is.
+ * Gets the value as a [struct@GLib.Variant] in natural form. [class@XmlRpc.Value] lists the
+ * types.
  *
  * Returns: (transfer none): the variant
  *
@@ -306,7 +304,7 @@ xml_rpc_value_get_variant (XmlRpcValue *self)
  * xml_rpc_value_get_kind:
  * @self: a value
  *
- * The XML-RPC type of the value.
+ * Gets the XML-RPC type of the value.
  *
  * Returns: the kind
  *
@@ -325,11 +323,11 @@ xml_rpc_value_get_kind (XmlRpcValue *self)
  * @a: a value
  * @b: another value
  *
- * Whether two values are of the same kind and have the same content.
+ * Checks whether two values are of the same kind and have the same content.
  *
  * An `int` and an `i8` are never equal, whatever their numbers. Doubles are equal
- * when they compare so (0 and -0 do), or have the same bits (which makes a NaN
- * equal to itself). Arrays are equal item by item. Structs are equal whatever the
+ * when they compare as equal (0 and -0 do), or have the same bits (so a NaN is equal
+ * to itself). Arrays are equal item by item. Structs are equal whatever the
  * order of their members, as the XML-RPC specification gives it no meaning; of
  * members with the same name, the order counts. Dates are equal when they stand
  * for the same instant (where both have a time zone) or the same wall clock (where
@@ -354,8 +352,8 @@ xml_rpc_value_equal (XmlRpcValue *a,
  * xml_rpc_value_to_string:
  * @self: a value
  *
- * The value as a text for people: in messages, logs and tables. It is not meant
- * to be read back.
+ * Converts the value to a text for people: for messages, logs and tables. It cannot be
+ * read back.
  *
  * | kind | text |
  * | --- | --- |
@@ -363,7 +361,7 @@ xml_rpc_value_equal (XmlRpcValue *a,
  * | `boolean` | `true`, `false` |
  * | `double` | `3.14`, `1.0`, `1e+300`, `inf`, `nan`: with the fewest digits that tell it from every other double |
  * | `string` | the string; in quotation marks within an array or a struct |
- * | `dateTime.iso8601` | the text as it is on the wire |
+ * | `dateTime.iso8601` | the text as it is in the message |
  * | `base64` | `<12 bytes>` |
  * | `array` | `[1, "two"]` |
  * | `struct` | `{a: 1, b: "two"}` |
