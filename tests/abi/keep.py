@@ -30,13 +30,16 @@ PAGES = [
     'getting-started-javascript.md',
     'getting-started-python.md',
     'getting-started-vala.md',
+    'javascript.md',
     'migrating-from-libsoup-2.4.md',
     'objects.md',
+    'python.md',
     'server.md',
     'stability.md',
     'testing.md',
     'troubleshooting.md',
     'types.md',
+    'vala.md',
 ]
 
 
