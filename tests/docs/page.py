@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 # What begins a comment in each language that a page may have.
 LANGUAGES = {'c': '/*', 'js': '//', 'json': None, 'meson': '#', 'python': '#',
-             'vala': '//'}
+             'vala': '//', 'xml': None}
 FENCE = re.compile(r'^```([^\n]*)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 ANY_FENCE = re.compile(r'^\s*(?:```|~~~)', re.MULTILINE)
 NAMED_OUTSIDE = re.compile(r'<!-- (\S+) -->\n+$')

@@ -153,18 +153,21 @@ def stop(process):
 
 
 class LeftOut:
-    """Commands that need libsoup 2.4, which Debian has no more from 14 on: those
-    that compile with it, that run what was compiled, and that call such a server."""
+    """Commands that need what is not on each system: libsoup 2.4, which Debian has no
+    more from 14 on, or xmlrpc-c. These are the commands that compile with it, that run
+    what was compiled, and that call such a server."""
 
     def __init__(self):
         self._names = set()
-        self._is_there = not subprocess.call(['pkg-config', '--exists', 'libsoup-2.4'])
+        self._missing = []
+        if subprocess.call(['pkg-config', '--exists', 'libsoup-2.4']):
+            self._missing.append('libsoup-2.4')
+        if not shutil.which('xmlrpc-c-config'):
+            self._missing += ['xmlrpc-c-config', '-lxmlrpc_client']
 
     def has(self, command):
-        if self._is_there:
-            return False
         names = set(re.findall(r'\./[\w-]+|(?<=[ :])\d{4}\b', command.text))
-        if 'libsoup-2.4' in command.text:
+        if any(name in command.text for name in self._missing):
             self._names |= {'./' + name for name in re.findall(r'-o (\S+)', command.text)}
             return True
         if not names & self._names:
@@ -189,6 +192,7 @@ class TestPage(unittest.TestCase):
         for step in self.steps:
             if isinstance(step, File):
                 terminal.write(step)
+                self.check_message(terminal, step)
                 continue
             if step.text in NOT_RUN or left_out.has(step):
                 continue
@@ -199,10 +203,18 @@ class TestPage(unittest.TestCase):
             # What a failure looks like can be shown, too.
             self.assertTrue(step.output or not failed, f'{place}: {output}')
 
+    def check_message(self, terminal, file):
+        """What stands on a page as XML is a message of XML-RPC, perhaps a fault."""
+        if file.name.endswith('.xml'):
+            output, failed = terminal.run(
+                Command(file.line, f'gxmlrpc decode {file.name}', None))
+            self.assertTrue(not failed or output[0].startswith('gxmlrpc: fault '),
+                            f'{PAGE.name}:{file.line}: {output}')
+
     def test_all_files_are_used(self):
         """By a command, or by a file that has its name, or test-flatpak.py."""
         for file in self.steps:
-            if isinstance(file, File) and not file.name.endswith('.json'):
+            if isinstance(file, File) and not file.name.endswith(('.json', '.xml')):
                 others = ' '.join(step.text for step in self.steps
                                   if step is not file)
                 self.assertIn(Path(file.name).parts[0], others)
