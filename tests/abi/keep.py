@@ -24,6 +24,7 @@ PAGES = [
     'async-and-threads.md',
     'connections.md',
     'errors.md',
+    'from-xmlrpc-c.md',
     'from-xmlrpc-client.md',
     'from-xmlrpc-server.md',
     'getting-started-c.md',
