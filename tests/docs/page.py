@@ -7,6 +7,8 @@
  - A block of console has commands, each behind "$ ", and below each what it
    prints. Those that end in " &" go on while the page is read.
  - What the commands of a block of sh print, one in each line, is not shown.
+ - A comment of HTML may have a command that is not shown, such as one that starts
+   what stands in for a server: <!-- $ gxmlrpc serve calls.json & -->
 """
 
 import re
@@ -17,6 +19,7 @@ LANGUAGES = {'c': '/*', 'js': '//', 'json': None, 'meson': '#', 'python': '#',
              'vala': '//', 'xml': None}
 FENCE = re.compile(r'^```([^\n]*)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 ANY_FENCE = re.compile(r'^\s*(?:```|~~~)', re.MULTILINE)
+NOT_SHOWN = re.compile(r'^<!-- \$ (.+) -->$', re.MULTILINE)
 NAMED_OUTSIDE = re.compile(r'<!-- (\S+) -->\n+$')
 
 
@@ -67,9 +70,13 @@ def read_page(text):
     """Yields the files and the commands of a page, in its order."""
     if len(ANY_FENCE.findall(text)) != 2 * len(FENCE.findall(text)):
         raise ValueError('a block does not begin and end as the others do')
-    for fence in FENCE.finditer(text):
-        language, content = fence.groups()
+    found = [*FENCE.finditer(text), *NOT_SHOWN.finditer(text)]
+    for fence in sorted(found, key=re.Match.start):
         line = text.count('\n', 0, fence.start()) + 1
+        if fence.re is NOT_SHOWN:
+            yield Command(line, fence[1], None)
+            continue
+        language, content = fence.groups()
         if language == 'sh':
             for number, command in enumerate(content.splitlines(), line + 1):
                 yield Command(number, command, None)

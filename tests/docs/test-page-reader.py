@@ -34,6 +34,10 @@ class TestPageReader(unittest.TestCase):
         self.assertEqual(self.read('```sh\na\nb\n```\n'),
                          [Command(2, 'a', None), Command(3, 'b', None)])
 
+    def test_command_that_is_not_shown(self):
+        self.assertEqual(self.read('```sh\na\n```\n\n<!-- $ b & -->\n\n```sh\nc\n```\n'),
+                         [Command(2, 'a', None), Command(5, 'b &', None), Command(8, 'c', None)])
+
     def test_refuses_what_nobody_runs(self):
         self.assert_refused('A\n```rust\n```\n', 'line 2: nobody runs rust')
         self.assert_refused('```\nfree\n```\n', 'line 1: nobody runs this')

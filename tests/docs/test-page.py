@@ -128,14 +128,15 @@ class Terminal:
         return self._translate_back(output).splitlines(), bool(process.returncode)
 
     def _run_on(self, command):
-        """Reads as many lines as the page shows. Input is /dev/null, as for a
-        script's background commands."""
+        """Reads as many lines as the page shows, or one of what is not shown. Input is
+        /dev/null, as for a script's background commands."""
         process = self._start('exec ' + command.text.removesuffix(' &'),
                               subprocess.DEVNULL)
         self._background.append(process)
         watchdog = threading.Timer(TIMEOUT, stop, [process])
         watchdog.start()
-        lines = [process.stdout.readline() for _ in command.output]
+        n_lines = 1 if command.output is None else len(command.output)
+        lines = [process.stdout.readline() for _ in range(n_lines)]
         watchdog.cancel()
         return self._translate_back(''.join(lines)).splitlines()
 
