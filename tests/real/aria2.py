@@ -117,6 +117,13 @@ class Aria2Test(RealTest):
             output = self.call_with(*shlex.split(command), self.uri, SECRET, self.torrent)
             self.assertEqual(output, expected, command)
 
+    def test_page(self):
+        """run the programs of the page on services"""
+        for name in 'aria2.py', 'aria2.c':
+            self.run_program_of_page(name, {
+                'http://127.0.0.1:8084/rpc': self.uri, 'token:s3cret': TOKEN,
+                'https://example.com/zoo.jpg': self.url})
+
 
 if __name__ == '__main__':
     main()

@@ -70,6 +70,11 @@ class NzbgetTest(RealTest):
         with self.assertRaises(XmlRpc.Fault):
             self.server.nothing()
 
+    def test_page(self):
+        """run the program of the page on services"""
+        (self.folder / 'zoo.nzb').write_bytes(NZB)
+        self.run_program_of_page('nzbget.py', {'127.0.0.1:8086': f'127.0.0.1:{self.port}'})
+
 
 if __name__ == '__main__':
     main()

@@ -11,6 +11,7 @@ are written there, for the table in docs/interoperability.md.
 """
 
 import contextlib
+import itertools
 import json
 import os
 import re
@@ -31,9 +32,14 @@ from gi.repository import XmlRpc
 
 import tap
 
+# The documentation has programs that are run here.
+sys.path.append(str(Path(__file__).parents[1] / 'docs'))
+from page import Command, File, read_page  # noqa: E402
+
 # Where servers are, which users need not have there.
 os.environ['PATH'] += ':/usr/sbin'
 HERE = Path(__file__).parent
+SERVICES = HERE.parents[1] / 'docs' / 'services.md'
 # A machine may be busy with other things.
 PATIENCE = 180
 NOBODY = 65534
@@ -164,6 +170,23 @@ class RealTest(unittest.TestCase):
         """Runs a program that uses this library, and returns what it wrote."""
         return subprocess.run([str(part) for part in command], text=True, timeout=PATIENCE,
                               check=True, stdout=subprocess.PIPE).stdout
+
+    def run_program_of_page(self, name, replacements):
+        """Runs a program of docs/services.md with what differs here, such as the port, and
+        compares what it prints with what stands there."""
+        steps = iter(read_page(SERVICES.read_text('utf-8')))
+        text = next(step.text for step in steps if isinstance(step, File) and step.name == name)
+        for shown, real in replacements.items():
+            self.assertIn(shown, text)
+            text = text.replace(shown, real)
+        self.write(name, text)
+        for step in itertools.takewhile(lambda step: isinstance(step, Command), steps):
+            # What is not shown starts what stands in for the next program.
+            if step.output is not None:
+                output = subprocess.run(step.text.replace('python3', sys.executable), shell=True, cwd=self.folder,
+                                        text=True, timeout=PATIENCE, check=False,
+                                        stdout=subprocess.PIPE, stderr=subprocess.STDOUT).stdout
+                self.assertEqual(output.splitlines(), step.output)
 
     @classmethod
     def write(cls, name, text):

@@ -139,6 +139,12 @@ class RTorrentTest(RealTest):
             XmlRpc.ServerProxy(uri, user='ada', password='other').system.client_version()
         self.assertEqual(caught.exception.errcode, 401)
 
+    def test_page(self):
+        """run the program of the page on services"""
+        torrent = {**TORRENT, b'info': {**INFO, b'name': b'zoo.jpg'}}
+        (self.folder / 'zoo.torrent').write_bytes(encode(torrent))
+        self.run_program_of_page('rtorrent.py', {'scgi://127.0.0.1:8082': self.uri})
+
 
 if __name__ == '__main__':
     main()

@@ -100,6 +100,11 @@ class SupervisordTest(RealTest):
         self.assertEqual(self.server.system.methodSignature('supervisor.startProcess'),
                          ['boolean', 'string', 'boolean'])
 
+    def test_page(self):
+        """run the program of the page on services"""
+        self.run_program_of_page('supervisord.py', {
+            'http://127.0.0.1:8085/RPC2': self.uri, "'s3cret'": "'s3cret:&'"})
+
 
 if __name__ == '__main__':
     main()

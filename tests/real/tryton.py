@@ -87,6 +87,11 @@ class TrytonTest(RealTest):
             server.model.res.user.get_preferences(True, {})
         self.assertEqual(caught.exception.errcode, 401)
 
+    def test_page(self):
+        """run the program of the page on services"""
+        self.run_program_of_page('tryton.py', {
+            'http://127.0.0.1:8087/sample/': self.uri, "'s3cret'": repr(PASSWORD)})
+
 
 if __name__ == '__main__':
     main()

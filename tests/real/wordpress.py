@@ -149,6 +149,11 @@ class WordPressTest(RealTest):
             results[1]
         self.assertEqual(caught.exception.faultCode, 404)
 
+    def test_page(self):
+        """run the program of the page on services"""
+        self.run_program_of_page('wordpress.py', {
+            'http://127.0.0.1:8080/xmlrpc.php': self.uri, "'s3cret'": repr(PASSWORD)})
+
 
 if __name__ == '__main__':
     main()
