@@ -22,7 +22,7 @@ from page import FENCE, NAMED_OUTSIDE  # noqa: E402
 # The others build the library, call its tool, or have no program.
 PAGES = [
     'async-and-threads.md',
-    'connections.md',
+    'authentication.md',
     'errors.md',
     'from-xmlrpc-c.md',
     'from-xmlrpc-client.md',
@@ -31,16 +31,22 @@ PAGES = [
     'getting-started-javascript.md',
     'getting-started-python.md',
     'getting-started-vala.md',
+    'headers-and-cookies.md',
     'javascript.md',
+    'many-calls.md',
     'migrating-from-libsoup-2.4.md',
     'objects.md',
     'python.md',
     'server.md',
+    'sockets-and-proxies.md',
     'stability.md',
     'testing.md',
+    'timeouts.md',
+    'tls.md',
     'troubleshooting.md',
     'types.md',
     'vala.md',
+    'values.md',
 ]
 
 
