@@ -6,13 +6,17 @@
     make-picture.py COMMAND < OUTPUT > PICTURE.svg
 """
 
+import re
 import sys
+import textwrap
 import unicodedata
 from html import escape
 
 # In pixels; most monospaced fonts are 0.6 as wide as high.
 SIZE, LINE, MARGIN, BAR = 14, 20, 16, 28
 COLUMN = SIZE * 0.6
+# Longer lines are broken between words, or else nobody could read them on a phone.
+COLUMNS = 54
 
 HEAD = '''\
 <svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img">
@@ -30,8 +34,17 @@ def count_columns(text):
                for character in text)
 
 
+def break_line(line):
+    """Continues below the text, behind the number of an item."""
+    indent = len(re.match(r'\s*(?:\d+\. )?', line)[0])
+    return textwrap.wrap(line, COLUMNS, subsequent_indent=indent * ' ', break_long_words=False,
+                         break_on_hyphens=False) or ['']
+
+
 def draw(command, output):
-    lines = [f'$ {command}', *output.rstrip('\n').split('\n')]
+    lines = [f'$ {command}']
+    for line in output.rstrip('\n').split('\n'):
+        lines += break_line(line)
     width = round(max(map(count_columns, lines)) * COLUMN) + 2 * MARGIN
     height = BAR + len(lines) * LINE + 2 * MARGIN
     yield HEAD.format(width=width, height=height, bar=BAR, size=SIZE,

@@ -9,10 +9,12 @@ the server, and one for the time of a call alone and among hostile clients.
 
 import csv
 import sys
+from pathlib import Path
 
-WIDTH, PANEL_HEIGHT, GAP = 760, 150, 46
-LEFT, RIGHT, TOP = 64, 130, 34
-COLOURS = ('#1a5fb4', '#c64600')
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from charts import draw_panel, get_panel_height, make_svg, text  # noqa: E402
+
 PROCESSES = ('client', 'server')
 PANELS = [('Memory in MiB', {name: f'{name} KiB' for name in PROCESSES}, 1024),
           ('Memory that is allocated, in MiB', {name: f'{name} allocated KiB' for name in PROCESSES}, 1024),
@@ -31,51 +33,24 @@ def nice_limit(value):
         limit *= 10
 
 
-def text(x, y, words, **attributes):
-    described = ''.join(f' {name.replace("_", "-")}="{value}"' for name, value in attributes.items())
-    return f'<text x="{x:.0f}" y="{y:.0f}"{described}>{words}</text>'
-
-
-def draw_axes(top, title, limit, minutes):
-    right, bottom = WIDTH - RIGHT, top + PANEL_HEIGHT
-    yield text(LEFT, top - 10, title, font_weight='bold')
-    for share in (0, 0.5, 1):
-        y = bottom - share * PANEL_HEIGHT
-        yield f'<path d="M{LEFT} {y:.1f}H{right}" stroke="#ccc"/>'
-        yield text(LEFT - 8, y + 4, f'{limit * share:g}', text_anchor='end')
-    for share in (0, 1 / 3, 2 / 3, 1):
-        x = LEFT + share * (right - LEFT)
-        yield text(x, bottom + 16, f'{minutes * share:.0f}', text_anchor='middle')
-
-
-def draw_curve(top, name, colour, points, limit, minutes):
-    scaled = [(LEFT + time / minutes * (WIDTH - RIGHT - LEFT),
-               top + PANEL_HEIGHT * (1 - value / limit)) for time, value in points]
-    path = 'L'.join(f'{x:.1f} {y:.1f}' for x, y in scaled)
-    yield f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>'
-    x, y = scaled[-1]
-    yield text(x + 8, y + 4, f'{name} {points[-1][1]:.3g}', fill=colour)
+def make_axis(limit, shares):
+    return lambda value: value / limit, [(limit * share, f'{limit * share:.3g}') for share in shares]
 
 
 def draw(rows):
     times = [float(row['minutes']) for row in rows]
     minutes = max(times)
     calls = int(rows[-1]['calls'])
-    height = TOP + len(PANELS) * (PANEL_HEIGHT + GAP) + 20
-
-    yield (f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
-           f'viewBox="0 0 {WIDTH} {height}" font-family="sans-serif" font-size="12">')
-    yield '<rect width="100%" height="100%" fill="white"/>'
+    parts = []
     for i, (title, columns, unit) in enumerate(PANELS):
-        top = TOP + i * (PANEL_HEIGHT + GAP)
-        curves = {name: [(time, int(row[column]) / unit) for time, row in zip(times, rows)]
-                  for name, column in columns.items()}
-        limit = nice_limit(max(value for points in curves.values() for _, value in points))
-        yield from draw_axes(top, title, limit, minutes)
-        for colour, (name, points) in zip(COLOURS, curves.items()):
-            yield from draw_curve(top, name, colour, points, limit, minutes)
-    yield text(LEFT, height - 14, f'{minutes:.0f} minutes, {calls:,} calls')
-    yield '</svg>'
+        curves = [(name, [(time, int(row[column]) / unit) for time, row in zip(times, rows)])
+                  for name, column in columns.items()]
+        limit = nice_limit(max(value for _, points in curves for _, value in points))
+        parts += draw_panel(i * get_panel_height(), title, curves, make_axis(minutes, (0, 0.5, 1)),
+                            make_axis(limit, (0, 0.5, 1)), lambda value: f'{value:.3g}')
+    height = len(PANELS) * get_panel_height() + 24
+    parts.append(text(8, height - 8, f'Across: {minutes:.0f} minutes, {calls:,} calls', 'muted'))
+    return make_svg('Memory, descriptors, threads and times over the run', height, parts)
 
 
 def main():
@@ -83,8 +58,7 @@ def main():
         sys.exit(__doc__)
     with open(sys.argv[1], newline='', encoding='utf-8') as source:
         rows = list(csv.DictReader(line for line in source if not line.startswith('#')))
-    with open(sys.argv[2], 'w', encoding='utf-8') as target:
-        target.write('\n'.join(draw(rows)) + '\n')
+    Path(sys.argv[2]).write_text(draw(rows), 'utf-8')
 
 
 if __name__ == '__main__':
