@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Measures the library beside its peers, and writes tables and charts.
 
-They go to BUILD_DIR/performance, and with --update-docs to docs, too.
+They go to BUILD_DIR/performance, and with --update-docs to docs, too. --again writes
+what was measured before.
 """
 
 import argparse
@@ -19,10 +20,14 @@ from comparison.goals import judge_goals
 from comparison.growth import measure_growth
 from comparison.instructions import count_instructions
 from comparison.machine import describe_machine, find_versions, list_missing
+from comparison.messages import measure_messages
 from comparison.programs import SOURCES, Programs
 from comparison.report import write_report
+from comparison.summary import write_summary
 
 DOCS = SOURCES.parent.parent / 'docs'
+# The figures, so that the tests and others can write pages and charts again.
+FIGURES = 'performance.json'
 START = '<!-- figures: written by ./run bench --update-docs -->\n'
 END = '<!-- end of figures -->\n'
 
@@ -33,27 +38,46 @@ def log(message):
 
 def measure(programs, directory, effort):
     documents = directory / 'documents'
-    results = {
+    return {
         'machine': describe_machine(),
         'versions': find_versions(programs),
         'calls': measure_calls(programs, effort, log),
+        'messages': measure_messages(programs, effort, log),
         'codec': measure_codec(programs, documents, effort, log),
         'growth': measure_growth(programs, effort.growth, log),
         'instructions': count_instructions(programs, documents, log)
         if effort.counts_instructions else {},
     }
-    # As it is when it is read again, so that a report is the same.
-    return json.loads(json.dumps(results))
 
 
-def update_docs(report, directory):
-    page = DOCS / 'performance.md'
-    text = page.read_text()
-    before, _, rest = text.partition(START)
+def round_figures(value):
+    """Four digits of each time, which are more than there is to know."""
+    if isinstance(value, dict):
+        return {str(name): round_figures(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [round_figures(item) for item in value]
+    return float(f'{value:.4g}') if isinstance(value, float) else value
+
+
+def fill_page(page, text):
+    """Returns the page with other figures."""
+    before, _, rest = page.read_text('utf-8').partition(START)
     _, _, after = rest.partition(END)
-    page.write_text(before + START + '\n' + report + '\n' + END + after)
-    for chart in directory.glob('*.svg'):
-        (DOCS / chart.name).write_bytes(chart.read_bytes())
+    return before + START + '\n' + text.rstrip('\n') + '\n\n' + END + after
+
+
+def update_docs(results, docs):
+    (docs / FIGURES).write_text(json.dumps(results, separators=(',', ':')) + '\n', 'utf-8')
+    for name, write in ('performance', write_summary), ('performance-data', write_report):
+        page = docs / f'{name}.md'
+        page.write_text(fill_page(page, write(results)), 'utf-8')
+    draw_charts(results, docs)
+
+
+def write_results(results, directory):
+    (directory / 'figures.json').write_text(json.dumps(results, indent=1), 'utf-8')
+    (directory / 'performance.md').write_text(write_summary(results) + '\n' + write_report(results), 'utf-8')
+    draw_charts(results, directory)
 
 
 def print_goals(results):
@@ -69,28 +93,21 @@ def main():
     parser.add_argument('--again', action='store_true',
                         help='report what was measured before')
     parser.add_argument('--update-docs', action='store_true',
-                        help='put the figures into docs/performance.md')
+                        help='put the figures into docs/performance.md and performance-data.md')
     arguments = parser.parse_args()
 
-    programs = Programs(arguments.build_dir)
     directory = arguments.build_dir / 'performance'
     directory.mkdir(exist_ok=True)
-    figures = directory / 'figures.json'
     if arguments.again:
-        results = json.loads(figures.read_text())
+        results = json.loads((directory / 'figures.json').read_text('utf-8'))
     else:
-        results = measure(programs, directory, QUICK if arguments.quick else COMPLETE)
+        results = measure(Programs(arguments.build_dir), directory, QUICK if arguments.quick else COMPLETE)
         results['machine']['run'] = 'quick' if arguments.quick else 'complete'
-        figures.write_text(json.dumps(results, indent=1))
+    results = round_figures(results)
 
-    report = write_report(results)
-    (directory / 'performance.md').write_text(report)
-    try:
-        draw_charts(results, directory)
-    except ImportError:
-        log('Without matplotlib there are no charts.')
+    write_results(results, directory)
     if arguments.update_docs:
-        update_docs(report, directory)
+        update_docs(results, DOCS)
 
     print_goals(results)
     for name in list_missing(results['versions']):

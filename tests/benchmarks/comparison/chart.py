@@ -1,86 +1,72 @@
 # SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The figures as charts, with matplotlib."""
+"""The figures as charts."""
 
-from .cases import CASES, OURS, PEERS, TITLES
+import math
+import sys
+from pathlib import Path
+
+from .cases import OURS, PEERS, TITLES
 from .turns import median
 
-COLORS = {
-    OURS: '#1a5fb4',
-    'libsoup2': '#e66100',
-    'xmlrpc-c': '#c64600',
-    'xmlrpc-epi': '#986a44',
-    'python': '#9a9996',
-}
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from charts import draw_bars, draw_panel, get_panel_height, make_svg  # noqa: E402
+
+# What of the cases a glance is for.
+DRAWN = {'news': 'Structs', 'integers': 'Integers', 'doubles': 'Doubles', 'strings': 'Strings'}
 
 
 def draw_charts(results, directory):
-    """Writes performance.svg and growth.svg, and the same as PNG."""
-    import matplotlib
-    matplotlib.use('Agg')
-    # The same figures make the same file, whose text is text.
-    matplotlib.rcParams.update({
-        'svg.hashsalt': 'xmlrpc-glib', 'svg.fonttype': 'none',
-        'font.size': 9, 'axes.spines.top': False, 'axes.spines.right': False})
-    from matplotlib import pyplot
-
-    for name, draw in [('performance', draw_performance), ('growth', draw_growth)]:
-        figure = draw(pyplot, results)
-        figure.savefig(directory / f'{name}.svg', metadata={'Date': None})
-        figure.savefig(directory / f'{name}.png', dpi=110)
-        pyplot.close(figure)
+    """Writes performance.svg and growth.svg."""
+    (directory / 'performance.svg').write_text(draw_performance(results), 'utf-8')
+    (directory / 'growth.svg').write_text(draw_growth(results), 'utf-8')
 
 
-def draw_performance(pyplot, results):
-    figure, axes = pyplot.subplots(1, 3, figsize=(11, 7.5), sharey=True,
-                                   layout='constrained')
-    cases = [case.name for case in CASES if case.is_large]
-    draw_bars(axes[0], results, cases, 'decode', get_speed)
-    draw_bars(axes[1], results, cases, 'encode', get_speed)
-    draw_bars(axes[2], results, cases, 'decode', get_memory)
-    axes[0].set(title='decoding', xlabel='MB of XML a second')
-    axes[1].set(title='encoding', xlabel='MB of XML a second')
-    axes[2].set(title='memory for decoding', xlabel='bytes for each of the XML')
-    for axis in axes:
-        axis.grid(axis='x', color='#deddda')
-        axis.set_axisbelow(True)
-    axes[0].set_yticks(range(len(cases)), cases)
-    axes[0].set_ylim(len(cases) - 0.5, -0.5)
-    # Room for the legend, below all of them.
-    figure.get_layout_engine().set(rect=(0, 0.05, 1, 0.95))
-    figure.legend(*axes[0].get_legend_handles_labels(), loc='lower center',
-                  ncols=len(COLORS), frameon=False)
-    return figure
+def draw_performance(results):
+    groups = []
+    for case, title in DRAWN.items():
+        bars = [(TITLES[library], speed, f'{speed:.0f}')
+                for library in [OURS, *PEERS] if (speed := find_speed(results, case, library))]
+        groups.append((title, bars))
+    return draw_bars('Megabytes of XML that are read per second', 'higher is better', groups)
 
 
-def draw_bars(axis, results, cases, mode, get):
-    libraries = [library for library in [OURS, *PEERS]
-                 if any(library in results['codec'][case]['modes'][mode] for case in cases)]
-    height = 0.8 / len(libraries)
-    for i, library in enumerate(libraries):
-        axis.barh([position - 0.4 + (i + 0.5) * height for position in range(len(cases))],
-                  [get(results['codec'][case], mode, library) for case in cases],
-                  height, color=COLORS[library], label=TITLES[library])
+def find_speed(results, case, library):
+    entry = results['codec'][case]
+    figures = entry['modes']['decode'].get(library, {})
+    return entry['bytes'] / 1e6 / median(figures['cpu']) if 'cpu' in figures else None
 
 
-def get_speed(entry, mode, library):
-    figures = entry['modes'][mode].get(library, {})
-    return entry['bytes'] / 1e6 / median(figures['cpu']) if 'cpu' in figures else 0
+def draw_growth(results):
+    parts = []
+    for i, (what, title, show) in enumerate([('cpu', 'Time', show_time), ('memory', 'Memory', show_size)]):
+        curves = [(name, [(row['bytes'], row[what]) for row in results['growth'][mode]])
+                  for mode, name in (('decode', 'decoding'), ('encode', 'encoding'))]
+        parts += draw_panel(i * get_panel_height(), f'{title} by the length of the message', curves,
+                            make_axis([row['bytes'] for row in results['growth']['decode']], show_size),
+                            make_axis([value for _, points in curves for _, value in points], show), lambda _: '')
+    return make_svg('Time and memory by the length of the message, on logarithmic axes',
+                    2 * get_panel_height() + 4, parts)
 
 
-def get_memory(entry, mode, library):
-    return entry['modes'][mode].get(library, {}).get('memory', 0) / entry['bytes']
+def make_axis(values, show):
+    """Logarithmic, from one power of ten to another."""
+    first, last = math.floor(math.log10(min(values)) + 0.06), math.ceil(math.log10(max(values)) - 0.06)
+    exponents = range(first, last + 1, 2)
+    return (lambda value: (math.log10(value) - first) / (last - first),
+            [(10.0 ** exponent, show(exponent)) for exponent in exponents])
 
 
-def draw_growth(pyplot, results):
-    figure, axes = pyplot.subplots(1, 2, figsize=(9, 3.6), layout='constrained')
-    for mode, rows in results['growth'].items():
-        sizes = [row['bytes'] for row in rows]
-        axes[0].loglog(sizes, [row['cpu'] for row in rows], 'o-', label=f'{mode}')
-        axes[1].loglog(sizes, [row['memory'] for row in rows], 'o-', label=f'{mode}')
-    axes[0].set(title='time', xlabel='bytes of XML', ylabel='seconds')
-    axes[1].set(title='memory', xlabel='bytes of XML', ylabel='bytes')
-    for axis in axes:
-        axis.grid(color='#deddda')
-        axis.legend(frameon=False)
-    return figure
+def show_unit(exponent, units):
+    """A power of ten, in the unit that fits: units are names by exponents."""
+    base = max(unit for unit in units if unit <= exponent)
+    return f'{10 ** (exponent - base)} {units[base]}'
+
+
+def show_time(exponent):
+    return show_unit(exponent, {-9: 'ns', -6: 'µs', -3: 'ms', 0: 's'})
+
+
+def show_size(exponent):
+    return show_unit(exponent, {0: 'B', 3: 'KB', 6: 'MB', 9: 'GB'})

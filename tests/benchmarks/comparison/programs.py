@@ -35,11 +35,15 @@ class Programs:
 
     def find_from_python(self, client):
         """The same for a client in Python, which finds this library there."""
+        return self.find_in_python(f'client/{client}.py')
+
+    def find_in_python(self, script, *arguments):
+        """The arguments that start a script which may use this library, or None."""
         python = find_python()
         library = self.build_dir.resolve() / 'xmlrpc-glib'
         return python and ['env', f'GI_TYPELIB_PATH={library}', f'LD_LIBRARY_PATH={library}',
                            f'PYTHONPATH={OVERRIDES}', 'PYTHONDONTWRITEBYTECODE=1',
-                           python, str(SOURCES / 'client' / f'{client}.py')]
+                           python, str(SOURCES / script), *arguments]
 
     def get(self, name):
         return self._programs / name

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """The figures as Markdown."""
 
-from .cases import BARE, CASES, OURS, PARSER, PEERS, SEARCHER, TITLES
+from .cases import BARE, BINDINGS, CASES, OURS, PARSER, PEERS, SEARCHER, TITLES
 from .goals import judge_goals
 from .turns import median
 
@@ -22,6 +22,8 @@ def write_report(results):
     if results['instructions']:
         parts += write_instructions(results)
     parts += write_calls(results)
+    if results.get('messages'):
+        parts += write_messages(results['messages'])
     parts += write_growth(results)
     return '\n'.join(parts)
 
@@ -202,6 +204,22 @@ def write_instructions(results):
                          for library in libraries]]
                       for case, modes in results['instructions'].items()
                       for mode, figures in modes.items()])
+
+
+def write_messages(figures):
+    yield from section('Messages in Python')
+    yield ('CPU time of `dumps()` and `loads()`: of a call with three parameters, and of a response with '
+           'a list of 1,000 structs.')
+    yield ''
+    names = [name for name in (BINDINGS, 'python') if name in next(iter(figures.values()))]
+    yield from table(['', *[TITLES[name] for name in names]],
+                     [[show_action(action), *[show_seconds(median(turns[name]['cpu'])) for name in names]]
+                      for action, turns in figures.items()])
+
+
+def show_action(action):
+    function, _, message = action.partition('-')
+    return f'`{function}()`, {message}'
 
 
 def write_calls_from_python(figures):
