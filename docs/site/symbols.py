@@ -28,7 +28,7 @@ PROPERTIES = {'property': ':', 'signal': '::'}
 SPAN = re.compile(r'<(a|h[1-6]|pre)\b[^>]*>.*?</\1>|<code>([^<]+)</code>',
                   re.DOTALL)
 # What looks like one of this library, in C.
-OWN = re.compile(r'XmlRpc[A-Z]\w+(::?[\w-]+)?|(xml_rpc|XML_RPC)_\w+(\(\))?')
+OWN = re.compile(r'XmlRpc[A-Z]\w+(::?[\w-]+)?|(xml_rpc|XML_RPC)_\w*[A-Za-z\d](\(\))?')
 
 
 def get_kind(element):
@@ -37,11 +37,11 @@ def get_kind(element):
 
 def read_callable(element, page):
     identifier = element.get(f'{C}identifier') or element.get(f'{C}type')
-    yield identifier, page
-    yield f'{identifier}()', page
+    yield identifier, page, element
+    yield f'{identifier}()', page, element
     # A domain of errors is a macro around such a function.
     if identifier.endswith('_quark'):
-        yield identifier.removesuffix('_quark').upper(), page
+        yield identifier.removesuffix('_quark').upper(), page, element
 
 
 def read_type(element, namespace):
@@ -49,18 +49,18 @@ def read_type(element, namespace):
                           element.get(f'{C}type'))
     domain = element.get(f'{GLIB}error-domain')
     page = f'{"error" if domain else TYPES[kind]}.{name}.html'
-    yield c_name, page
-    yield f'{namespace}.{name}', page
+    yield c_name, page, element
+    yield f'{namespace}.{name}', page, element
     for member in element:
         kind, own = get_kind(member), member.get('name')
         if kind in METHODS:
             yield from read_callable(member, f'{METHODS[kind]}.{name}.{own}.html')
         elif kind in PROPERTIES:
-            yield f'{c_name}{PROPERTIES[kind]}{own}', f'{kind}.{name}.{own}.html'
+            yield f'{c_name}{PROPERTIES[kind]}{own}', f'{kind}.{name}.{own}.html', member
         elif kind == 'member':
-            yield member.get(f'{C}identifier'), page
+            yield member.get(f'{C}identifier'), f'{page}#{own}', member
     if domain:
-        yield domain.removesuffix('-quark').replace('-', '_').upper(), page
+        yield domain.removesuffix('-quark').replace('-', '_').upper(), page, element
 
 
 def read_namespace(namespace):
@@ -73,19 +73,25 @@ def read_namespace(namespace):
         elif kind in FUNCTIONS:
             yield from read_callable(element, f'func.{name}.html')
         elif kind == 'constant':
-            yield element.get(f'{C}type'), f'const.{name}.html'
+            yield element.get(f'{C}type'), f'const.{name}.html', element
+
+
+def read_descriptions(gir):
+    """Yields the name, the address and the element of each symbol of a namespace."""
+    namespace = ElementTree.parse(gir).find(f'{CORE}namespace')
+    prefix = namespace.get(f'{C}symbol-prefixes').split(',')[0] + '_'
+    starts = (*namespace.get(f'{C}identifier-prefixes').split(','), prefix,
+              prefix.upper(), namespace.get('name') + '.')
+    for name, page, element in read_namespace(namespace):
+        # Not TRUE, and the like.
+        if name and name.startswith(starts):
+            yield name, page, element
 
 
 def read_symbols(gir, base=''):
     """Returns the addresses of the pages of all symbols of a namespace, by the
     names that the guides have for them."""
-    namespace = ElementTree.parse(gir).find(f'{CORE}namespace')
-    prefix = namespace.get(f'{C}symbol-prefixes').split(',')[0] + '_'
-    starts = (*namespace.get(f'{C}identifier-prefixes').split(','), prefix,
-              prefix.upper(), namespace.get('name') + '.')
-    # Not TRUE, and the like.
-    return {name: base + page for name, page in read_namespace(namespace)
-            if name and name.startswith(starts)}
+    return {name: base + page for name, page, _ in read_descriptions(gir)}
 
 
 def link_symbols(html, symbols):
