@@ -14,12 +14,16 @@
         'i if in into is it its me my no not of on or our out should so some than that the their them then there these they ' +
         'this to up use used using want was we were what when where which who why will with would you your').split(' '));
     // What others call it.
-    const SYNONYMS = {ssl: 'tls', https: 'tls', cert: 'certificate', login: 'authentication', auth: 'authentication', cookie: 'cookies'};
+    const SYNONYMS = {
+        auth: 'authentication', login: 'authentication', cert: 'certificate', ssl: 'tls', https: 'tls',
+        fast: 'performance', speed: 'performance', concurrent: 'parallel', abort: 'cancel',
+    };
     const IN_HEADING = 6, IN_TITLE = 2.5, IN_TEXT = 1.5, IN_CODE = 0.7;
     // In a text of so many words, each counts half as much as in a short one.
     const LONG_TEXT = 400;
-    // Pages about the project itself, such as its news, are seldom what is looked for.
-    const PROJECT = 'The project', IN_PROJECT = 0.6;
+    // Pages about the project itself, such as its news, are seldom what is looked for; and the
+    // first page has nothing but links to others.
+    const SHARES = {'The project': 0.6, 'xmlrpc-glib': 0.4};
     // How much a word counts that only begins as the one that is looked for.
     const AS_BEGINNING = 0.4;
     const MAX_PAGES = 12, MAX_SECTIONS = 2, MAX_SYMBOLS = 12;
@@ -92,12 +96,14 @@
             return this.#counts.has(word);
         }
 
-        /** How much a word counts in each entry that has it, or one that begins so. */
-        #find(word) {
+        /** How much a word, or another for it, counts in each entry that has it or one that
+         * begins so. */
+        #find(alternatives) {
             const found = new Map();
+            const getShare = (other, word) => other === word ? 1 : word.length > 2 && other.startsWith(word) ? AS_BEGINNING : 0;
 
             for (const [other, counts] of this.#counts) {
-                const share = other === word ? 1 : word.length > 2 && other.startsWith(word) ? AS_BEGINNING : 0;
+                const share = Math.max(...alternatives.map(word => getShare(other, word)));
 
                 if (share) {
                     for (const [number, count] of counts)
@@ -107,7 +113,8 @@
             return found;
         }
 
-        /** The entries that have the words, the best first: [entry, score]. */
+        /** The entries that have the words, the best first: [entry, score]. Each word is a list,
+         * as others may stand for it. */
         search(words) {
             const scores = new Map();
             let most = 0;
@@ -136,7 +143,7 @@
             for (const [page, anchor, heading, text, code] of sections) {
                 const [address, title, group] = pages[page];
 
-                const share = group === PROJECT ? IN_PROJECT : 1;
+                const share = SHARES[group] ?? 1;
 
                 this.#guides.add({page, address, title, group, anchor, heading, text, share}, [
                     [heading, IN_HEADING], [title, anchor ? IN_TITLE : IN_HEADING], [text, IN_TEXT], [code, IN_CODE],
@@ -155,12 +162,15 @@
 
             for (const word of telling.length ? telling : asked) {
                 const lower = word.toLowerCase();
-                const stem = getStem(SYNONYMS[lower] ?? lower);
+                const stem = getStem(lower);
 
                 // A name that is known is looked for as a whole.
-                words.push(...this.#guides.has(stem) || this.#symbols.has(stem) ? [stem] : getWords(word));
+                if (SYNONYMS[lower])
+                    words.push([stem, getStem(SYNONYMS[lower])]);
+                else
+                    words.push(...(this.#guides.has(stem) || this.#symbols.has(stem) ? [stem] : getWords(word)).map(part => [part]));
             }
-            return [...new Set(words)];
+            return words;
         }
 
         /** The best sections of the best pages; of each page one, and others below it. */
@@ -183,7 +193,7 @@
             const exact = symbols.filter(symbol => [symbol.name.toLowerCase(), symbol.other.toLowerCase()].includes(name));
 
             return {
-                words, pages: this.#findPages(words),
+                words: words.flat(), pages: this.#findPages(words),
                 symbols: [...new Set([...exact, ...symbols])].slice(0, MAX_SYMBOLS),
                 // Who knows the name wants the symbol.
                 hasExact: exact.length > 0,

@@ -148,7 +148,7 @@
     // What is too wide is scrolled: tables say so, and the keyboard gets there.
     const findScrollers = () => {
         for (const element of document.querySelectorAll('#main :is(pre, .table)')) {
-            const scrolls = element.scrollWidth > element.clientWidth + 1;
+            const scrolls = element.scrollWidth > element.clientWidth;
 
             element.classList.toggle('scrolls', scrolls);
             if (scrolls)

@@ -6,7 +6,7 @@
 //     node browse-site.js PLAYWRIGHT CHROMIUM AXE SITE
 //
 // AXE is the script of axe-core, or empty. With the environment variable ALL_PAGES, all
-// pages are looked at, instead of some of each kind.
+// pages are looked at, instead of some of each kind; that takes minutes.
 
 'use strict';
 
@@ -43,7 +43,7 @@ const QUESTIONS = {
     'addFunction': ['javascript'],
     'unix socket': ['sockets-and-proxies'],
     'http proxy': ['sockets-and-proxies'],
-    '-32601': ['error-codes', 'errors'],
+    '-32601': ['error-codes'],
     'password': ['authentication'],
     'bearer token': ['authentication', 'headers-and-cookies'],
     'redirect': ['error-codes', 'errors', 'troubleshooting'],
@@ -132,6 +132,7 @@ async function findViolations(page) {
         .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(' ')}`);
 }
 
+/** What is wrong with the pages in a view. axe sees two of them: narrow, and dark. */
 async function look(browser, address, view) {
     const context = await browser.newContext(VIEWS[view]);
     const page = await openPage(context);
@@ -140,11 +141,11 @@ async function look(browser, address, view) {
     for (const name of choosePages()) {
         page.problems = [];
         await page.goto(`${address}/${name}`);
-        found.push(...[...page.problems, ...await findOverflow(page), ...await findViolations(page)]
-            .map(problem => `${name}: ${problem}`));
+        found.push(...[...page.problems, ...await findOverflow(page), ...view === 'wide' ? [] : await findViolations(page)]
+            .map(problem => `${name}, ${view}: ${problem}`));
     }
     await context.close();
-    assert.deepEqual(found, []);
+    return found;
 }
 
 async function search(page, query) {
@@ -159,9 +160,11 @@ const getTop = async (page, query) =>
     (await (await search(page, query)).locator('a').first().getAttribute('href')).replace(/\.html.*/, '');
 
 const tests = {
-    ...Object.fromEntries(Object.keys(VIEWS).map(view => [
-        `pages, ${view}`, ({browser, address}) => look(browser, address, view),
-    ])),
+    async 'pages are readable: wide, narrow, and dark'({browser, address}) {
+        const found = await Promise.all(Object.keys(VIEWS).map(view => look(browser, address, view)));
+
+        assert.deepEqual(found.flat(), []);
+    },
 
     async 'questions are found in one try'({page}) {
         const missed = [];
@@ -186,10 +189,11 @@ const tests = {
     },
 
     async 'results have the page, the heading and an excerpt'({page}) {
-        const results = await search(page, 'gxmlrpc exit status');
+        const results = await search(page, 'time and memory');
         const first = results.locator('li').first();
 
         assert.equal(await page.locator('#main').isVisible(), false);
+        assert.deepEqual(await findViolations(page), []);
         assert.ok(await first.locator('mark').count() > 0);
         assert.ok((await first.locator('.excerpt').textContent()).length > 50);
         await page.keyboard.press('Escape');
