@@ -5,8 +5,9 @@
 //
 //     node browse-site.js PLAYWRIGHT CHROMIUM AXE SITE
 //
-// AXE is the script of axe-core, or empty. With the environment variable ALL_PAGES, all
-// pages are looked at, instead of some of each kind; that takes minutes.
+// AXE is the script of axe-core, or empty. Some pages of each kind are looked at;
+// with the environment variable PAGES, those whose names fit that regular expression. PAGES=.
+// is for all of them, which takes minutes.
 
 'use strict';
 
@@ -29,9 +30,10 @@ const VIEWS = {
     dark: {viewport: {width: 1280, height: 800}, colorScheme: 'dark'},
 };
 // How many pages are looked at by default, of each kind: these, and the first of others.
-const GUIDES = ['index.html', 'errors.html', 'types.html', 'performance-data.html', 'NEWS.html', 'gxmlrpc.html'];
+const GUIDES = ['index.html', 'errors.html', 'types.html', 'performance.html', 'NEWS.html', 'gxmlrpc.html'];
 const KINDS = /^(class|enum|error|func|method|property|signal|source)[.-]/;
 const SERIOUS = ['serious', 'critical'];
+const AXE_PATH = '/axe-core.js';
 
 // What users ask, and the pages that have it; where none of these is there, yet, nothing
 // is asked.
@@ -71,8 +73,8 @@ const QUESTIONS = {
 const pages = fs.readdirSync(site).filter(name => name.endsWith('.html')).sort();
 
 function choosePages() {
-    if (process.env.ALL_PAGES)
-        return pages;
+    if (process.env.PAGES)
+        return pages.filter(page => page.match(process.env.PAGES));
     const kinds = new Map();
 
     for (const page of pages) {
@@ -87,8 +89,9 @@ function choosePages() {
 function serve() {
     const server = http.createServer((request, response) => {
         const name = path.basename(new URL(request.url, 'http://localhost').pathname);
+        const file = `/${name}` === AXE_PATH ? axe : path.join(site, name);
 
-        fs.readFile(path.join(site, name), (error, data) => {
+        fs.readFile(file, (error, data) => {
             response.writeHead(error ? 404 : 200, {'Content-Type': TYPES[path.extname(name)] ?? 'text/plain'});
             response.end(data);
         });
@@ -125,11 +128,13 @@ const findOverflow = page => page.evaluate(() => {
 async function findViolations(page) {
     if (!axe)
         return [];
-    await page.addScriptTag({path: axe});
-    const {violations} = await page.evaluate(() => axe.run({resultTypes: ['violations']})); // eslint-disable-line no-undef
+    await page.addScriptTag({url: AXE_PATH});
+    return page.evaluate(async serious => {
+        const {violations} = await axe.run({resultTypes: ['violations']}); // eslint-disable-line no-undef
 
-    return violations.filter(({impact}) => SERIOUS.includes(impact))
-        .map(({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(' ')}`);
+        return violations.filter(({impact}) => serious.includes(impact)).map(({id, nodes}) =>
+            `${id}: ${nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(' ')}`);
+    }, SERIOUS);
 }
 
 /** What is wrong with the pages in a view. axe sees two of them: narrow, and dark. */
