@@ -83,8 +83,10 @@ class Links:
     def rewrite(self, guide):
         """The Markdown of a guide with the links of the site."""
         def lead(match):
-            address = self._find_address(guide.path.parent, match[1])
-            return f']({address}{match[2] or ""})'
+            address, fragment = self._find_address(guide.path.parent, match[1]), match[2] or ''
+            # The page of a source has no headings.
+            is_heading = not (address.startswith('source-') and not re.match(r'#L\d', fragment))
+            return f']({address}{fragment if is_heading else ""})'
 
         # What is between the fences is code.
         parts = FENCE.split(guide.text)

@@ -5,7 +5,8 @@
 //
 // The words of a question are looked for one by one, without those that say nothing and
 // without their endings. A word counts the more the fewer sections have it, most in a
-// heading, and least in code. What has all words comes before what has some.
+// heading, less where a row of a table is about it, and least in code. What has all words
+// comes before what has some.
 
 'use strict';
 
@@ -17,13 +18,21 @@
     const SYNONYMS = {
         auth: 'authentication', login: 'authentication', cert: 'certificate', ssl: 'tls', https: 'tls',
         fast: 'performance', speed: 'performance', concurrent: 'parallel', abort: 'cancel',
+        password: 'authentication', answer: 'respond', safe: 'security',
     };
-    const IN_HEADING = 6, IN_TITLE = 2.5, IN_TEXT = 1.5, IN_CODE = 0.7;
-    // In a text of so many words, each counts half as much as in a short one.
-    const LONG_TEXT = 400;
-    // Pages about the project itself, such as its news, are seldom what is looked for; and the
-    // first page has nothing but links to others.
-    const SHARES = {'The project': 0.6, 'xmlrpc-glib': 0.4};
+    const IN_HEADING = 6, IN_TITLE = 2.5, AS_TERM = 2.2, IN_TEXT = 0.75, IN_CODE = 0.35;
+    // In a text of so many words, each counts half as much as in a short one; and words that
+    // come again count up to this number of times.
+    const LONG_TEXT = 400, MOST_TIMES = 4;
+    // Who asks in words wants to do something, and who has a name or a number wants to look it
+    // up. Pages about the project, such as its news, are seldom meant, and the first page has
+    // only links to others.
+    const SHARES = {
+        'Call a server': 1.25, 'Offer a server': 1.15, 'When something goes wrong': 1.15, 'Look up': 0.9,
+        Understand: 0.75, 'The project': 0.6, 'xmlrpc-glib': 0.4,
+    };
+    const SHARES_OF_NAMES = {...SHARES, 'Look up': 1.6};
+    const NAME = /\d|_|\p{Ll}\p{Lu}/u;
     // How much a word counts that only begins as the one that is looked for.
     const AS_BEGINNING = 0.4;
     const MAX_PAGES = 12, MAX_SECTIONS = 2, MAX_SYMBOLS = 12;
@@ -67,24 +76,27 @@
         entries = [];
         #counts = new Map();
 
-        /** Fields are texts with how much their words count. */
-        add(entry, fields) {
+        /** Headings, terms and texts are lists of a text and how much its words count. */
+        add(entry, {headings = [], terms = [], texts = []}) {
             const number = this.entries.push(entry) - 1;
             const counts = new Map();
-
-            for (const [text, weight] of fields) {
+            const count = (text, getCount, mostTimes = 1) => {
+                const times = new Map();
                 const words = getWords(text);
-                // A long heading says less; and each time that a word comes again.
-                const isHeading = weight >= IN_TITLE;
-                const once = isHeading ? weight / (0.8 + 0.1 * words.length) : weight / (2 + 2 * words.length / LONG_TEXT);
-                const most = isHeading ? once : 4 * once;
-                const own = new Map();
 
                 for (const word of words)
-                    own.set(word, Math.min((own.get(word) ?? 0) + once, most));
-                for (const [word, count] of own)
-                    counts.set(word, (counts.get(word) ?? 0) + count);
-            }
+                    times.set(word, (times.get(word) ?? 0) + 1);
+                for (const [word, n] of times)
+                    counts.set(word, (counts.get(word) ?? 0) + Math.min(n, mostTimes) * getCount(words.length));
+            };
+
+            // A long heading says less.
+            for (const [text, weight] of headings)
+                count(text, length => weight / (0.8 + 0.1 * length));
+            for (const [text, weight] of terms)
+                count(text, () => weight);
+            for (const [text, weight] of texts)
+                count(text, length => weight / (1 + length / LONG_TEXT), MOST_TIMES);
             for (const [word, count] of counts) {
                 if (!this.#counts.has(word))
                     this.#counts.set(word, []);
@@ -115,7 +127,7 @@
 
         /** The entries that have the words, the best first: [entry, score]. Each word is a list,
          * as others may stand for it. */
-        search(words) {
+        search(words, shares = {}) {
             const scores = new Map();
             let most = 0;
 
@@ -130,8 +142,11 @@
                     scores.set(number, [score + count * rarity, share + rarity]);
                 }
             }
-            return [...scores].map(([number, [score, share]]) => [this.entries[number], score * (share / most) ** 2 * this.entries[number].share])
-                .sort((a, b) => b[1] - a[1]);
+            return [...scores].map(([number, [score, share]]) => {
+                const entry = this.entries[number];
+
+                return [entry, score * (share / most) ** 2 * (shares[entry.group] ?? 1)];
+            }).sort((a, b) => b[1] - a[1]);
         }
     }
 
@@ -140,18 +155,18 @@
         #symbols = new Index();
 
         constructor({pages, sections, symbols}) {
-            for (const [page, anchor, heading, text, code] of sections) {
+            for (const [page, anchor, heading, text, code, terms] of sections) {
                 const [address, title, group] = pages[page];
 
-                const share = SHARES[group] ?? 1;
-
-                this.#guides.add({page, address, title, group, anchor, heading, text, share}, [
-                    [heading, IN_HEADING], [title, anchor ? IN_TITLE : IN_HEADING], [text, IN_TEXT], [code, IN_CODE],
-                ]);
+                this.#guides.add({page, address, title, group, anchor, heading, text}, {
+                    headings: [[heading, IN_HEADING], [title, anchor ? IN_TITLE : IN_HEADING]],
+                    terms: [[terms, AS_TERM]],
+                    texts: [[text, IN_TEXT], [code, IN_CODE]],
+                });
             }
             for (const [name, other, address, text] of symbols) {
-                this.#symbols.add({name, other, address, text, share: 1},
-                    [[name, IN_HEADING], [other, IN_HEADING], [text, IN_TEXT]]);
+                this.#symbols.add({name, other, address, text},
+                    {headings: [[name, IN_HEADING], [other, IN_HEADING]], texts: [[text, IN_TEXT]]});
             }
         }
 
@@ -174,10 +189,10 @@
         }
 
         /** The best sections of the best pages; of each page one, and others below it. */
-        #findPages(words) {
+        #findPages(words, shares) {
             const pages = new Map();
 
-            for (const [section, score] of this.#guides.search(words)) {
+            for (const [section, score] of this.#guides.search(words, shares)) {
                 if (!pages.has(section.page))
                     pages.set(section.page, {score, section, others: []});
                 else if (pages.get(section.page).others.length < MAX_SECTIONS)
@@ -193,10 +208,10 @@
             const exact = symbols.filter(symbol => [symbol.name.toLowerCase(), symbol.other.toLowerCase()].includes(name));
 
             return {
-                words: words.flat(), pages: this.#findPages(words),
+                words: words.flat(), pages: this.#findPages(words, NAME.test(query) ? SHARES_OF_NAMES : SHARES),
                 symbols: [...new Set([...exact, ...symbols])].slice(0, MAX_SYMBOLS),
-                // Who knows the name wants the symbol.
-                hasExact: exact.length > 0,
+                // Who knows the whole name wants the symbol.
+                hasExact: exact.length > 0 && /[_.:()]|XmlRpc/.test(query),
             };
         }
     }

@@ -14,6 +14,8 @@ WORD = re.compile(r'\w{3,}')
 # gi-docgen's links in comments of the sources.
 LINK = re.compile(r'\[\w+@([\w.:-]+)\]')
 LONGEST_DESCRIPTION = 800
+# What a row of a table or a list is about, if it says so in a few words.
+MOST_WORDS_OF_TERM = 4
 
 
 class Section:
@@ -22,6 +24,7 @@ class Section:
         self.heading = []
         self.text = []
         self.code = []
+        self.terms = []
 
     def make_entry(self, page):
         text = join(self.text)
@@ -29,7 +32,7 @@ class Section:
         # Of code only the words are kept, each once.
         code = dict.fromkeys(word for word in WORD.findall(' '.join(self.code))
                              if word.lower() not in there)
-        return [page, self.anchor, join(self.heading), text, ' '.join(code)]
+        return [page, self.anchor, join(self.heading), text, ' '.join(code), ' '.join(self.terms)]
 
 
 class Reader(HTMLParser):
@@ -40,6 +43,7 @@ class Reader(HTMLParser):
         self.sections = [Section('')]
         self._target = self.sections[0].text
         self._cell = None
+        self._is_term = False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
@@ -50,18 +54,26 @@ class Reader(HTMLParser):
             self._target = self.sections[-1].heading
         elif tag == 'pre':
             self._target = self.sections[-1].code
-        elif tag == 'td':
+        elif tag == 'tr':
+            self._is_term = True
+        elif tag in ('td', 'dt'):
             self._target = self._cell = []
-        elif tag in ('p', 'li', 'th', 'dt', 'dd'):
+        elif tag in ('p', 'li', 'th', 'dd'):
             self._target.append(' ')
 
     def handle_endtag(self, tag):
-        if tag == 'td' and self._cell is not None:
-            if not FIGURE.match(join(self._cell)):
-                self.sections[-1].text += [' ', *self._cell]
-            self._cell = None
-        if tag in (*HEADINGS, 'pre', 'td'):
+        if tag in ('td', 'dt') and self._cell is not None:
+            self._add_cell(join(self._cell), self._is_term or tag == 'dt')
+            self._cell, self._is_term = None, False
+        if tag in (*HEADINGS, 'pre', 'td', 'dt'):
             self._target = self.sections[-1].text
+
+    def _add_cell(self, text, is_term):
+        section = self.sections[-1]
+        if not FIGURE.match(text):
+            section.text += [' ', text]
+            if is_term and len(text.split()) <= MOST_WORDS_OF_TERM:
+                section.terms.append(text)
 
     def handle_data(self, data):
         self._target.append(data)

@@ -48,8 +48,8 @@ const QUESTIONS = {
     '-32601': ['error-codes'],
     'password': ['authentication'],
     'bearer token': ['authentication', 'headers-and-cookies'],
-    'redirect': ['error-codes', 'errors', 'troubleshooting'],
-    'MultiCall': ['many-calls'],
+    'redirect': ['error-codes', 'errors', 'troubleshooting', 'javascript', 'python', 'SECURITY'],
+    'MultiCall': ['many-calls', 'python'],
     'calls in parallel': ['many-calls', 'async-and-threads'],
     'dates and time zones': ['values', 'types'],
     'big numbers': ['values', 'types'],
@@ -194,7 +194,7 @@ const tests = {
     },
 
     async 'results have the page, the heading and an excerpt'({page}) {
-        const results = await search(page, 'time and memory');
+        const results = await search(page, 'self-signed certificate');
         const first = results.locator('li').first();
 
         assert.equal(await page.locator('#main').isVisible(), false);
