@@ -7,6 +7,7 @@ import re
 from html import escape
 
 NAME = 'xmlrpc-glib'
+HOME = ('XML-RPC for GLib', 'index.html')
 HEADING = re.compile(r'<(h[123])\b([^>]*)\bid="([^"]+)"([^>]*)>(.*?)</\1>', re.DOTALL)
 FEWEST_HEADINGS = 3
 
@@ -57,11 +58,13 @@ def make_sidebar(groups, members, current):
     """Members are those of the class that a page of the reference is about."""
     parts = [f'<p class="members">{escape(heading)}</p>{make_list(links, current)}\n'
              for heading, links in members]
-    opened = {heading for heading, links in groups if current in dict(map(reversed, links))}
+    # Pages that are not listed are of the reference, the last one.
+    opened = groups[0 if current == HOME[1] else -1][0]
     for heading, links in groups:
-        # On other pages than those that are listed, it is the reference.
-        is_open = heading in opened or not opened and heading == groups[-1][0]
-        parts.append(f'<details{" open" if is_open else ""}><summary>{escape(heading)}</summary>'
+        if current in [address for _, address in links]:
+            opened = heading
+    for heading, links in groups:
+        parts.append(f'<details{" open" if heading == opened else ""}><summary>{escape(heading)}</summary>'
                      f'{make_list(links, current)}</details>\n')
     return ''.join(parts)
 

@@ -20,6 +20,12 @@ LINK = re.compile(r'\]\(([^()\s#:]+)(#[^()\s]*)?\)')
 ITEM = re.compile(r'^## (.+)|^- \[([^\]]+)\]\(([\w./-]+)\)', re.MULTILINE)
 COPIED = {'.csv', '.json', '.png', '.svg'}
 
+# gi-docgen takes these for marks of gtk-doc, even in code: %NAME, @name, #Name, and name().
+# Others stand for them until it is done.
+MARK = re.compile(r'(?<!\w)[%@#](?=[A-Z])|(?<!\w)[%@](?=\w)|(?<=\w\()(?=\)[^`\n]*`)')
+HIDDEN = {'%': '\ue000', '@': '\ue001', '#': '\ue002', '': '\ue003'}
+SHOWN = {ord(hidden): mark for mark, hidden in HIDDEN.items()}
+
 
 @dataclass
 class Guide:
@@ -72,6 +78,14 @@ def read_groups(index, guides):
     return [group for group in groups if group[1]]
 
 
+def hide_marks(text):
+    return MARK.sub(lambda match: HIDDEN[match[0]], text)
+
+
+def show_marks(html):
+    return html.translate(SHOWN)
+
+
 class Links:
     """Leads the links of guides to pages of the site, and remembers the files to copy."""
 
@@ -81,7 +95,7 @@ class Links:
         self.copied = set()
 
     def rewrite(self, guide):
-        """The Markdown of a guide with the links of the site."""
+        """The Markdown of a guide for gi-docgen, with the links of the site."""
         def lead(match):
             address, fragment = self._find_address(guide.path.parent, match[1]), match[2] or ''
             # The page of a source has no headings.
@@ -90,7 +104,7 @@ class Links:
 
         # What is between the fences is code.
         parts = FENCE.split(guide.text)
-        return ''.join(part if i % 2 else LINK.sub(lead, part) for i, part in enumerate(parts))
+        return ''.join(part if i % 2 else hide_marks(LINK.sub(lead, part)) for i, part in enumerate(parts))
 
     def _find_address(self, directory, link):
         file = (directory / link).resolve()

@@ -24,8 +24,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from frame import NAME, Frame
-from guides import Guide, Links, read_groups, read_guide
+from frame import HOME, NAME, Frame
+from guides import Guide, Links, read_groups, read_guide, show_marks
 from links import find_broken_links
 from reference import Page, lead_out, link_sources, read_libraries, tidy
 from search_index import make_index
@@ -40,7 +40,6 @@ ASSETS = ['search.js', 'site.css', 'site.js']
 # What gi-docgen's own pages need.
 REMOVED = ['*.css', 'fzy.js', 'main.js', 'search.js', 'go-up-symbolic.png']
 
-HOME = ('XML-RPC for GLib', 'index.html')
 REFERENCE = ('API reference', 'reference.html')
 # gi-docgen writes an index.html of its own.
 OVERVIEW = 'overview'
@@ -126,7 +125,7 @@ class Site:
         """Writes all pages. Returns the guides for the search."""
         found = []
         for file in sorted(self._output.glob('*.html')):
-            page = Page(file.read_text('utf-8'))
+            page = Page(show_marks(file.read_text('utf-8')))
             text = link_sources(tidy(lead_out(page.text, self._libraries)), self._sources)
             text = fit_tables(mark_tabs(text))
             if file.name in self._guides:

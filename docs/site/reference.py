@@ -42,6 +42,8 @@ CHANGES = [(re.compile(pattern, re.DOTALL), replacement) for pattern, replacemen
     (r'(<h1\b[^>]*>\s*<a href=")index\.html"', r'\1reference.html"'),
     (r'</li><ul class="type">', '<ul class="type">'),
     (r'\s*<a\b[^>]*class="(?:md-)?anchor"[^>]*>\s*</a>', ''),
+    # No style makes them smaller.
+    (r'<span class="caps">([^<]*)</span>', r'\1'),
     # There are no addresses in them.
     (r'<tr><td><em>\w+</em></td><td><a href=""[^>]*></a></td></tr>', ''),
 ]]

@@ -68,6 +68,7 @@ XmlRpcBinary
 ## Swimming with a Poodle
 
 Dogs paddle:
+`kill %1`, `@dog`, `#Dog`, `x = bark() + 1`, `bark()`, @dogs, %DOG.
 
 **Python**
 
@@ -154,6 +155,12 @@ class TestSite(unittest.TestCase):
         self.assertGreaterEqual(self.page.count('XmlRpcBinary'), 4)
         self.assertNotIn('class.Binary.html', self.page)
 
+    def test_marks_of_gtk_doc_stay(self):
+        """In code, and in text."""
+        for code in 'kill %1', '@dog', '#Dog', 'x = bark() + 1', 'bark()':
+            self.assertIn(f'<code>{code}</code>', self.page)
+        self.assertIn(', @dogs, %DOG.', self.page)
+
     def test_index(self):
         self.assertIn('<p>Purpose.</p>', self.index)
         self.assertIn('<a href="page.html">One</a>: first', self.index)
@@ -235,10 +242,10 @@ class TestSite(unittest.TestCase):
         page = self.search['pages'].index(['page.html', 'A page', 'Guides'])
         section = next(entry for entry in self.search['sections'] if entry[2] == 'Swimming with a Poodle')
         self.assertEqual(section[:2], [page, 'swimming-with-a-poodle'])
-        self.assertIn('Dogs paddle: Python C Dogs swim:', section[3])
+        self.assertIn('@dogs, %DOG. Python C Dogs swim:', section[3])
         # Figures are not searched; of code there are the words.
         self.assertTrue(section[3].endswith('breed weight poodle'), section[3])
-        self.assertEqual(section[4], 'import dog python3 int')
+        self.assertEqual(section[4], 'import python3 int')
         self.assertIn('2.0', next(entry for entry in self.search['sections'] if entry[1] == 'the-library-20')[2])
 
     def test_search_index_of_symbols(self):
