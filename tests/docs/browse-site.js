@@ -39,7 +39,7 @@ const AXE_PATH = '/axe-core.js';
 // is asked.
 const QUESTIONS = {
     'how do I set a timeout': ['timeouts'],
-    'cancel a call': ['timeouts', 'async-and-threads'],
+    'cancel a call': ['timeouts'],
     'self-signed certificate': ['tls'],
     'TransportError': ['python'],
     'addFunction': ['javascript'],
