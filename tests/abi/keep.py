@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / 'tests' / 'docs'))
 
-from page import FENCE, NAMED_OUTSIDE  # noqa: E402
+from page import CONTINUES, FENCE, NAMED_OUTSIDE  # noqa: E402
 
 # The others build the library, call its tool, or have no program.
 PAGES = [
@@ -52,6 +52,7 @@ PAGES = [
 
 def take_blocks(text):
     """The blocks of a page, with the names that stand in front of some."""
+    yield from (match[0] for match in CONTINUES.finditer(text))
     for fence in FENCE.finditer(text):
         name = NAMED_OUTSIDE.search(text[:fence.start()])
         yield (name[0].strip() + '\n\n' if name else '') + fence[0]

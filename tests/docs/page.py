@@ -4,22 +4,27 @@
 
  - The first line of a file is a comment with its name: `/* news.c */`. Where a
    language has no comments, one of HTML before the block is: <!-- news.json -->
+ - A block whose first line is a comment such as `/* in docs/examples/a.c */` shows
+   a part of that file of the sources.
  - A block of console has commands, each behind "$ ", and below each what it
    prints. Those that end in " &" go on while the page is read.
  - What the commands of a block of sh print, one in each line, is not shown.
  - A comment of HTML may have a command that is not shown, such as one that starts
    what stands in for a server: <!-- $ gxmlrpc serve calls.json & -->
+ - In both a line that ends in a backslash goes on in the next.
+ - <!-- continues other.md --> is for a page that uses the files of another.
 """
 
 import re
 from dataclasses import dataclass
 
 # What begins a comment in each language that a page may have.
-LANGUAGES = {'c': '/*', 'js': '//', 'json': None, 'meson': '#', 'python': '#',
-             'vala': '//', 'xml': None}
+LANGUAGES = {'c': '/*', 'ini': '#', 'js': '//', 'json': None, 'meson': '#',
+             'python': '#', 'vala': '//', 'xml': None}
 FENCE = re.compile(r'^```([^\n]*)\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 ANY_FENCE = re.compile(r'^\s*(?:```|~~~)', re.MULTILINE)
 NOT_SHOWN = re.compile(r'^<!-- \$ (.+) -->$', re.MULTILINE)
+CONTINUES = re.compile(r'^<!-- continues (\S+\.md) -->$', re.MULTILINE)
 NAMED_OUTSIDE = re.compile(r'<!-- (\S+) -->\n+$')
 
 
@@ -41,6 +46,13 @@ class File:
     text: str
 
 
+@dataclass
+class Excerpt:
+    line: int
+    name: str
+    text: str
+
+
 def read_commands(line, text):
     commands = []
     for number, content in enumerate(text.splitlines(), line + 1):
@@ -55,10 +67,22 @@ def read_commands(line, text):
     return commands
 
 
+def read_silent_commands(line, text):
+    commands = []
+    for number, content in enumerate(text.splitlines(), line + 1):
+        if commands and commands[-1].text.endswith('\\'):
+            commands[-1].text = commands[-1].text[:-1] + content.strip()
+        else:
+            commands.append(Command(number, content, None))
+    return commands
+
+
 def read_file(line, language, text, before):
     comment = LANGUAGES[language]
     if comment is None:
         name = NAMED_OUTSIDE.search(before)
+    elif name := re.match(re.escape(comment) + r' in (\S+)( \*/)?\n+', text):
+        return Excerpt(line, name[1], text[name.end():])
     else:
         name = re.match(re.escape(comment) + r' (\S+\.\w+|\S+/\S+)', text)
     if name is None:
@@ -67,7 +91,7 @@ def read_file(line, language, text, before):
 
 
 def read_page(text):
-    """Yields the files and the commands of a page, in its order."""
+    """Yields the files, the excerpts and the commands of a page, in its order."""
     if len(ANY_FENCE.findall(text)) != 2 * len(FENCE.findall(text)):
         raise ValueError('a block does not begin and end as the others do')
     found = [*FENCE.finditer(text), *NOT_SHOWN.finditer(text)]
@@ -78,8 +102,7 @@ def read_page(text):
             continue
         language, content = fence.groups()
         if language == 'sh':
-            for number, command in enumerate(content.splitlines(), line + 1):
-                yield Command(number, command, None)
+            yield from read_silent_commands(line, content)
         elif language == 'console':
             yield from read_commands(line, content)
         elif language in LANGUAGES:

@@ -6,7 +6,7 @@
 import unittest
 
 import tap
-from page import Command, File, read_page
+from page import Command, Excerpt, File, read_page
 
 
 class TestPageReader(unittest.TestCase):
@@ -25,6 +25,10 @@ class TestPageReader(unittest.TestCase):
         self.assertEqual(self.read('<!-- a.json -->\n\n```json\n{}\n```\n'),
                          [File(3, 'a.json', '{}\n')])
 
+    def test_excerpt(self):
+        self.assertEqual(self.read('```c\n/* in docs/a.c */\n\nint a;\n```\n'),
+                         [Excerpt(1, 'docs/a.c', 'int a;\n')])
+
     def test_commands(self):
         text = '```console\n$ a &\n1\n2\n$ b \\\n  c\n```\n'
         self.assertEqual(self.read(text), [Command(2, 'a &', ['1', '2']),
@@ -33,6 +37,8 @@ class TestPageReader(unittest.TestCase):
     def test_commands_without_output(self):
         self.assertEqual(self.read('```sh\na\nb\n```\n'),
                          [Command(2, 'a', None), Command(3, 'b', None)])
+        self.assertEqual(self.read('```sh\na \\\n  b\nc\n```\n'),
+                         [Command(2, 'a b', None), Command(4, 'c', None)])
 
     def test_command_that_is_not_shown(self):
         self.assertEqual(self.read('```sh\na\n```\n\n<!-- $ b & -->\n\n```sh\nc\n```\n'),

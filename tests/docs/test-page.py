@@ -7,8 +7,9 @@ another, and compares what they print with what the page shows:
     test-page.py PAGE BUILD MESON PYTHON
 
 They see the library as it is installed, and run beside the checkout, those of
-the README in a copy of it. The ports of the page stand for free ones. See
-page.py for what a page is."""
+the README in a copy of it. The ports of the page stand for free ones. Programs
+with a window find no display; tests/examples has one for them. See page.py for
+what a page is."""
 
 import os
 import random
@@ -25,7 +26,7 @@ from pathlib import Path
 
 import tap
 from installation import SOURCES, TIMEOUT, Installation
-from page import Command, File, read_page
+from page import CONTINUES, Excerpt, File, read_page
 
 PAGE = Path(sys.argv[1])
 BUILD, MESON, PYTHON = sys.argv[2:5]
@@ -78,9 +79,12 @@ class Terminal:
         for port in PORTS:
             self._ports[port] = find_free_port(self._ports.values())
         self._background = []
+        self._jobs = {}
         self._environment = self._installation.environment | {
             'DESTDIR': str(self._directory / 'destination'),
         }
+        for name in 'DISPLAY', 'WAYLAND_DISPLAY':
+            self._environment.pop(name, None)
         self._environment['PATH'] = ':'.join([
             str(self._write_wrappers()), self._environment['PATH']])
 
@@ -120,6 +124,8 @@ class Terminal:
         """Returns the lines that a command prints, and whether it failed."""
         if command.goes_on:
             return self._run_on(command), False
+        if job := re.fullmatch(r'kill %(\d+)', command.text):
+            return self._end_job(int(job[1]))
         process = self._start(command.text)
         try:
             output, _ = process.communicate(timeout=TIMEOUT)
@@ -133,12 +139,20 @@ class Terminal:
         process = self._start('exec ' + command.text.removesuffix(' &'),
                               subprocess.DEVNULL)
         self._background.append(process)
+        self._jobs[max(self._jobs, default=0) + 1] = process
         watchdog = threading.Timer(TIMEOUT, stop, [process])
         watchdog.start()
         n_lines = 1 if command.output is None else len(command.output)
         lines = [process.stdout.readline() for _ in range(n_lines)]
         watchdog.cancel()
         return self._translate_back(''.join(lines)).splitlines()
+
+    def _end_job(self, number):
+        """As a shell does, which numbers the jobs that go on."""
+        process = self._jobs.pop(number)
+        process.terminate()
+        process.wait(TIMEOUT)
+        return [], False
 
     def close(self):
         for process in self._background:
@@ -155,14 +169,13 @@ def stop(process):
 
 class LeftOut:
     """Commands that need what is not on each system: libsoup 2.4, which Debian has no
-    more from 14 on, or xmlrpc-c. These are the commands that compile with it, that run
-    what was compiled, and that call such a server."""
+    more from 14 on, GTK 4, or xmlrpc-c. These are the commands that compile with it, that
+    run what was compiled, and that call such a server."""
 
     def __init__(self):
         self._names = set()
-        self._missing = []
-        if subprocess.call(['pkg-config', '--exists', 'libsoup-2.4']):
-            self._missing.append('libsoup-2.4')
+        self._missing = [module for module in ('libsoup-2.4', 'gtk4')
+                         if subprocess.call(['pkg-config', '--exists', module])]
         if not shutil.which('xmlrpc-c-config'):
             self._missing += ['xmlrpc-c-config', '-lxmlrpc_client']
 
@@ -178,11 +191,23 @@ class LeftOut:
         return True
 
 
+def find_lines(lines, text):
+    """Whether a text has these lines, however far they are indented."""
+    lines, text = ([line.strip() for line in lines_of.splitlines()]
+                   for lines_of in (lines, text))
+    return any(text[start:start + len(lines)] == lines
+               for start in range(len(text) - len(lines) + 1))
+
+
 class TestPage(unittest.TestCase):
     maxDiff = None
 
     def setUp(self):
-        self.steps = list(read_page(PAGE.read_text('utf-8')))
+        text = PAGE.read_text('utf-8')
+        self.steps = list(read_page(text))
+        self.earlier = [step for name in CONTINUES.findall(text)
+                        for step in read_page(PAGE.with_name(name).read_text('utf-8'))
+                        if isinstance(step, File)]
 
     def test_commands(self):
         directory = tempfile.TemporaryDirectory()
@@ -190,10 +215,11 @@ class TestPage(unittest.TestCase):
         terminal = Terminal(directory.name)
         self.addCleanup(terminal.close)
         left_out = LeftOut()
-        for step in self.steps:
+        for step in self.earlier + self.steps:
             if isinstance(step, File):
                 terminal.write(step)
                 self.check_message(terminal, step)
+            if isinstance(step, (Excerpt, File)):
                 continue
             if step.text in NOT_RUN or left_out.has(step):
                 continue
@@ -213,12 +239,18 @@ class TestPage(unittest.TestCase):
                             f'{PAGE.name}:{file.line}: {output}')
 
     def test_all_files_are_used(self):
-        """By a command, or by a file that has its name, or test-flatpak.py."""
+        """By a command, or by a file that has its name, or test-flatpak.py, or Meson."""
         for file in self.steps:
-            if isinstance(file, File) and not file.name.endswith(('.json', '.xml')):
+            if isinstance(file, File) and not file.name.endswith(('.json', '.wrap', '.xml')):
                 others = ' '.join(step.text for step in self.steps
                                   if step is not file)
                 self.assertIn(Path(file.name).parts[0], others)
+
+    def test_excerpts(self):
+        for step in self.steps:
+            if isinstance(step, Excerpt):
+                text = (SOURCES / step.name).read_text('utf-8')
+                self.assertTrue(find_lines(step.text, text), f'line {step.line}: {step.name}')
 
 
 if __name__ == '__main__':
