@@ -212,10 +212,10 @@ class TypesTest(unittest.TestCase):
         self.check_programs()
 
     def test_strictly_without_settings(self):
-        """As the guide promises for the program that it shows for this."""
+        """As the tutorial promises for one of its programs."""
         self.write('mypy.ini', '[mypy]\nstrict = True\n')
-        self.write('titles.py', get_programs()['titles.py'])
-        self.assertEqual(self.check('titles.py'), '')
+        self.write('reader.py', get_programs()['reader.py'])
+        self.assertEqual(self.check('reader.py'), '')
 
     def test_the_stub_itself(self):
         """As a file of the program, of which everything is told."""

@@ -30,7 +30,7 @@ TYPES = SOURCES / 'xmlrpc-glib' / 'bindings' / 'types'
 CORE = '{http://www.gtk.org/introspection/core/1.0}'
 CLASSES = ['Invocation', 'Multicall', 'Server', 'ServerProxy']
 
-GUIDE = SOURCES / 'docs' / 'getting-started-javascript.md'
+PAGES = [SOURCES / 'README.md', *(SOURCES / 'docs').glob('*.md')]
 
 # What the overrides add or change, in any spelling.
 LIST_MEMBERS = '''
@@ -95,15 +95,15 @@ def make_program():
 
 
 def read_options():
-    """Those that the guide tells programs to use."""
-    for step in read_page(GUIDE.read_text('utf-8')):
-        if isinstance(step, File) and step.name == 'tsconfig.json':
-            return json.loads(step.text)['compilerOptions']
+    """Those that a page tells programs to use."""
+    [text] = [step.text for page in PAGES for step in read_page(page.read_text('utf-8'))
+              if isinstance(step, File) and step.name == 'tsconfig.json']
+    return json.loads(text)['compilerOptions']
 
 
 def write_guides(folder):
     """Writes the programs in JavaScript of all pages."""
-    for page in [SOURCES / 'README.md', *(SOURCES / 'docs').glob('*.md')]:
+    for page in PAGES:
         for step in read_page(page.read_text('utf-8')):
             if isinstance(step, File) and step.name.endswith('.js'):
                 path = folder / f'{page.stem}-{Path(step.name).name}'

@@ -2,11 +2,14 @@
 # SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Configures the build that the module for Flatpak describes, as
-flatpak-builder does, and looks where things are to be installed:
+flatpak-builder does, and looks where things are to be installed; and does what
+the manifest of a program says:
 
     test-flatpak.py PAGE MESON"""
 
 import json
+import os
+import shutil
 import sys
 import tempfile
 import unittest
@@ -24,9 +27,9 @@ class TestFlatpak(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         steps = read_page(Path(PAGE).read_text('utf-8'))
-        text, = (step.text for step in steps
-                 if isinstance(step, File) and step.name == 'xmlrpc-glib.json')
-        cls.module = json.loads(text)
+        texts = {step.name: step.text for step in steps if isinstance(step, File)}
+        cls.module = json.loads(texts['xmlrpc-glib.json'])
+        cls.program = json.loads(texts['org.example.News.json'])
 
         directory = tempfile.TemporaryDirectory()
         cls.addClassCleanup(directory.cleanup)
@@ -60,6 +63,20 @@ class TestFlatpak(unittest.TestCase):
             found = [path for path in self.installed if fnmatch(path, pattern)]
             self.assertTrue(found, pattern)
             self.assertFalse(any(map(self.is_cleaned_up, found)), pattern)
+
+    def test_program(self):
+        """Its module finds all files, and installs the command."""
+        library, module = self.program['modules']
+        self.assertEqual(library, 'xmlrpc-glib.json')
+        with tempfile.TemporaryDirectory() as directory:
+            for source in module['sources']:
+                path = Path(source['path'])
+                self.assertEqual(path.parts[0], 'xmlrpc-glib')
+                shutil.copy(SOURCES.joinpath(*path.parts[1:]), directory)
+            for command in module['build-commands']:
+                run(*command.replace('/app', f'{directory}/app').split(), cwd=directory)
+            command = Path(directory, 'app', 'bin', self.program['command'])
+            self.assertTrue(os.access(command, os.X_OK))
 
 
 if __name__ == '__main__':
