@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / 'tests' / 'docs'))
 
 from page import CONTINUES, FENCE, NAMED_OUTSIDE  # noqa: E402
 
-# The others build the library, call its tool, or have no program.
+# The others build the library, are about its tool, or have no program.
 PAGES = [
     'async-and-threads.md',
     'authentication.md',
@@ -27,16 +27,19 @@ PAGES = [
     'from-xmlrpc-c.md',
     'from-xmlrpc-client.md',
     'from-xmlrpc-server.md',
-    'getting-started-c.md',
-    'getting-started-javascript.md',
-    'getting-started-python.md',
-    'getting-started-vala.md',
     'headers-and-cookies.md',
     'javascript.md',
     'many-calls.md',
     'migrating-from-libsoup-2.4.md',
     'objects.md',
     'python.md',
+    'server-access.md',
+    'server-limits.md',
+    'server-logging.md',
+    'server-methods-that-take-time.md',
+    'server-page.md',
+    'server-shutdown.md',
+    'server-signatures.md',
     'server.md',
     'sockets-and-proxies.md',
     'stability.md',
@@ -44,6 +47,10 @@ PAGES = [
     'timeouts.md',
     'tls.md',
     'troubleshooting.md',
+    'tutorial-first-call.md',
+    'tutorial-not-blocking.md',
+    'tutorial-server.md',
+    'tutorial-shipping.md',
     'types.md',
     'vala.md',
     'values.md',
