@@ -33,6 +33,11 @@ def read_table(first_heading):
     return [[cell.strip() for cell in line.strip('|').split('|')] for line in lines[2:]]
 
 
+def is_below(file, pattern):
+    """Of a folder that is installed as a whole the name alone is known."""
+    return fnmatchcase(file, pattern) or fnmatchcase(f'{file}/', pattern)
+
+
 def take_file(name):
     text, = (step.text for step in read_page(TEXT) if isinstance(step, File) and step.name == name)
     return text
@@ -59,15 +64,13 @@ class TestPackages(unittest.TestCase):
     def test_each_file_is_in_one_package(self):
         for file in set(self.files):
             found = [name for name, patterns in self.packages.items()
-                     if any(fnmatchcase(f'{file}/', f'{pattern}/') or fnmatchcase(file, pattern)
-                            for pattern in patterns)]
+                     if any(is_below(file, pattern) for pattern in patterns)]
             self.assertEqual(len(found), 1, f'{file}: {found}')
 
     def test_no_pattern_is_for_nothing(self):
         for patterns in self.packages.values():
             for pattern in patterns:
-                self.assertTrue(any(fnmatchcase(file, pattern) or fnmatchcase(f'{file}/', pattern)
-                                    for file in self.files), pattern)
+                self.assertTrue(any(is_below(file, pattern) for file in self.files), pattern)
 
 
 class TestVersions(unittest.TestCase):
@@ -91,7 +94,7 @@ class TestWrap(unittest.TestCase):
         # Nobody's settings, and another place for the address of the page.
         self.environment = os.environ | {
             'GIT_CONFIG_GLOBAL': os.devnull, 'GIT_CONFIG_SYSTEM': os.devnull,
-            'GIT_CONFIG_COUNT': '1', 'GIT_CONFIG_KEY_0': f'url.{self.root}/origin.insteadOf',
+            'GIT_CONFIG_COUNT': '1', 'GIT_CONFIG_KEY_0': f'url.file://{self.root}/origin.insteadOf',
             'GIT_CONFIG_VALUE_0': self.url,
         }
 
