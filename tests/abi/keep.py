@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / 'tests' / 'docs'))
 
-from page import CONTINUES, FENCE, NAMED_OUTSIDE  # noqa: E402
+from page import write_blocks  # noqa: E402
 
 # The others build the library, are about its tool, or have no program.
 PAGES = [
@@ -57,14 +57,6 @@ PAGES = [
 ]
 
 
-def take_blocks(text):
-    """The blocks of a page, with the names that stand in front of some."""
-    yield from (match[0] for match in CONTINUES.finditer(text))
-    for fence in FENCE.finditer(text):
-        name = NAMED_OUTSIDE.search(text[:fence.start()])
-        yield (name[0].strip() + '\n\n' if name else '') + fence[0]
-
-
 def main():
     [version] = sys.argv[1:]
     target = ROOT / 'tests' / 'abi' / version
@@ -72,8 +64,8 @@ def main():
     for old in target.glob('*.md'):
         old.unlink()
     for page in PAGES:
-        blocks = take_blocks((ROOT / 'docs' / page).read_text('utf-8'))
-        (target / page).write_text('\n\n'.join(blocks) + '\n', 'utf-8')
+        blocks = write_blocks((ROOT / 'docs' / page).read_text('utf-8'))
+        (target / page).write_text(blocks, 'utf-8')
     (target / 'pages.txt').write_text('\n'.join(PAGES) + '\n', 'utf-8')
 
 

@@ -109,3 +109,13 @@ def read_page(text):
             yield read_file(line, language, content, text[:fence.start()])
         else:
             raise ValueError(f'line {line}: nobody runs {language or "this"}')
+
+
+def write_blocks(text):
+    """A page with the blocks of another and nothing else, with the names that stand in
+    front of some."""
+    blocks = [match[0] for match in CONTINUES.finditer(text)]
+    for fence in FENCE.finditer(text):
+        name = NAMED_OUTSIDE.search(text[:fence.start()])
+        blocks.append((name[0].strip() + '\n\n' if name else '') + fence[0])
+    return '\n\n'.join(blocks) + '\n'

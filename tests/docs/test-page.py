@@ -26,7 +26,7 @@ from pathlib import Path
 
 import tap
 from installation import SOURCES, TIMEOUT, Installation
-from page import CONTINUES, Excerpt, File, read_page
+from page import CONTINUES, Excerpt, File, read_page, write_blocks
 
 PAGE = Path(sys.argv[1])
 BUILD, MESON, PYTHON = sys.argv[2:5]
@@ -255,5 +255,15 @@ class TestPage(unittest.TestCase):
                 self.assertTrue(find_lines(step.text, text), f'line {step.line}: {step.name}')
 
 
+def is_kept_as_it_is():
+    """Whether this page keeps the programs of one that has not changed since."""
+    page = SOURCES / 'docs' / PAGE.name
+    return (PAGE.parents[1].name == 'abi' and page.exists()
+            and write_blocks(page.read_text('utf-8')) == PAGE.read_text('utf-8'))
+
+
 if __name__ == '__main__':
-    tap.main()
+    if is_kept_as_it_is():
+        print(f'1..0 # SKIP docs/{PAGE.name} still has these programs, and runs them')
+    else:
+        tap.main()
