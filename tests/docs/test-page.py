@@ -26,7 +26,7 @@ from pathlib import Path
 
 import tap
 from installation import SOURCES, TIMEOUT, Installation
-from page import CONTINUES, Excerpt, File, read_page, write_blocks
+from page import CONTINUES, Command, Excerpt, File, read_page, write_blocks
 
 PAGE = Path(sys.argv[1])
 BUILD, MESON, PYTHON = sys.argv[2:5]
