@@ -33,8 +33,8 @@
     };
     const SHARES_OF_NAMES = {...SHARES, 'Look up': 1.6};
     const NAME = /\d|_|\p{Ll}\p{Lu}/u;
-    // How much a word counts that only begins as the one that is looked for.
-    const AS_BEGINNING = 0.4;
+    // Among other words, a name says what is meant.
+    const WEIGHT_OF_NAME = 3;
     const MAX_PAGES = 12, MAX_SECTIONS = 2, MAX_SYMBOLS = 12;
     const EXCERPT_BEFORE = 70, EXCERPT_LENGTH = 220;
 
@@ -108,19 +108,17 @@
             return this.#counts.has(word);
         }
 
-        /** How much a word, or another for it, counts in each entry that has it or one that
-         * begins so. */
+        /** How much a word, or another for it, counts in each entry that has it; if none does, in
+         * those that have a longer one, as of somebody who is still typing. */
         #find(alternatives) {
             const found = new Map();
-            const getShare = (other, word) => other === word ? 1 : word.length > 2 && other.startsWith(word) ? AS_BEGINNING : 0;
+            const isThere = alternatives.some(word => this.has(word));
+            const isBeginning = other => alternatives.some(word => word.length > 2 && other.startsWith(word));
+            const others = isThere ? alternatives : [...this.#counts.keys()].filter(isBeginning);
 
-            for (const [other, counts] of this.#counts) {
-                const share = Math.max(...alternatives.map(word => getShare(other, word)));
-
-                if (share) {
-                    for (const [number, count] of counts)
-                        found.set(number, Math.max(found.get(number) ?? 0, count * share));
-                }
+            for (const other of others) {
+                for (const [number, count] of this.#counts.get(other) ?? [])
+                    found.set(number, Math.max(found.get(number) ?? 0, count));
             }
             return found;
         }
@@ -133,7 +131,7 @@
 
             for (const word of words) {
                 const found = this.#find(word);
-                const rarity = Math.log(1 + this.entries.length / (found.size + 1));
+                const rarity = Math.log(1 + this.entries.length / (found.size + 1)) * (NAME.test(word[0]) ? WEIGHT_OF_NAME : 1);
 
                 most += rarity;
                 for (const [number, count] of found) {
