@@ -35,6 +35,8 @@
     const NAME = /\d|_|\p{Ll}\p{Lu}/u;
     // Among other words, a name says what is meant.
     const WEIGHT_OF_NAME = 3;
+    // How much it counts that the words are on the page, and not in the same section.
+    const SHARE_OF_PAGE = 0.5;
     const MAX_PAGES = 12, MAX_SECTIONS = 2, MAX_SYMBOLS = 12;
     const EXCERPT_BEFORE = 70, EXCERPT_LENGTH = 220;
 
@@ -108,6 +110,11 @@
             return this.#counts.has(word);
         }
 
+        /** A symbol is a page of its own. */
+        #getPage(number) {
+            return this.entries[number].page ?? number;
+        }
+
         /** How much a word, or another for it, counts in each entry that has it; if none does, in
          * those that have a longer one, as of somebody who is still typing. */
         #find(alternatives) {
@@ -124,26 +131,34 @@
         }
 
         /** The entries that have the words, the best first: [entry, score]. Each word is a list,
-         * as others may stand for it. */
+         * as others may stand for it. What the other sections of a page have counts, too. */
         search(words, shares = {}) {
             const scores = new Map();
+            const rarities = new Map();
             let most = 0;
 
-            for (const word of words) {
+            for (const [i, word] of words.entries()) {
                 const found = this.#find(word);
                 const rarity = Math.log(1 + this.entries.length / (found.size + 1)) * (NAME.test(word[0]) ? WEIGHT_OF_NAME : 1);
 
                 most += rarity;
                 for (const [number, count] of found) {
                     const [score, share] = scores.get(number) ?? [0, 0];
+                    const page = this.#getPage(number);
 
                     scores.set(number, [score + count * rarity, share + rarity]);
+                    if (!rarities.has(page))
+                        rarities.set(page, []);
+                    rarities.get(page)[i] = rarity;
                 }
             }
+            const getShare = page => rarities.get(page).reduce((a, b) => a + b, 0);
+
             return [...scores].map(([number, [score, share]]) => {
                 const entry = this.entries[number];
+                const ofAll = (share * (1 - SHARE_OF_PAGE) + getShare(this.#getPage(number)) * SHARE_OF_PAGE) / most;
 
-                return [entry, score * (share / most) ** 2 * (shares[entry.group] ?? 1)];
+                return [entry, score * ofAll ** 2 * (shares[entry.group] ?? 1)];
             }).sort((a, b) => b[1] - a[1]);
         }
     }

@@ -13,6 +13,8 @@ FIGURE = re.compile(r'[\d.,]+ ?(?:[mµ]?s|[KMG]?B)\b|[\d.]*\d,\d{3}|\d+\.\d+')
 WORD = re.compile(r'\w{3,}')
 # gi-docgen's links in comments of the sources.
 LINK = re.compile(r'\[\w+@([\w.:-]+)\]')
+# What others call the subject of a page or section: <!-- keywords: login, sign in -->
+KEYWORDS = re.compile(r' keywords: (.*) ', re.DOTALL)
 LONGEST_DESCRIPTION = 800
 # What a row of a table or a list is about, if it says so in a few words.
 MOST_WORDS_OF_TERM = 4
@@ -77,6 +79,11 @@ class Reader(HTMLParser):
 
     def handle_data(self, data):
         self._target.append(data)
+
+    def handle_comment(self, data):
+        keywords = KEYWORDS.fullmatch(data)
+        if keywords:
+            self.sections[-1].terms += re.split(r',\s+', keywords[1])
 
 
 def join(pieces):

@@ -67,6 +67,9 @@ XmlRpcBinary
 
 ## Swimming with a Poodle
 
+<!-- keywords: crawl,
+     big hound -->
+
 Dogs paddle:
 `kill %1`, `@dog`, `#Dog`, `x = bark() + 1`, `bark()`, @dogs, %DOG.
 
@@ -246,6 +249,7 @@ class TestSite(unittest.TestCase):
         # Figures are not searched; of code there are the words.
         self.assertTrue(section[3].endswith('breed weight poodle'), section[3])
         self.assertEqual(section[4], 'import python3 int')
+        self.assertIn('crawl big hound', section[5])
         self.assertIn('2.0', next(entry for entry in self.search['sections'] if entry[1] == 'the-library-20')[2])
 
     def test_search_index_of_symbols(self):
