@@ -404,8 +404,6 @@ declare module 'gi://XmlRpc?version=1.0' {
             set_documentation(documentation: boolean): void;
             get_access_log(): boolean;
             set_access_log(access_log: boolean): void;
-            get_documentation(): boolean;
-            set_documentation(documentation: boolean): void;
             get_documentation_text(): string | null;
             set_documentation_text(documentation_text: string | null): void;
             get_documentation_title(): string | null;
