@@ -36,8 +36,8 @@ G_DECLARE_DERIVABLE_TYPE (XmlRpcServerProxy, xml_rpc_server_proxy, XML_RPC, SERV
 
 /**
  * XmlRpcServerProxyClass:
- * @message: the handler of the class for [signal@XmlRpc.ServerProxy::message]
- * @http_error: the handler of the class for [signal@XmlRpc.ServerProxy::http-error]
+ * @message: Lets a subclass handle [signal@XmlRpc.ServerProxy::message]
+ * @http_error: Lets a subclass handle [signal@XmlRpc.ServerProxy::http-error]
  *
  * The class of a proxy. A subclass that watches messages sets the handlers here. It
  * need not call those of its parent, which does not have any.

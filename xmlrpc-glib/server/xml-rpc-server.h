@@ -22,9 +22,9 @@ G_DECLARE_DERIVABLE_TYPE (XmlRpcServer, xml_rpc_server, XML_RPC, SERVER, GObject
 /**
  * XmlRpcServerClass:
  * @parent_class: the parent class
- * @authorize_call: the default handler of [signal@XmlRpc.Server::authorize-call]; returns
+ * @authorize_call: Lets a subclass handle [signal@XmlRpc.Server::authorize-call]; returns
  *   %TRUE if it is not overridden
- * @call_finished: the default handler of [signal@XmlRpc.Server::call-finished]; does nothing
+ * @call_finished: Lets a subclass handle [signal@XmlRpc.Server::call-finished]; does nothing
  *   if it is not overridden
  *
  * The class of [class@XmlRpc.Server], for classes that derive from it.
