@@ -41,6 +41,7 @@ typedef struct
   gboolean is_pause;    /* nobody begins a step */
   gboolean is_over;
   gint     phase;       /* atomic; a Phase */
+  Stalls  *stalls;
 } Schedule;
 
 typedef struct
@@ -162,6 +163,7 @@ start_workers (Crew               *crew,
           .proxy = proxies[i / 2 % N_PROXIES],
           .rand = g_rand_new_with_seed (i),
           .phase = &schedule->phase,
+          .stalls = schedule->stalls,
           .latencies = g_new0 (Latencies, N_TIMED_PHASES),
         },
         .schedule = schedule,
@@ -323,7 +325,7 @@ soak (const char *own_path,
       FILE       *csv)
 {
   Crew crew[N_WORKERS];
-  Schedule schedule = { .phase = PHASE_OTHER };
+  Schedule schedule = { .phase = PHASE_OTHER, .stalls = stalls_watch () };
   Server server = start_server (own_path);
   XmlRpcServerProxy *proxies[N_PROXIES];
   g_autoptr (GArray) samples = NULL;
@@ -345,6 +347,7 @@ soak (const char *own_path,
     g_object_unref (proxies[i]);
   g_mutex_clear (&schedule.mutex);
   g_cond_clear (&schedule.cond);
+  stalls_free (schedule.stalls);
   stop_server (&server);
 
   return !is_wrong;

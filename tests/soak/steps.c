@@ -140,8 +140,9 @@ call_too_slow (Worker *worker)
     {
       g_autofree char *text = g_variant_print (value, TRUE);
 
-      g_error ("a call that was to end after 20 ms returned %s after %" G_GINT64_FORMAT " µs", text,
-               g_get_monotonic_time () - start);
+      g_error ("a call that was to end after 20 ms returned %s after %" G_GINT64_FORMAT " µs; meanwhile a processor"
+               " stood still for up to %" G_GINT64_FORMAT " µs", text, g_get_monotonic_time () - start,
+               stalls_get_longest (worker->stalls, start));
     }
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
   xml_rpc_server_proxy_set_timeout (worker->own_proxy, 60 * 1000);

@@ -5,6 +5,7 @@
 
 #include "../unit/both-ways.h"
 #include "latencies.h"
+#include "stalls.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ typedef struct
   XmlRpcServerProxy *own_proxy;   /* renewed now and then */
   GRand             *rand;
   gint              *phase;       /* atomic; a Phase */
+  Stalls            *stalls;
   Latencies         *latencies;   /* of the smallest calls, in each timed phase */
 
   /* Of the calls that a method of the server's is begun for: */
