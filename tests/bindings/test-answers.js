@@ -220,7 +220,7 @@ const tests = {
             });
             for (const name of ['a', 'b', 'c']) {
                 assertEqual(await getFault(() => remote[name]()),
-                    [INTERNAL_ERROR, `The method ${name} did not answer`]);
+                    [INTERNAL_ERROR, `The method ${name} did not respond`]);
             }
         }, server);
         assertEqual(finished, ['a', 'b', 'c']);

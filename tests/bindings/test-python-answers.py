@@ -229,7 +229,7 @@ class ForgetfulTest(AnswerTest):
                 ('nothing', lambda server, call: None),
                 ('params', lambda server, call: call.get_params())):
             self.server.add_method(name, None, None, function)
-            self.assert_fault(-32603, f'The method {name} did not answer',
+            self.assert_fault(-32603, f'The method {name} did not respond',
                               name)
 
     def test_forgotten_in_a_cycle(self):
@@ -240,7 +240,7 @@ class ForgetfulTest(AnswerTest):
         gc.disable()
         self.addCleanup(gc.enable)
         self.server.add_method('forget', None, None, forget)
-        self.assert_fault(-32603, 'The method forget did not answer', 'forget')
+        self.assert_fault(-32603, 'The method forget did not respond', 'forget')
 
     def test_kept(self):
         """Who keeps the call answers later."""

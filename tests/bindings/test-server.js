@@ -276,7 +276,7 @@ const tests = {
             const fault = await getError(() => remote.never());
 
             GLib.Source.remove(source);
-            assertEqual([fault.faultCode, fault.faultString], [-32603, 'The method never did not answer']);
+            assertEqual([fault.faultCode, fault.faultString], [-32603, 'The method never did not respond']);
         }, server);
         assertEqual(finished, ['never']);
     },

@@ -32,7 +32,7 @@ typedef struct
 #define NOT_XML_RPC(pattern) .domain = xml_rpc_error_quark, .code = XML_RPC_ERROR_INVALID_MESSAGE, .message = pattern
 #define STATUS(number, pattern) .domain = xml_rpc_http_error_quark, .code = number, .message = pattern
 #define NOT_HTTP .domain = soup_session_error_quark, .code = SOUP_SESSION_ERROR_PARSING, \
-  .message = "the answer of 127.0.0.1 is not HTTP (is the port right?)*"
+  .message = "the response of 127.0.0.1 is not HTTP (is the port right?)*"
 #define NO_END(pattern) .domain = soup_session_error_quark, .code = SOUP_SESSION_ERROR_ENCODING, .message = pattern
 
 #define XML_OF(charset) "HTTP/1.1 200 OK\r\nContent-Type: text/xml;" charset "\r\nConnection: close\r\n\r\n"
@@ -59,7 +59,7 @@ static const Case cases[] = {
     READ ("'€'") },
   { "charset-us-ascii", XML_OF ("charset=us-ascii") RESPONSE ("Küche"), READ ("'Küche'") },
 
-  { "content-length-word", NO_END ("the answer of 127.0.0.1 has an invalid Content-Length, \"who knows?\"") },
+  { "content-length-word", NO_END ("the response of 127.0.0.1 has an invalid Content-Length, \"who knows?\"") },
   { "content-length-with-unit", OK ("Content-Length: 12 bytes\r\n") RESPONSE (""),
     NO_END ("*invalid Content-Length, \"12 bytes\"") },
   { "transfer-encoding-word", OK ("Transfer-Encoding: none\r\n") RESPONSE (""),
@@ -108,15 +108,15 @@ static const Case cases[] = {
     .domain = xml_rpc_error_quark, .code = XML_RPC_ERROR_NOT_WELL_FORMED,
     .message = "*; the server says \"Notice: Undefined index: a in /srv/x.php on line 9\"" },
   { "page-instead", FAILED ("200 OK", "text/html") "<html><head><title>Welcome</title><body><h1>It works!</h1>",
-    NOT_XML_RPC ("the answer is text/html, not XML-RPC: *; the server says \"It works!\"") },
+    NOT_XML_RPC ("the response is text/html, not XML-RPC: *; the server says \"It works!\"") },
   { "json-instead", FAILED ("200 OK", "application/json") "{\"error\": \"no such service\"}",
-    NOT_XML ("the answer is application/json, not XML-RPC: *; the server says \"{\"error\": \"no such service\"}\"") },
+    NOT_XML ("the response is application/json, not XML-RPC: *; the server says \"{\"error\": \"no such service\"}\"") },
   { "xml-rpc-that-is-wrong", XML_OF ("") MARK "\n" RESPONSE ("<ant>5</ant>"), NOT_XML_RPC ("*ant*(line 2)") },
 
   { "gzip-two-members", READ ("'Küche'") },
   { "gzip-capitals", READ ("'Küche'") },
   { "gzip-that-is-none", OK ("Content-Encoding: gzip\r\n") RESPONSE ("plain"), READ ("'plain'") },
-  { "gzip-of-nothing", OK ("Content-Encoding: gzip\r\nContent-Length: 0\r\n"), NOT_XML ("the answer is empty: *") },
+  { "gzip-of-nothing", OK ("Content-Encoding: gzip\r\nContent-Length: 0\r\n"), NOT_XML ("the response is empty: *") },
   { "identity", OK ("Content-Encoding: Identity\r\n") RESPONSE ("plain"), READ ("'plain'") },
 };
 

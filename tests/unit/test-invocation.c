@@ -151,8 +151,8 @@ test_never_answered (void)
   xml_rpc_server_add_method (server, "never", NULL, NULL, never_answer, NULL, NULL, NULL);
   xml_rpc_server_add_method (server, "drop", NULL, NULL, drop_in_thread, NULL, NULL, NULL);
 
-  server_caller_assert_fault (server, "never", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method never did not answer");
-  server_caller_assert_fault (server, "drop", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method drop did not answer");
+  server_caller_assert_fault (server, "never", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method never did not respond");
+  server_caller_assert_fault (server, "drop", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method drop did not respond");
 }
 
 static void
@@ -163,7 +163,7 @@ test_answered_twice (void)
   xml_rpc_server_add_method (server, "m", NULL, NULL, answer_with_all, NULL, NULL, NULL);
 
   for (int i = 0; i < 4; i++)
-    g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "*m is answered a second time*");
+    g_test_expect_message (G_LOG_DOMAIN, G_LOG_LEVEL_CRITICAL, "*m gets a second response*");
   server_caller_assert_returns (server, "m", NULL, "'first'");
   g_test_assert_expected_messages ();
 }

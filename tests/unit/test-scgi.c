@@ -226,7 +226,7 @@ static const struct
   { { .response = "Status: 200 OK\n" }, g_io_error_quark, G_IO_ERROR_PARTIAL_INPUT, "*may or may not*within the headers" },
   { { .response = "Status: 200 OK\nContent-Length: 10\n\n<m" }, g_io_error_quark, G_IO_ERROR_PARTIAL_INPUT,
     "*broke off*8 bytes before the end" },
-  { { .response = "Status: 200 OK\n\n" }, xml_rpc_error_quark, XML_RPC_ERROR_NOT_WELL_FORMED, "the answer is empty*" },
+  { { .response = "Status: 200 OK\n\n" }, xml_rpc_error_quark, XML_RPC_ERROR_NOT_WELL_FORMED, "the response is empty*" },
   { { .response = "Status: fine\n\n" VALUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers of a CGI response*" },
   { { .response = "Status: -99\n\n" VALUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers of a CGI response*" },
   { { .response = "Status: 100 Continue\n\n" VALUE }, g_io_error_quark, G_IO_ERROR_INVALID_DATA, "*expected the headers of a CGI*" },

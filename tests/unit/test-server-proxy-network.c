@@ -117,7 +117,7 @@ test_closed (CallFunc call)
       g_assert_true (is_broken (error));
 
       if (stage >= BEFORE_BODY)
-        both_ways_assert_says (error, "the answer of 127.0.0.1 broke off: ");
+        both_ways_assert_says (error, "the response of 127.0.0.1 broke off: ");
       else if (stage >= NO_ANSWER)
         both_ways_assert_says (error, "; the call may or may not have been executed: ");
     }

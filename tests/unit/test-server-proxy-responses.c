@@ -157,12 +157,12 @@ test_not_xml_rpc (CallFunc call)
     const char *message;
   } cases[] = {
     { "Content-Type: text/html; charset=utf-8\r\n", "<html><body>Log in</body></html>",
-      "the answer is text/html, not XML-RPC: " },
-    { "Content-Type: application/json\r\n", "{\"a\": 1}", "the answer is application/json, not XML-RPC: " },
+      "the response is text/html, not XML-RPC: " },
+    { "Content-Type: application/json\r\n", "{\"a\": 1}", "the response is application/json, not XML-RPC: " },
     { "Content-Type: text/xml\r\n", "<rss/>", "" },
     { "Content-Type: application/xml\r\n", "nothing", "" },
     { NULL, "nothing", "" },
-    { "Content-Type: text/xml\r\n", "", "the answer is empty: " },
+    { "Content-Type: text/xml\r\n", "", "the response is empty: " },
     { "Content-Type: text/xml\r\n", "<methodResponse><params><param><value>1", "" },
   };
 

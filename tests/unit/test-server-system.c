@@ -258,7 +258,7 @@ test_multicall_isolates_faults (void)
                                 " <[<1>]>,"
                                 " <{'faultCode': <-32602>, 'faultString': <'z.echo: expected the parameters (int) or (double), got (string)'>}>,"
                                 " <{'faultCode': <-32601>, 'faultString': <'There is no method missing'>}>,"
-                                " <{'faultCode': <-32603>, 'faultString': <'The method drop did not answer'>}>,"
+                                " <{'faultCode': <-32603>, 'faultString': <'The method drop did not respond'>}>,"
                                 " <[<2>]>]");
 }
 

@@ -190,7 +190,7 @@ test_answers (void)
   for (int i = 0; i < 100; i++)
     server_caller_assert_returns (server, "tell", NULL, "false");
   server_caller_assert_returns (server, "here", NULL, "true");
-  server_caller_assert_fault (server, "drop", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method drop did not answer");
+  server_caller_assert_fault (server, "drop", NULL, XML_RPC_FAULT_INTERNAL_ERROR, "The method drop did not respond");
   server_caller_assert_fault (server, "fail", NULL, 7, "seven");
 }
 

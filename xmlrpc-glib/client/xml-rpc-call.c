@@ -410,7 +410,7 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
   else if (self->n_interim_answers > XML_RPC_REQUEST_MAX_INTERIM_ANSWERS)
     {
       replace_error (error, g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
-                                         "%s sent more than %d interim answers (HTTP 1xx); "
+                                         "%s sent more than %d interim responses (HTTP 1xx); "
                                          "the call may or may not have been executed",
                                          self->channel->uri->host, XML_RPC_REQUEST_MAX_INTERIM_ANSWERS));
     }
@@ -424,15 +424,15 @@ xml_rpc_call_explain_error (XmlRpcCall  *self,
     }
   else if (get_status (self) != SOUP_STATUS_NONE)
     {
-      g_prefix_error (error, "the answer of %s broke off: ", self->channel->uri->host);
+      g_prefix_error (error, "the response of %s broke off: ", self->channel->uri->host);
     }
   else if (is_request_begun (self))
     {
       g_prefix_error (error,
                       "%s %s %s; the call may or may not have been executed: ",
-                      is_reply_begun (self) ? "the answer of" : "the connection to",
+                      is_reply_begun (self) ? "the response of" : "the connection to",
                       self->channel->uri->host,
-                      is_reply_begun (self) ? "broke off in its headers" : "closed before the answer");
+                      is_reply_begun (self) ? "broke off in its headers" : "closed before the response");
     }
 }
 

@@ -82,7 +82,7 @@ describe_framing (SoupMessage *message,
       g_autofree char *shown = value != NULL ? xml_rpc_text_show (value) : NULL;
 
       if (shown != NULL)
-        return g_strdup_printf ("the answer of %s has an invalid %s, \"%s\"", host, names[i], shown);
+        return g_strdup_printf ("the response of %s has an invalid %s, \"%s\"", host, names[i], shown);
     }
 
   return NULL;
@@ -100,7 +100,7 @@ xml_rpc_network_error_explain (GError      **error,
   else if (g_error_matches (*error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_ENCODING))
     text = describe_framing (message, host);
   else if (g_error_matches (*error, SOUP_SESSION_ERROR, SOUP_SESSION_ERROR_PARSING))
-    text = g_strdup_printf ("the answer of %s is not HTTP (is the port right?), or broke off in its headers; "
+    text = g_strdup_printf ("the response of %s is not HTTP (is the port right?), or broke off in its headers; "
                             "the call may or may not have been executed: %s", host, (*error)->message);
 
   if (text == NULL)

@@ -256,7 +256,7 @@ GError *
 xml_rpc_reply_error_too_large (guint64 max_size)
 {
   return g_error_new (XML_RPC_ERROR, XML_RPC_ERROR_LIMIT_EXCEEDED,
-                      "the answer is larger than %" G_GUINT64_FORMAT " bytes", max_size);
+                      "the response is larger than %" G_GUINT64_FORMAT " bytes", max_size);
 }
 
 static gboolean
@@ -357,9 +357,9 @@ explain_decoder_error (XmlRpcReply *self,
     return;
 
   if (self->n_received == 0)
-    g_prefix_error_literal (&error, "the answer is empty: ");
+    g_prefix_error_literal (&error, "the response is empty: ");
   else if (shown_type != NULL)
-    g_prefix_error (&error, "the answer is %s, not XML-RPC: ", shown_type);
+    g_prefix_error (&error, "the response is %s, not XML-RPC: ", shown_type);
   if (excerpt != NULL)
     append_excerpt (error, "; ", excerpt);
 }

@@ -11,7 +11,7 @@
 
 G_BEGIN_DECLS
 
-/* How many interim answers (1xx) there may be before the answer. libsoup reads them
+/* How many interim responses (1xx) there may be before the answer. libsoup reads them
  * as fast as they come, without a turn for the main loop, and so for our timeout. */
 #define XML_RPC_REQUEST_MAX_INTERIM_ANSWERS 1000
 

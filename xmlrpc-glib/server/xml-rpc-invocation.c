@@ -158,7 +158,7 @@ xml_rpc_invocation_dispose (GObject *object)
     }
 
   set_answer (self, NULL, g_error_new (XML_RPC_FAULT, XML_RPC_FAULT_INTERNAL_ERROR,
-                                       "The method %s did not answer", self->method_name));
+                                       "The method %s did not respond", self->method_name));
   deliver_later (self);
 }
 
@@ -454,7 +454,7 @@ answer_or_complain (XmlRpcInvocation *self,
     {
       g_autofree char *shown = xml_rpc_text_show (self->method_name);
 
-      g_critical ("The call of %s is answered a second time; the first answer stands", shown);
+      g_critical ("The call of %s gets a second response; the first one stands", shown);
     }
 }
 

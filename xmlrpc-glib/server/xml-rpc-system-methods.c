@@ -386,7 +386,7 @@ typedef struct
 static const SystemMethod basics[] = {
   { "system.multicall", "array,array",
     "Calls several methods. Takes an array of structs with the members methodName and params, "
-    "and returns an array with the answer to each in the same order: an array with the value, "
+    "and returns an array with the response to each in the same order: an array with the value, "
     "or a struct with faultCode and faultString.",
     system_multicall },
   { "system.getCapabilities", "struct",

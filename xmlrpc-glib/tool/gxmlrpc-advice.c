@@ -125,7 +125,7 @@ gxmlrpc_advice_add (GError            *error,
     gxmlrpc_error_add_hint (error, "Use --user NAME, and --password-file FILE or answer the question.");
   else if (g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_NOT_FOUND) ||
            g_error_matches (error, XML_RPC_HTTP_ERROR, XML_RPC_HTTP_ERROR_METHOD_NOT_ALLOWED))
-    gxmlrpc_error_add_hint (error, "Is the path right? Most servers answer at /RPC2 or /.");
+    gxmlrpc_error_add_hint (error, "Is the path right? Most servers listen at /RPC2 or /.");
 }
 
 /* Whether a fault is about parameters: by its code, of those who agree on codes and of

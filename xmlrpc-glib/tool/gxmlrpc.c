@@ -28,7 +28,7 @@ static const struct {
   { "describe", "URL [METHOD]", "shows signatures and help", gxmlrpc_describe },
   { "encode", "[VALUE...]", "writes a value as XML-RPC", gxmlrpc_encode },
   { "decode", "[FILE]", "reads an XML-RPC message", gxmlrpc_decode },
-  { "serve", "FILE", "answers with what is recorded", gxmlrpc_serve },
+  { "serve", "FILE", "responds with what is recorded", gxmlrpc_serve },
   { "record", "URL FILE", "records calls and results", gxmlrpc_record },
 };
 

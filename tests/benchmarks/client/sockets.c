@@ -177,7 +177,7 @@ call_many (const char *method,
   else if (!ensure_connections (n_in_flight))
     client_refuse ("the server takes no connection");
   else if (!exchange (request, n_calls, n_in_flight))
-    client_refuse ("the server did not answer as expected");
+    client_refuse ("the server did not respond as expected");
   else
     return true;
 
