@@ -672,7 +672,7 @@ class InvocationTest(unittest.TestCase):
     def test_outside(self):
         self.server.register_function(describe)
         self.with_proxy(lambda proxy: proxy.describe())
-        with self.assertRaisesRegex(LookupError, 'no call is being answered'):
+        with self.assertRaisesRegex(LookupError, 'no call is being handled'):
             XmlRpc.current_invocation()
 
     def test_without_http(self):

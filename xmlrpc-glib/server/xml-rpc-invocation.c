@@ -454,7 +454,7 @@ answer_or_complain (XmlRpcInvocation *self,
     {
       g_autofree char *shown = xml_rpc_text_show (self->method_name);
 
-      g_critical ("The call of %s gets a second response; the first one stands", shown);
+      g_critical ("The call of %s has already returned; ignoring the second result", shown);
     }
 }
 

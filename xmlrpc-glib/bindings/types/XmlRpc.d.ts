@@ -174,7 +174,7 @@ declare module 'gi://XmlRpc?version=1.0' {
             valueOf(): number;
         }
 
-        /** What a server answers instead of a value. */
+        /** What a server sends instead of a value. */
         class Fault extends globalThis.Error {
             constructor(faultCode: number | string, faultString?: string, members?: {readonly [name: string]: Sendable});
             /** As it came: usually a number. */
@@ -370,7 +370,7 @@ declare module 'gi://XmlRpc?version=1.0' {
             get timeZone(): Zone;
             set timeZone(zone: Zone | null);
 
-            /** Adds a method that answers with what a function returns. */
+            /** Adds a method that responds with what a function returns. */
             addFunction(name: string, func: PassedMethod, options: MethodOptions & Passing): void;
             addFunction(name: string, func: Method, options?: MethodOptions & NotPassing): void;
             /** Adds each function of an object or a module under its name. */

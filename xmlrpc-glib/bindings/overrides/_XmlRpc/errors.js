@@ -66,8 +66,8 @@ function describeFault({faultCode, faultString, value}) {
 }
 
 /**
- * What a server answers instead of a value, and what a function of a server
- * throws to answer so. It has what a GLib.Error has, but is an Error.
+ * What a server sends instead of a value, and what a function of a server
+ * throws to send it. It has what a GLib.Error has, but is an Error.
  *
  * `faultCode` and `faultString` are what the server sent, as it came: usually a
  * number and a string, undefined if the server left it out. `value` is the whole

@@ -62,7 +62,7 @@ function extendInvocation({prototype}) {
         },
     });
 
-    /** The XmlRpc.Fault that the call was answered with; null if that is a value. */
+    /** The XmlRpc.Fault that the call returned; null if that is a value. */
     prototype.get_fault = function () {
         const fault = get_fault.call(this);
 

@@ -147,7 +147,7 @@ function close(server) {
 
 function extendListening(prototype) {
     /**
-     * Answers at a port, and returns the URI. Calls are answered while the main loop runs,
+     * Listens at a port, and returns the URI. Methods run while the main loop runs,
      * until close().
      *
      * `options` is the port, or an object with: `port`, without which it is a free one;

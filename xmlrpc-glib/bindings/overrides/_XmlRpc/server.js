@@ -112,8 +112,8 @@ function extendServer(Server) {
     /**
      * Throws a TypeError for a method that could not be called as it is described.
      *
-     * What `func` throws, or the Promise that it returns rejects with, is answered as that of
-     * addFunction(). If `func` returns and neither answers nor keeps the invocation, the
+     * What `func` throws, or the Promise that it returns rejects with, becomes a fault as with
+     * addFunction(). If `func` returns and neither responds nor keeps the invocation, the
      * client gets XmlRpc.FaultCode.INTERNAL_ERROR soon, mostly after a tenth of a second.
      */
     prototype.add_method_full = function (name, signatures, help, flags, func) {
@@ -125,11 +125,11 @@ function extendServer(Server) {
     };
 
     /**
-     * Adds a method that answers with what `func` returns, or with what the
+     * Adds a method that responds with what `func` returns, or with what the
      * Promise resolves to that it returns; undefined is sent as nil, and what a
      * generator yields as an array.
      *
-     * An XmlRpc.Fault that `func` throws is the answer; of any other error the
+     * An XmlRpc.Fault that `func` throws is the response; of any other error the
      * client gets XmlRpc.FaultCode.APPLICATION_ERROR with its name and message,
      * and the log the rest. If a Promise never settles, the client waits.
      *

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""Calls functions of Python, and answers with what they return or raise."""
+"""Calls functions of Python, and sends what they return or raise."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def _keep_answer(proxy: ServerProxy, message: Any) -> None:
 
 
 def _describe_answer(error: GLib.Error) -> tuple[str, Message]:
-    """The reason and the headers, unless it was another call's answer."""
+    """The reason and the headers, unless it was another call's response."""
     message = _failing.__dict__.pop('message', None)
     headers = Message()
     if message is None or message.get_status() != error.code:

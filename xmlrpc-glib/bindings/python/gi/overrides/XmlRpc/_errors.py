@@ -77,7 +77,7 @@ def _describe_fault(value: dict) -> tuple[int, str]:
 
 
 class Fault(Error):
-    """The server answered that the call failed.
+    """The server responded that the call failed.
 
     `faultCode` and `faultString` are what it says, as it came: usually an int
     and a str, None if the server left it out. `value` is the whole fault, a
@@ -136,10 +136,10 @@ class Fault(Error):
 
 
 class ProtocolError(Error):
-    """The server answered with an HTTP status that is no success.
+    """The server responded with an HTTP status that is no success.
 
     `url` is without a password, `errcode` is the status, `errmsg` the reason,
-    and `headers` those of the answer; none of them where asynchronous calls
+    and `headers` those of the response; none of them where asynchronous calls
     fail at once. `message` says more: where a redirection leads to, for
     instance, or the first line of what the server says.
     """
@@ -180,11 +180,11 @@ class ProtocolError(Error):
 
 
 class ResponseError(Error):
-    """The answer is not XML-RPC."""
+    """The response is not XML-RPC."""
 
 
 class TransportError(GLib.Error, OSError):
-    """There was no answer: no valid URI, no such host, no connection, no time
+    """There was no response: no valid URI, no such host, no connection, no time
     left, no HTTP.
 
     An OSError, as with xmlrpc.client, and of the class that Python has for

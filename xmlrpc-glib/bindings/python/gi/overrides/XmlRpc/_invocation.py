@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The xmlrpc-glib authors
 # SPDX-License-Identifier: LGPL-2.1-or-later
-"""The call that a method of a Server answers, and who has made it."""
+"""The call that a method of a Server handles, and who has made it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def set_user(message: Soup.ServerMessage, user: str) -> None:
 
 
 class Invocation(XmlRpc.Invocation):
-    """A call that a method of a Server has to answer.
+    """A call that a method of a Server has to respond to.
 
     current_invocation() returns that of the method that runs.
     """
@@ -55,28 +55,28 @@ class Invocation(XmlRpc.Invocation):
         return headers
 
     def get_fault(self) -> Fault | None:
-        """What the call was answered with, if that is no value; known when
+        """The fault that was returned, or None; known when
         the signal call-finished is emitted."""
         fault = super().get_fault()
         return fault and Fault(fault.code, fault.message)
 
     def return_value(self, value: GLib.Variant | None) -> None:
-        """Answers with a value."""
+        """Returns a value."""
         super().return_value(value)
         self._is_answered = True
 
     def return_fault_literal(self, code: int, message: str) -> None:
-        """Answers with a fault."""
+        """Returns a fault."""
         super().return_fault_literal(code, message)
         self._is_answered = True
 
     def return_fault_value(self, value: GLib.Variant) -> None:
-        """Answers with a fault that has more than a code and a text."""
+        """Returns a fault that has more than a code and a text."""
         super().return_fault_value(value)
         self._is_answered = True
 
     def take_error(self, error: GLib.Error) -> None:
-        """Answers with a fault for an error."""
+        """Returns a fault for an error."""
         super().take_error(error)
         self._is_answered = True
 
@@ -86,12 +86,12 @@ override(Invocation)
 
 
 def current_invocation() -> Invocation:
-    """Returns the call that the running function answers, also in threads of
+    """Returns the call that the running function handles, also in threads of
     the server and in coroutines; raises LookupError outside of calls."""
     try:
         return _current.get()
     except LookupError:
-        raise LookupError('no call is being answered here; '
+        raise LookupError('no call is being handled here; '
                           'current_invocation() is for functions of a Server '
                           'and for what they call') from None
 

@@ -19,7 +19,7 @@ from ._errors import translate
 from ._invocation import set_user
 from ._values import check_text
 
-#: Where SimpleXMLRPCServer answers, too.
+#: Where SimpleXMLRPCServer takes calls, too.
 PATHS = ('/RPC2', '/')
 
 _Auth = Union[Callable[[str, str], bool], Mapping[str, str]]
@@ -212,7 +212,7 @@ def _listen_at_socket(unix: Any, auth: Any, path: str | None) -> Listening:
 
 
 def listen(place: Place, tls: Any, auth: Any, path: str | None) -> Listening:
-    """Listens; nothing answers yet."""
+    """Listens; nothing responds yet."""
     has_address = place.host is not None or place.port or not place.local
     if place.host is not None and not place.local:
         raise TypeError('local=False is for listen() without a host')

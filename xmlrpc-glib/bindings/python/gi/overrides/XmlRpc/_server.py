@@ -77,7 +77,7 @@ class Server(XmlRpc.Server):
 
     def add_method(self, name: str, signatures: Sequence[str] | None,
                    help: str | None, func: Callable, *user_data: Any) -> bool:
-        """Adds a method that gets the call and answers it by itself; raises
+        """Adds a method that gets the call and responds by itself; raises
         ValueError where it cannot be called as it is described."""
         return self.add_method_full(name, signatures, help,
                                     XmlRpc.MethodFlags.NONE, func, *user_data)
@@ -187,7 +187,7 @@ class Server(XmlRpc.Server):
 
         Names that begin with "_" are never added. With `allow_dotted_names`
         the methods of its public attributes are, as "attribute.method". An
-        object with _dispatch(method, params) answers by that whatever its
+        object with _dispatch(method, params) handles by that whatever its
         _listMethods() returns.
         """
         entries = list_methods(instance, allow_dotted_names)
@@ -228,7 +228,7 @@ class Server(XmlRpc.Server):
             returns whether they are right
         unix: the path of a Unix socket, in place of a host and a port
 
-        Calls are answered while the main loop runs: see serve_forever().
+        Methods run while the main loop runs: see serve_forever().
         Raises TransportError, an OSError, if the port is not free.
         """
         if isinstance(host, int) and isinstance(port, str):
