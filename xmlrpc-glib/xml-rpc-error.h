@@ -65,7 +65,8 @@ G_BEGIN_DECLS
  *
  * Since: 1.0
  */
-typedef enum {
+typedef enum
+{
   XML_RPC_ERROR_NOT_WELL_FORMED,
   XML_RPC_ERROR_INVALID_MESSAGE,
   XML_RPC_ERROR_INVALID_VALUE,
@@ -103,7 +104,8 @@ typedef enum {
  *
  * Since: 1.0
  */
-typedef enum {
+typedef enum
+{
   XML_RPC_FAULT_NOT_WELL_FORMED      = -32700,
   XML_RPC_FAULT_UNSUPPORTED_ENCODING = -32701,
   XML_RPC_FAULT_INVALID_CHARACTER    = -32702,
@@ -148,7 +150,8 @@ typedef enum {
  *
  * Since: 1.0
  */
-typedef enum {
+typedef enum
+{
   XML_RPC_HTTP_ERROR_MOVED_PERMANENTLY             = 301,
   XML_RPC_HTTP_ERROR_FOUND                         = 302,
   XML_RPC_HTTP_ERROR_TEMPORARY_REDIRECT            = 307,

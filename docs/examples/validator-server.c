@@ -102,7 +102,8 @@ count_the_entities (XmlRpcServer     *server,
                     XmlRpcInvocation *invocation,
                     gpointer          user_data)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     char        character;
   } entities[] = {
@@ -235,7 +236,8 @@ simple_struct_return_test (XmlRpcServer     *server,
   xml_rpc_invocation_return_value (invocation, g_variant_new_array (NULL, products, G_N_ELEMENTS (products)));
 }
 
-static const struct {
+static const struct
+{
   const char       *name;
   const char       *signature;
   const char       *help;

@@ -269,7 +269,8 @@ create_short (void)
     g_variant_new_string ("7 items found, the newest of them is from 17 July 1998"));
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   GVariant *(*create) (void);
 } documents[] = {

@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* One of the two ways to call, so that each test is run with both. */
-typedef struct {
+typedef struct
+{
   const char *name;
   gboolean asynchronous;
 } Caller;

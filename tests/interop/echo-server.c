@@ -68,7 +68,8 @@ get_encoding (XmlRpcServer     *server,
   xml_rpc_invocation_return_value (invocation, g_variant_new_string (encoding != NULL ? encoding : ""));
 }
 
-static const struct {
+static const struct
+{
   const char       *name;
   const char       *signature;
   const char       *help;

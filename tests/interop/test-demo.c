@@ -7,7 +7,8 @@
 
 #include "peer.h"
 
-typedef struct {
+typedef struct
+{
   char *output;
   char *errors;
   int status;
@@ -115,7 +116,8 @@ test_nothing_found (void)
 static void
 test_errors (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *uri;
     const char *num_items;
   } wrong[] = {

@@ -53,7 +53,8 @@ assert_describes (XmlRpcServerProxy *proxy,
 }
 
 /* The same value as GVariant's text format and as Python write it. */
-static const struct {
+static const struct
+{
   const char *variant;
   const char *python;
 } values[] = {

@@ -104,7 +104,8 @@ test_fault (XmlRpcServerProxy *proxy,
   g_assert_cmpstr (error->message, ==, "BAD_NAME: nobody");
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   void (* func) (XmlRpcServerProxy *proxy,
                  const Caller      *caller);

@@ -87,7 +87,8 @@ print_encoded (void)
                "<member><name>two</name><value><int>2</int></value></member></struct>"
 #define ARRAY "<array><data><value><int>1</int></value><value><int>2</int></value></data></array>"
 
-static const struct {
+static const struct
+{
   const char *params;
   const char *signatures[12];
 } requests[] = {
@@ -178,7 +179,8 @@ print_broken_requests (void)
 #define CODE "<member><name>faultCode</name><value><int>4</int></value></member>"
 #define STRING "<member><name>faultString</name><value><string>Too many &lt;params&gt;.</string></value></member>"
 
-static const struct {
+static const struct
+{
   const char *text;
   const char *signature;
 } responses[] = {

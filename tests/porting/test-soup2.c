@@ -150,7 +150,8 @@ do_fail (SoupServerMessage *message,
   soup_xmlrpc_message_set_fault (message, -7, "%s \x01", "not for XML:");
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   void      (*answer) (SoupServerMessage *message,
                        SoupXMLRPCParams  *params);
@@ -360,7 +361,8 @@ static void
 test_faults (Fixture       *fixture,
              gconstpointer  user_data)
 {
-  static const struct {
+  static const struct
+  {
     const char *method_name;
     const char *params;
     int         code;
@@ -460,7 +462,8 @@ parse_text (const char *value,
 static void
 test_differences (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *value;
     const char *signature;
     const char *printed;
@@ -502,7 +505,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct {
+  static const struct
+  {
     const char *path;
     void      (*func) (Fixture *, gconstpointer);
   } calls[] = {

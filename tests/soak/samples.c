@@ -167,7 +167,8 @@ is_fast (GArray *samples)
 gboolean
 samples_are_good (GArray *samples)
 {
-  static const struct {
+  static const struct
+  {
     const char *what;
     gsize       offset;
     gsize       offset_of_resident;

@@ -115,7 +115,8 @@ get_allocated (XmlRpcServer     *server,
   xml_rpc_invocation_return_value (invocation, g_variant_new_int64 ((gint64) heap_get_allocated ()));
 }
 
-static const struct {
+static const struct
+{
   const char       *name;
   XmlRpcMethodFunc  func;
 } methods[] = {

@@ -76,7 +76,8 @@ call_later (Worker *worker)
 
 /* Calls that the server answers with a fault, or answers so that the client does
  * not take it. */
-static const struct {
+static const struct
+{
   const char *method;
   const char *param;
   const char *type;
@@ -268,7 +269,8 @@ hang_up (Worker *worker)
 }
 
 /* How often, of all. */
-static const struct {
+static const struct
+{
   guint   weight;
   void  (*func) (Worker *worker);
 } steps[] = {

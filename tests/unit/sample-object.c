@@ -400,7 +400,8 @@ set_random (GValue               *value,
     case 'r':
       g_value_set_int (value, g_test_rand_int_range (-10, 11));
       break;
-    case 's': case 'z':
+    case 's':
+    case 'z':
       g_value_take_string (value, random_variant_string (&random_variant_for_xml));
       break;
     case 'e':
@@ -424,7 +425,10 @@ set_random (GValue               *value,
     case 'V':
       g_value_set_variant (value, random_numbers ());
       break;
-    case 'X': case 'Y': case 'O': case 'A':
+    case 'X':
+    case 'Y':
+    case 'O':
+    case 'A':
       set_random_object (value, property, depth);
       break;
     default:

@@ -102,7 +102,8 @@ fill_with_random (guint8 *data,
 static void
 test_rfc_4648 (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *data;
     const char *text;
   } vectors[] = {

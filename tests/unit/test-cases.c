@@ -366,7 +366,8 @@ read_file (const char *name)
 static void
 test_multicall_files (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     Case        results[2];
   } files[] = {
@@ -394,7 +395,8 @@ test_multicall_files (void)
 static void
 test_list_methods (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *xml;
     const char *message;
   } answers[] = {
@@ -439,7 +441,8 @@ assert_code_over_http (guint       port,
 static void
 test_codes_of_the_server (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *body;
     int         code;
   } requests[] = {
@@ -477,7 +480,8 @@ test_codes_of_the_server (void)
 static void
 test_names_of_methods (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     const char *shown;
   } methods[] = {
@@ -506,7 +510,8 @@ test_names_of_methods (void)
 static void
 test_signatures (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     const char *signature;
     const char *expected;
@@ -580,7 +585,8 @@ int
 main (int   argc,
       char *argv[])
 {
-  static const struct {
+  static const struct
+  {
     const char   *name;
     GTestDataFunc func;
     gboolean    (*takes) (const Case *self);

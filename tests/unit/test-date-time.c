@@ -43,7 +43,8 @@ find_zone (const char *name)
   return zone;
 }
 
-static const struct {
+static const struct
+{
   const char *text;
   const char *expected;  /* in UTC where there is no zone */
   gboolean    has_time_zone;
@@ -127,7 +128,8 @@ test_keeps_the_text (void)
     }
 }
 
-static const struct {
+static const struct
+{
   const char *text;
   const char *wrong;
 } refused[] = {
@@ -506,7 +508,8 @@ test_doubled_hour_is_standard_time (void)
     g_assert_cmpint (to_unix (date_time, zone), ==, 1729992600);
 }
 
-static const struct {
+static const struct
+{
   const char *a;
   const char *b;
   gboolean    equal;

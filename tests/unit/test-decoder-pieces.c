@@ -87,7 +87,8 @@ static void
 add_tests (const char     *path,
            GTestDataFunc   func)
 {
-  static const struct {
+  static const struct
+  {
     const char     *name;
     const Document *table;
   } tables[] = {

@@ -176,7 +176,8 @@ test_refusal (gconstpointer data)
 static void
 test_numbers_that_are_not_finite (void)
 {
-  const struct {
+  const struct
+  {
     double      number;
     const char *message;
   } numbers[] = {

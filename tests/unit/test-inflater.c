@@ -99,7 +99,8 @@ create_data (gsize length)
 static void
 test_encodings (void)
 {
-  static const struct {
+  static const struct
+  {
     const char            *encoding;
     GZlibCompressorFormat  format;
   } encodings[] = {

@@ -72,7 +72,8 @@ assert_returns (GVariant *value)
 }
 
 /* Both ways, of the texts of g_variant_parse(). */
-static const struct {
+static const struct
+{
   const char *variant;
   const char *json;
 } forms[] = {
@@ -136,7 +137,8 @@ test_forms (void)
 static void
 test_other_types (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *variant;
     const char *json;
   } others[] = {
@@ -171,7 +173,8 @@ test_other_types (void)
 static void
 test_no_form (void)
 {
-  static const struct {
+  static const struct
+  {
     const char  *variant;
     XmlRpcError  code;
     const char  *message;
@@ -205,7 +208,8 @@ test_no_form (void)
 static void
 test_not_finite (void)
 {
-  static const struct {
+  static const struct
+  {
     double      value;
     const char *json;
   } numbers[] = {
@@ -232,7 +236,8 @@ test_not_finite (void)
 static void
 test_other_texts (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *json;
     const char *variant;
   } texts[] = {
@@ -389,7 +394,8 @@ nest (guint       depth,
 static void
 test_nesting (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *open;
     const char *close;
   } brackets[] = {

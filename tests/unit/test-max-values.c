@@ -20,7 +20,8 @@
 #define PARAM(value) "<param>" value "</param>"
 
 /* Each value counts, whatever is in it. */
-static const struct {
+static const struct
+{
   const char *name;
   const char *body;
   guint       n_values;

@@ -108,7 +108,8 @@ format_double (double value)
 static void
 test_integer_parse (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *text;
     gint64      value;
   } cases[] = {
@@ -229,7 +230,8 @@ test_integer_format_digits (void)
 static void
 test_double_parse (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *text;
     double     value;
   } cases[] = {
@@ -284,7 +286,8 @@ test_double_parse (void)
 static void
 test_double_special (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *text;
     double     value;
   } cases[] = {
@@ -456,7 +459,8 @@ test_double_long_text (void)
 static void
 test_double_format (void)
 {
-  static const struct {
+  static const struct
+  {
     double     value;
     const char *text;
   } cases[] = {
@@ -506,7 +510,8 @@ test_double_format (void)
 static void
 test_double_format_extremes (void)
 {
-  static const struct {
+  static const struct
+  {
     double     value;
     const char *digits;
     gsize       length;

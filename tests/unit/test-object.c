@@ -42,7 +42,8 @@ get_post_type (void)
 }
 
 /* What is written of one value, read as a class with one property. */
-static const struct {
+static const struct
+{
   guint       type;
   const char *value;
   const char *written;  /* NULL: the same */
@@ -105,7 +106,8 @@ test_structs (void)
     g_object_unref (read_as (get_author_type (), texts[i]));
 }
 
-static const struct {
+static const struct
+{
   guint       type;
   const char *value;
   int         code;
@@ -296,7 +298,8 @@ test_list_store (void)
                  "'status': <'none'>}>]");
 }
 
-static const struct {
+static const struct
+{
   const char *array;
   const char *message;
 } list_errors[] = {

@@ -18,7 +18,8 @@ static void
 test_paths (ServerFixture *fixture,
             gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char *path;
     guint       status;
   } paths[] = {

@@ -120,7 +120,8 @@ static void
 test_compressed_requests (EchoFixture   *self,
                           gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char            *encoding;
     GZlibCompressorFormat  format;
   } encodings[] = {
@@ -239,7 +240,8 @@ static void
 test_gzip_reply (EchoFixture   *self,
                  gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char *accept;
     gsize       text_length;
     gboolean    is_compressed;

@@ -149,7 +149,8 @@ G_STATIC_ASSERT (sizeof CALL - 1 == 94);
 
 /* What a client sends in one piece, which statuses it gets for it, and how many
  * calls are executed. Whatever follows what is refused is not a request. */
-static const struct {
+static const struct
+{
   const char *name;
   const char *text;
   guint       statuses[4];
@@ -231,7 +232,8 @@ test_requests (void)
 static void
 test_endless_heads (void)
 {
-  static const struct {
+  static const struct
+  {
     const char *beginning;
     const char *more;
   } heads[] = {
@@ -401,7 +403,8 @@ iterate_until_idle (void)
     continue;
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   GThreadFunc end;
   gboolean    in_thread;

@@ -102,7 +102,8 @@ test_only_post (EchoFixture   *self,
     }
 }
 
-static const struct {
+static const struct
+{
   const char *type;
   gboolean    is_taken;
 } content_types[] = {
@@ -163,7 +164,8 @@ static void
 test_bad_bodies_are_faults (EchoFixture   *self,
                             gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char *body;
     int         code;
   } bad[] = {
@@ -217,7 +219,8 @@ static void
 test_expect_continue_refused (EchoFixture   *self,
                               gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char *headers;
     guint       status;
   } refused[] = {

@@ -130,7 +130,8 @@ test_removes_itself (void)
 }
 
 /* What a signature makes of parameters; NULL: they do not fit. */
-static const struct {
+static const struct
+{
   const char *signature;
   const char *params;
   const char *given;
@@ -272,7 +273,8 @@ test_alternative_signatures (void)
 }
 
 /* What cannot be added, and what is said of it. */
-static const struct {
+static const struct
+{
   const char *name;
   const char *signature;
   const char *help;
@@ -460,7 +462,8 @@ test_changed_fault_values (void)
 }
 
 /* Requests that are no calls, and the code of the fault each is answered with. */
-static const struct {
+static const struct
+{
   const char *request;
   int         code;
 } broken[] = {

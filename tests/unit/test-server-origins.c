@@ -83,7 +83,8 @@ assert_explained (RawReply   *reply,
     g_assert_nonnull (strstr (text, second));
 }
 
-static const struct {
+static const struct
+{
   const char *host;
   guint       status;
 } hosts[] = {
@@ -146,7 +147,8 @@ test_own_name (ServerFixture *fixture,
   g_assert_cmpuint (reply->status, ==, 200);
 }
 
-static const struct {
+static const struct
+{
   const char *head;
   guint       status;
 } authorities[] = {
@@ -319,7 +321,8 @@ test_unix_socket (ServerFixture *fixture,
   rmdir (directory);
 }
 
-static const struct {
+static const struct
+{
   const char *headers;
   guint       status;
 } origins[] = {
@@ -420,7 +423,8 @@ test_default (ServerFixture *fixture,
   g_assert_cmpuint (host->status, ==, 403);
 }
 
-static const struct {
+static const struct
+{
   const char *headers;
   guint       status;
 } own_origins[] = {
@@ -528,7 +532,8 @@ test_preflight_without_password (ServerFixture *fixture,
 }
 
 /* Each is said in a line, and an allowed page can read it. */
-static const struct {
+static const struct
+{
   const char *name;
   const char *head;
   guint       status;
@@ -573,7 +578,8 @@ test_explained (ServerFixture *fixture,
     }
 }
 
-static const struct {
+static const struct
+{
   const char *head;
   guint       status;
 } readable[] = {

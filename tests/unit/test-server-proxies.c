@@ -78,7 +78,8 @@ test_nobody_trusted (ServerFixture *fixture,
   assert_client (fixture, "Forwarded: for=192.0.2.1\r\n", CALL, "127.0.0.1");
 }
 
-static const struct {
+static const struct
+{
   const char *headers;
   const char *client;
 } chains[] = {

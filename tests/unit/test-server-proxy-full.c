@@ -115,7 +115,8 @@ multicall_async (XmlRpcServerProxy  *proxy,
   return xml_rpc_multicall_execute_full_finish (multicall, result, error);
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   FullFunc    func;
 } kinds[] = {

@@ -107,7 +107,8 @@ test_replaced (CallFunc call)
   assert_lines (call, proxy, "Content-Type", "text/xml");
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   const char *value;
   const char *message;

@@ -131,7 +131,8 @@ test_errors (gconstpointer data)
   g_autoptr (FakeServer) server = fake_server_new (answer, NULL);
   g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (fake_server_get_uri (server), NULL);
   g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-  static const struct {
+  static const struct
+  {
     const char *params;
     int         code;
     const char *message;

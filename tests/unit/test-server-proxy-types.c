@@ -68,7 +68,8 @@ test_params_of_multicall (void)
   g_assert_cmpint (g_variant_get_int32 (result), ==, 1);
 }
 
-static const struct {
+static const struct
+{
   const char *value;
   const char *type;
   const char *got;    /* NULL: it fits */

@@ -75,7 +75,8 @@ test_returns_what_xml_cannot_carry (void)
 }
 
 /* Which results fit a type. */
-static const struct {
+static const struct
+{
   const char *type;
   const char *value;
   const char *got;   /* NULL: it fits */

@@ -557,7 +557,8 @@ static void
 test_properties (Fixture       *fixture,
                  gconstpointer  data)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     guint64     default_value;
     gboolean    is_wide;

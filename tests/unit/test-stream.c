@@ -409,7 +409,8 @@ test_expected_types (void)
 }
 
 /* What no other form than a text has. */
-static const struct {
+static const struct
+{
   const char *json;
   const char *xml;
   int         code;

@@ -434,7 +434,8 @@ test_leaving (void)
   run_threads (call_and_leave, FALSE, N_LEAVING, 1);
 }
 
-static const struct {
+static const struct
+{
   const char *name;
   GTestFunc   func;
 } tests[] = {

@@ -38,7 +38,8 @@ new_parsed (const char *text)
 }
 
 /* Texts of g_variant_parse(): each row of the mapping table. */
-static const struct {
+static const struct
+{
   const char      *given;
   const char      *natural;
   XmlRpcValueKind  kind;
@@ -179,7 +180,8 @@ test_sinks_a_floating_reference (void)
   g_assert_cmpstr (g_variant_get_string (kept, NULL), ==, "text");
 }
 
-static const struct {
+static const struct
+{
   const char  *given;
   XmlRpcError  code;
   const char  *message;
@@ -258,7 +260,8 @@ nest_maybe (GVariant *inner)
 typedef GVariant *(*NestFunc) (GVariant *inner);
 
 static const NestFunc nest_containers[] = { nest_array, nest_tuple, nest_struct };
-static const struct {
+static const struct
+{
   NestFunc wrap;
   guint    n_levels;
 } nest_wrappers[] = {
@@ -364,7 +367,8 @@ test_nonsense_is_nil (void)
   g_assert_cmpint (xml_rpc_value_get_kind (value), ==, XML_RPC_VALUE_NIL);
 }
 
-static const struct {
+static const struct
+{
   const char *a;
   const char *b;
   gboolean    equal;
@@ -430,7 +434,8 @@ test_nan_equals_itself (void)
   g_assert_false (xml_rpc_value_equal (a, other));
 }
 
-static const struct {
+static const struct
+{
   const char *given;
   const char *text;
 } texts[] = {
@@ -462,7 +467,8 @@ static const struct {
   { "(objectpath '/xmlrpc/bigdecimal', '0.10')", "0.10" },
 };
 
-static const struct {
+static const struct
+{
   double      number;
   const char *text;
 } doubles[] = {

@@ -13,7 +13,8 @@ parse (const char *text)
   return value;
 }
 
-static const struct {
+static const struct
+{
   const char *value;
   const char *expected;
 } dates[] = {
@@ -51,7 +52,8 @@ test_floating (void)
   g_assert_true (g_date_time_equal (date, member));
 }
 
-static const struct {
+static const struct
+{
   const char *value;
   int         code;
   const char *message;
@@ -98,7 +100,8 @@ test_lookup (void)
     }
 }
 
-static const struct {
+static const struct
+{
   const char *dict;
   const char *message;
 } lookup_errors[] = {

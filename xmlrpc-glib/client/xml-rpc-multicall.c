@@ -62,7 +62,8 @@ struct _XmlRpcMulticall
 
 G_DEFINE_FINAL_TYPE (XmlRpcMulticall, xml_rpc_multicall, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_0,
   PROP_PROXY,
   N_PROPS

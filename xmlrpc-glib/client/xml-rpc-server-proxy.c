@@ -121,7 +121,8 @@ xml_rpc_server_proxy_get_private (XmlRpcServerProxy *self)
   return xml_rpc_server_proxy_get_instance_private (self);
 }
 
-enum {
+enum
+{
   PROP_0,
   PROP_URI,
   PROP_SESSION,
@@ -138,7 +139,8 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-enum {
+enum
+{
   SIGNAL_MESSAGE,
   SIGNAL_HTTP_ERROR,
   N_SIGNALS

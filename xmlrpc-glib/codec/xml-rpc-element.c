@@ -12,7 +12,8 @@
 
 /* The frame of a message; the types stand in their table. A <param> in a <fault> stands in no
  * specification, but in messages. */
-static const struct {
+static const struct
+{
   const char    *name;
   XmlRpcElement  element;
   guint32        parents;

@@ -360,7 +360,8 @@ open_declaration (XmlRpcFeeder *self,
                   const char   *token,
                   gsize         length)
 {
-  static const struct {
+  static const struct
+  {
     const char *opening;
     int       (*compare) (const char *token, const char *opening, gsize length);
     void      (*begin)   (XmlRpcFeeder *self);

@@ -221,7 +221,8 @@ tell_container (Walk                    *self,
 {
   switch (span->layout->kind)
     {
-    case 'v': case 'm':
+    case 'v':
+    case 'm':
       return tell_content (self, span);
     case '(':
       return tell_tuple (self, span);

@@ -233,11 +233,13 @@ skip_value (XmlRpcJsonScanner *self)
           skip_string (self);
           break;
 
-        case '[': case '{':
+        case '[':
+        case '{':
           nesting++;
           break;
 
-        case ']': case '}':
+        case ']':
+        case '}':
           if (nesting-- == 0)
             return;
           break;

@@ -326,7 +326,8 @@ static XmlRpcNumberResult
 parse_special (Text    text,
                double *value)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     double      value;
   } specials[] = {

@@ -289,7 +289,8 @@ static gunichar
 parse_entity (const char *name,
               const char *end)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     gunichar    character;
   } entities[] = {
@@ -339,7 +340,8 @@ static void
 append_escape (GString  *text,
                gunichar  character)
 {
-  static const struct {
+  static const struct
+  {
     gunichar    character;
     const char *escape;
   } special[] = {

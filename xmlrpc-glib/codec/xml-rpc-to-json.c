@@ -27,7 +27,8 @@ add_escape (XmlRpcSink *self,
 
   switch (character)
     {
-    case '"': case '\\':
+    case '"':
+    case '\\':
       escape[1] = character;
       break;
     case '\n':

@@ -178,7 +178,8 @@ static const char *
 find_by_first_bytes (const char *data,
                      gsize       length)
 {
-  static const struct {
+  static const struct
+  {
     const char *bytes;
     gsize       length;
     const char *encoding;

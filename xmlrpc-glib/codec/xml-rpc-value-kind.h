@@ -36,7 +36,8 @@ G_BEGIN_DECLS
  *
  * Since: 1.0
  */
-typedef enum {
+typedef enum
+{
   XML_RPC_VALUE_INT,
   XML_RPC_VALUE_I8,
   XML_RPC_VALUE_BOOLEAN,

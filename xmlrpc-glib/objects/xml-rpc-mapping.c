@@ -44,10 +44,17 @@ get_kind (GParamSpec *pspec)
     {
     case G_TYPE_BOOLEAN:
       return XML_RPC_PROPERTY_BOOLEAN;
-    case G_TYPE_CHAR: case G_TYPE_UCHAR: case G_TYPE_INT: case G_TYPE_UINT:
-    case G_TYPE_LONG: case G_TYPE_ULONG: case G_TYPE_INT64: case G_TYPE_UINT64:
+    case G_TYPE_CHAR:
+    case G_TYPE_UCHAR:
+    case G_TYPE_INT:
+    case G_TYPE_UINT:
+    case G_TYPE_LONG:
+    case G_TYPE_ULONG:
+    case G_TYPE_INT64:
+    case G_TYPE_UINT64:
       return XML_RPC_PROPERTY_INTEGER;
-    case G_TYPE_FLOAT: case G_TYPE_DOUBLE:
+    case G_TYPE_FLOAT:
+    case G_TYPE_DOUBLE:
       return XML_RPC_PROPERTY_DOUBLE;
     case G_TYPE_STRING:
       return XML_RPC_PROPERTY_STRING;
@@ -59,7 +66,8 @@ get_kind (GParamSpec *pspec)
       return G_IS_PARAM_SPEC_VARIANT (pspec) ? XML_RPC_PROPERTY_VARIANT : XML_RPC_PROPERTY_UNSUPPORTED;
     case G_TYPE_BOXED:
       return get_kind_of_boxed (type);
-    case G_TYPE_OBJECT: case G_TYPE_INTERFACE:
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
       return get_kind_of_object (type);
     default:
       return XML_RPC_PROPERTY_UNSUPPORTED;

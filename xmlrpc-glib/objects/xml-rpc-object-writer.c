@@ -16,7 +16,11 @@ is_null (const XmlRpcProperty *property,
 {
   switch (G_TYPE_FUNDAMENTAL (G_VALUE_TYPE (value)))
     {
-    case G_TYPE_STRING: case G_TYPE_VARIANT: case G_TYPE_BOXED: case G_TYPE_OBJECT: case G_TYPE_INTERFACE:
+    case G_TYPE_STRING:
+    case G_TYPE_VARIANT:
+    case G_TYPE_BOXED:
+    case G_TYPE_OBJECT:
+    case G_TYPE_INTERFACE:
       return property->kind != XML_RPC_PROPERTY_UNSUPPORTED && g_value_peek_pointer (value) == NULL;
     default:
       return FALSE;

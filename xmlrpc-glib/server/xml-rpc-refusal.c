@@ -10,7 +10,8 @@
 #define LINGER_BYTES (64 * 1024 * 1024)
 
 /* Where nothing better is known. */
-static const struct {
+static const struct
+{
   guint       status;
   const char *text;
 } reasons[] = {

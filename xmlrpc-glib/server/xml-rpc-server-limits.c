@@ -97,7 +97,8 @@
  *
  * Since: 1.0
  */
-static const struct {
+static const struct
+{
   const char *name;
   gboolean    is_size;
   guint64     default_value;

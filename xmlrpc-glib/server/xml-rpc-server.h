@@ -58,7 +58,8 @@ struct _XmlRpcServerClass
  *
  * Since: 1.0
  */
-typedef enum {
+typedef enum
+{
   XML_RPC_METHOD_NONE             = 0,
   XML_RPC_METHOD_IN_THREAD        = 1 << 0,
   XML_RPC_METHOD_UNCHECKED_RESULT = 1 << 1

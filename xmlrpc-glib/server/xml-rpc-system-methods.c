@@ -86,7 +86,8 @@ get_capabilities (XmlRpcServer     *server,
                   XmlRpcInvocation *invocation,
                   gpointer          user_data)
 {
-  static const struct {
+  static const struct
+  {
     const char *name;
     const char *url;
     gint32      version;

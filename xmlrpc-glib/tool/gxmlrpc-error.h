@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* What the command ends with, by the kind of failure; gxmlrpc.1 lists them. */
-typedef enum {
+typedef enum
+{
   GXMLRPC_EXIT_SUCCESS,
   GXMLRPC_EXIT_FAILURE,
   GXMLRPC_EXIT_USAGE,

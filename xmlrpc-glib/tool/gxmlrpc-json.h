@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /* A value as JSON. */
-typedef enum {
+typedef enum
+{
   GXMLRPC_JSON_PLAIN    = 0,      /* numbers, and strings for what JSON lacks */
   GXMLRPC_JSON_EXACT    = 1 << 0, /* what JSON lacks as objects such as {"$i8": "5"} */
   GXMLRPC_JSON_TERMINAL = 1 << 1  /* for people: lines, indentation, colours; and no harm done */

@@ -7,7 +7,8 @@
 
 /* What Unicode calls ignorable: there, and not to be seen. Its formatting characters have
  * a type of their own. */
-static const struct {
+static const struct
+{
   gunichar first;
   gunichar last;
 } ignorable[] = {

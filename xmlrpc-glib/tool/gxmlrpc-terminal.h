@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-typedef enum {
+typedef enum
+{
   GXMLRPC_STYLE_PLAIN,
   GXMLRPC_STYLE_BOLD,
   GXMLRPC_STYLE_ERROR,

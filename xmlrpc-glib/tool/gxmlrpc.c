@@ -15,7 +15,8 @@
 #include "gxmlrpc-error.h"
 #include "gxmlrpc-output.h"
 
-static const struct {
+static const struct
+{
   const char *name;
   const char *arguments;
   const char *summary;

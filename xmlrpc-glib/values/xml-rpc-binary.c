@@ -31,7 +31,8 @@ struct _XmlRpcBinaryClass
 
 G_DEFINE_FINAL_TYPE (XmlRpcBinary, xml_rpc_binary, XML_RPC_TYPE_VALUE)
 
-enum {
+enum
+{
   PROP_0,
   PROP_BYTES,
   N_PROPS

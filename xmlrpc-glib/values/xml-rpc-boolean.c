@@ -29,7 +29,8 @@ struct _XmlRpcBooleanClass
 
 G_DEFINE_FINAL_TYPE (XmlRpcBoolean, xml_rpc_boolean, XML_RPC_TYPE_VALUE)
 
-enum {
+enum
+{
   PROP_0,
   PROP_VALUE,
   N_PROPS

@@ -54,7 +54,8 @@ struct _XmlRpcDateTimeClass
 
 G_DEFINE_FINAL_TYPE (XmlRpcDateTime, xml_rpc_date_time, XML_RPC_TYPE_VALUE)
 
-enum {
+enum
+{
   PROP_0,
   PROP_ISO8601,
   N_PROPS

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 
 /* What the text of a dateTime.iso8601 says: a day and a time that exist, in the
  * years 1 to 9999. */
-typedef struct {
+typedef struct
+{
   int      year;
   int      month;
   int      day;

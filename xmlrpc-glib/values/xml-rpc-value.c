@@ -49,7 +49,8 @@ typedef struct
 
 G_DEFINE_TYPE_WITH_PRIVATE (XmlRpcValue, xml_rpc_value, G_TYPE_OBJECT)
 
-enum {
+enum
+{
   PROP_0,
   PROP_VARIANT,
   PROP_KIND,

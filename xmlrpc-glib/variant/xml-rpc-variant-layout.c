@@ -45,13 +45,19 @@ basic_size (char kind)
 {
   switch (kind)
     {
-    case 'b': case 'y':
+    case 'b':
+    case 'y':
       return 1;
-    case 'n': case 'q':
+    case 'n':
+    case 'q':
       return 2;
-    case 'i': case 'u': case 'h':
+    case 'i':
+    case 'u':
+    case 'h':
       return 4;
-    case 'x': case 't': case 'd':
+    case 'x':
+    case 't':
+    case 'd':
       return 8;
     default:
       return 0;
@@ -110,14 +116,16 @@ describe (XmlRpcVariantLayout *self,
       self->alignment = 8;
       break;
 
-    case 'a': case 'm':
+    case 'a':
+    case 'm':
       describe (self + 1, type + 1);
       self->alignment = self[1].alignment;
       self->type_length += self[1].type_length;
       self->n_layouts += self[1].n_layouts;
       break;
 
-    case '(': case '{':
+    case '(':
+    case '{':
       describe_members (self);
       break;
 
