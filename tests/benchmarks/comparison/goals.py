@@ -70,14 +70,14 @@ def typed_memory(results):
                    f'{times:.2f}', times <= 1.2)
 
 
-def few_instructions(case):
+def few_instructions(what, case):
     def check(results):
-        figures = results['instructions'][case]['decode']
+        figures = results['instructions'][case][what]
         peers = {name: figures[name] for name in PEERS if name in figures}
         peer = min(peers, key=peers.get)
         times = figures[OURS] / peers[peer]
-        return Verdict(f'decode {case}: at most a quarter of the instructions of the best peer',
-                       f'{times:.2f} ({peer})', times <= 0.25)
+        return Verdict(f'{what} {case}: at most a fifth of the instructions of the best peer',
+                       f'{times:.2f} ({peer})', times <= 0.2)
     return check
 
 
@@ -150,8 +150,9 @@ CHECKS = [
     faster('decode', 'strings', 3),
     typed_time,
     typed_memory,
-    few_instructions('reply'),
-    few_instructions('short'),
+    few_instructions('decode', 'reply'),
+    few_instructions('decode', 'short'),
+    few_instructions('encode', 'short'),
     faster('encode', 'news', 3),
     faster('encode', 'integers', 2.5),
     faster('encode', 'strings', 2.5),
