@@ -130,8 +130,9 @@
             return found;
         }
 
-        /** The entries that have the words, the best first: [entry, score]. Each word is a list,
-         * as others may stand for it. What the other sections of a page have counts, too. */
+        /** The entries that have the words, the best first: [entry, score, share of the words].
+         * Each word is a list, as others may stand for it. What the other sections of a page have
+         * counts, too. */
         search(words, shares = {}) {
             const scores = new Map();
             const rarities = new Map();
@@ -158,7 +159,7 @@
                 const entry = this.entries[number];
                 const ofAll = (share * (1 - SHARE_OF_PAGE) + getShare(this.#getPage(number)) * SHARE_OF_PAGE) / most;
 
-                return [entry, score * ofAll ** 2 * (shares[entry.group] ?? 1)];
+                return [entry, score * ofAll ** 2 * (shares[entry.group] ?? 1), share];
             }).sort((a, b) => b[1] - a[1]);
         }
     }
@@ -201,17 +202,23 @@
             return words;
         }
 
-        /** The best sections of the best pages; of each page one, and others below it. */
+        /** The best sections of the best pages; of each page one, and others below it. The beginning
+         * of a page has the words of the title twice, so it gives way to a section with more words. */
         #findPages(words, shares) {
             const pages = new Map();
 
-            for (const [section, score] of this.#guides.search(words, shares)) {
+            for (const [section, , share] of this.#guides.search(words, shares)) {
                 if (!pages.has(section.page))
-                    pages.set(section.page, {score, section, others: []});
-                else if (pages.get(section.page).others.length < MAX_SECTIONS)
-                    pages.get(section.page).others.push(section);
+                    pages.set(section.page, []);
+                pages.get(section.page).push({section, share});
             }
-            return [...pages.values()].slice(0, MAX_PAGES);
+            return [...pages.values()].slice(0, MAX_PAGES).map(found => {
+                const first = found[0].section.anchor ? found[0]
+                    : found.reduce((best, other) => other.share > best.share ? other : best);
+                const others = found.filter(other => other !== first).slice(0, MAX_SECTIONS);
+
+                return {section: first.section, others: others.map(other => other.section)};
+            });
         }
 
         find(query) {
