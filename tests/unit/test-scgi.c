@@ -253,6 +253,50 @@ test_bad_responses (CallFunc call)
     }
 }
 
+/* Says something without reading the request, and closes the connection. */
+static void
+refuse_early (FakeConnection *connection,
+              gpointer        response)
+{
+  fake_connection_write (connection, response, -1);
+}
+
+static const struct
+{
+  const char *response;
+  GQuark    (*domain) (void);
+  int         code;
+  const char *message;
+} refusals[] = {
+  { "Status: 413 Too Large\n\nnot so much", xml_rpc_http_error_quark, 413, "*the server says \"not so much\"" },
+  { "Status: 200 OK\nContent-Length: 225\n\n" FAULT, xml_rpc_fault_quark, 4, "no" },
+  { "", g_io_error_quark, G_IO_ERROR_CONNECTION_CLOSED, "*may or may not have been executed*" },
+};
+
+/* The kernel resets such a connection, but what has been written before can still be read. */
+static void
+test_refused_early (CallFunc call)
+{
+  g_autofree char *text = g_strnfill (3000000, 'x');
+  g_autofree char *directory = g_dir_make_tmp ("scgi-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (directory, "server.sock", NULL);
+  g_autofree char *uri = g_strconcat ("scgi+unix://", path, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (refusals); i++)
+    {
+      g_autoptr (FakeServer) server = fake_server_new_at_socket (path, refuse_early, (gpointer) refusals[i].response);
+      g_autoptr (XmlRpcServerProxy) proxy = xml_rpc_server_proxy_new (uri, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (call (proxy, "m", g_variant_new ("(s)", text), NULL, NULL, &error));
+      g_test_message ("%s", error->message);
+      g_assert_error (error, refusals[i].domain (), refusals[i].code);
+      g_assert_true (g_pattern_match_simple (refusals[i].message, error->message));
+      g_unlink (path);
+    }
+  g_rmdir (directory);
+}
+
 /* Nobody sees what is no message, and nothing is sent twice. */
 static void
 count_signal (XmlRpcServerProxy *proxy,
@@ -446,6 +490,7 @@ static const BothWaysTest tests[] = {
   { "content-length", test_content_length },
   { "large-response", test_large_response },
   { "bad-responses", test_bad_responses },
+  { "refused-early", test_refused_early },
   { "no-signals", test_no_signals },
   { "timeout", test_timeout },
   { "cancel", test_cancel },

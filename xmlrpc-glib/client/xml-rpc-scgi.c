@@ -38,6 +38,7 @@ struct _XmlRpcScgi
   char                chunk[CHUNK];
 
   gboolean            is_request_begun;
+  GError             *write_error; /* of a server that takes no more */
   guint               status;
   char               *reason;
   SoupMessageHeaders *headers;
@@ -182,6 +183,7 @@ xml_rpc_scgi_free (XmlRpcScgi *self)
   g_bytes_unref (self->body);
   g_clear_object (&self->connection);
   g_byte_array_unref (self->received);
+  g_clear_error (&self->write_error);
   g_free (self->reason);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
   g_free (self);
@@ -266,6 +268,11 @@ take_chunk (XmlRpcScgi  *self,
 
   if (n < 0)
     return NULL;
+  if (n == 0 && self->write_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&self->write_error));
+      return NULL;
+    }
   if (n == 0)
     {
       g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT,
@@ -314,6 +321,19 @@ begin_request (XmlRpcScgi *self)
   return g_io_stream_get_output_stream (G_IO_STREAM (self->connection));
 }
 
+/* Takes the error, if so. A server that refuses a request, as too large for one, may close the
+ * connection before it has read all: then what it said is there to be read. */
+static gboolean
+is_refused_early (XmlRpcScgi *self,
+                  GError     *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_CLOSED))
+    return FALSE;
+
+  self->write_error = error;
+  return TRUE;
+}
+
 static GInputStream *
 get_input (XmlRpcScgi *self)
 {
@@ -334,8 +354,8 @@ xml_rpc_scgi_send (XmlRpcScgi    *self,
   if (self->connection == NULL)
     return NULL;
   if (!g_output_stream_writev_all (begin_request (self), self->vectors, G_N_ELEMENTS (self->vectors), NULL,
-                                   cancellable, error))
-    return NULL;
+                                   cancellable, &local_error) && is_refused_early (self, local_error))
+    local_error = NULL;
 
   while (stream == NULL && local_error == NULL)
     {
@@ -386,9 +406,11 @@ on_written (GObject      *object,
             gpointer      user_data)
 {
   g_autoptr (GTask) task = user_data;
+  XmlRpcScgi *self = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (!g_output_stream_writev_all_finish (G_OUTPUT_STREAM (object), result, NULL, &error))
+  if (!g_output_stream_writev_all_finish (G_OUTPUT_STREAM (object), result, NULL, &error) &&
+      !is_refused_early (self, error))
     g_task_return_error (task, error);
   else
     read_on (g_steal_pointer (&task));
