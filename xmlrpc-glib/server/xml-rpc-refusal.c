@@ -9,17 +9,20 @@
 #define LINGER_MILLISECONDS (10 * 1000)
 #define LINGER_BYTES (64 * 1024 * 1024)
 
-/* Of the statuses that have one reason only. Who gives another explains it. */
+/* Where nothing better is known. */
 static const struct
 {
   guint       status;
   const char *text;
 } reasons[] = {
+  { SOUP_STATUS_BAD_REQUEST, "this is not a valid request" },
+  { SOUP_STATUS_FORBIDDEN, "this request is not allowed" },
   { SOUP_STATUS_METHOD_NOT_ALLOWED, "expected the HTTP method POST" },
   { SOUP_STATUS_REQUEST_TIMEOUT, "the request took longer than request-timeout" },
   { SOUP_STATUS_LENGTH_REQUIRED, "expected a Content-Length, or chunks" },
   { SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "the request is larger than max-request-size" },
   { SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, "expected the Content-Type text/xml" },
+  { SOUP_STATUS_SERVICE_UNAVAILABLE, "the server is busy; try again later" },
 };
 
 void
