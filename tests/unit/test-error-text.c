@@ -32,8 +32,8 @@ static const Case cases[] = {
   { "500 B\xff", "", "", "HTTP 500 B" },
   { "404 a\tb\x7f", "", "", "HTTP 404 a\\tb\\u007f from" },
   /* The type, and its charset. */
-  { "200 OK", "Content-Type: text/" ESC "[31mhtml\r\n", "Hello", "the answer is text/\\u001b[31mhtml, not" },
-  { "200 OK", "Content-Type: a" TURN "/b" CSI "1m\r\n", "Hello", "the answer is a\\u202e/b\\u009b1m, not" },
+  { "200 OK", "Content-Type: text/" ESC "[31mhtml\r\n", "Hello", "the response is text/\\u001b[31mhtml, not" },
+  { "200 OK", "Content-Type: a" TURN "/b" CSI "1m\r\n", "Hello", "the response is a\\u202e/b\\u009b1m, not" },
   { "200 OK", "Content-Type: text/xml; charset=\"x" CSI "1m\"\r\n", "<a/>", "" },
   { "200 OK", XML, "<?xml version='1.0' encoding='a" CSI "'?><a/>", "" },
   /* Where it leads to. */

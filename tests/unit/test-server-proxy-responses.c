@@ -173,7 +173,7 @@ test_not_xml_rpc (CallFunc call)
       g_assert_true (error->domain == XML_RPC_ERROR);
       g_assert_true (g_str_has_prefix (error->message, cases[i].message));
       if (*cases[i].message == '\0')
-        g_assert_null (strstr (error->message, "the answer is"));
+        g_assert_null (strstr (error->message, "the response is"));
     }
 }
 

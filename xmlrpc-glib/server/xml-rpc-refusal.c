@@ -9,7 +9,7 @@
 #define LINGER_MILLISECONDS (10 * 1000)
 #define LINGER_BYTES (64 * 1024 * 1024)
 
-/* Where nothing better is known. */
+/* Where nothing better is known, as when an early handler of the program refuses. */
 static const struct
 {
   guint       status;
