@@ -121,7 +121,7 @@ return_result (gpointer user_data)
       g_task_return_error (task, error);
     }
   else
-    g_task_return_pointer (task, value, call->wants_json ? g_free : (GDestroyNotify) g_variant_unref);
+    g_task_return_pointer (task, value, call->wants_json ? (GDestroyNotify) g_bytes_unref : (GDestroyNotify) g_variant_unref);
 
   return G_SOURCE_REMOVE;
 }

@@ -33,7 +33,7 @@ struct _XmlRpcCall
   XmlRpcCallOptions    options;
   GBytes              *body;
   GVariantType        *reply_type;
-  gboolean             wants_json;  /* natural types, as JSON */
+  gboolean             wants_json;  /* natural types, as bytes of JSON */
 
   /* The program's cancellable, if any, cancels ours, and so does the deadline:
    * libsoup sees only ours. That is made when the call begins. */

@@ -378,9 +378,12 @@ static void
 discard_value (XmlRpcReply *self,
                gpointer     value)
 {
+  if (value == NULL)
+    return;
+
   if (self->wants_json)
-    g_free (value);
-  else if (value != NULL)
+    g_bytes_unref (value);
+  else
     g_variant_unref (value);
 }
 

@@ -50,22 +50,35 @@ start_call (XmlRpcServerProxy   *self,
   xml_rpc_server_proxy_send_async (g_steal_pointer (&task), call, error);
 }
 
+/* Takes both. The text is copied only here, where the program asks for it, and not in a turn of
+ * the main loop. */
+static char *
+take_text (GBytes  *json,
+           GError  *failure,
+           char   **fault,
+           GError **error)
+{
+  gsize size;
+
+  if (json != NULL)
+    return g_bytes_unref_to_data (json, &size);
+
+  xml_rpc_fault_propagate (failure, fault, error);
+  return NULL;
+}
+
 static char *
 finish_call (GAsyncResult  *result,
              char         **fault,
              GError       **error)
 {
   GError *failure = NULL;
-  char *json;
+  GBytes *json = g_task_propagate_pointer (G_TASK (result), &failure);
 
   if (fault != NULL)
     *fault = NULL;
 
-  json = g_task_propagate_pointer (G_TASK (result), &failure);
-  if (json == NULL)
-    xml_rpc_fault_propagate (failure, fault, error);
-
-  return json;
+  return take_text (json, failure, fault, error);
 }
 
 /**
@@ -209,7 +222,7 @@ xml_rpc_server_proxy_call_json_full (XmlRpcServerProxy  *self,
 {
   g_autoptr (XmlRpcCall) call = NULL;
   GError *failure = NULL;
-  char *json = NULL;
+  GBytes *json;
 
   g_return_val_if_fail (XML_RPC_IS_SERVER_PROXY (self), NULL);
   g_return_val_if_fail (method_name != NULL, NULL);
@@ -224,10 +237,8 @@ xml_rpc_server_proxy_call_json_full (XmlRpcServerProxy  *self,
     return NULL;
 
   json = xml_rpc_call_send (call, &failure);
-  if (json == NULL)
-    xml_rpc_fault_propagate (failure, fault, error);
 
-  return json;
+  return take_text (json, failure, fault, error);
 }
 
 /**

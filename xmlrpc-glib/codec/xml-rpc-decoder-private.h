@@ -48,7 +48,8 @@ gboolean       xml_rpc_decoder_finish_call     (XmlRpcDecoder       *self,
 /* A fault is an XML_RPC_FAULT error. */
 GVariant      *xml_rpc_decoder_finish_response (XmlRpcDecoder       *self,
                                                 GError             **error);
-char          *xml_rpc_decoder_finish_response_to_json (XmlRpcDecoder  *self,
+/* With a zero byte at the end. */
+GBytes        *xml_rpc_decoder_finish_response_to_json (XmlRpcDecoder  *self,
                                                         GError        **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (XmlRpcDecoder, xml_rpc_decoder_free)

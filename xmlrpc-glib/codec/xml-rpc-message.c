@@ -337,7 +337,8 @@ xml_rpc_decode_response_json (GBytes  *body,
 {
   g_autoptr (XmlRpcDecoder) decoder = NULL;
   GError *failure = NULL;
-  char *json = NULL;
+  GBytes *json = NULL;
+  gsize size;
 
   g_return_val_if_fail (body != NULL, NULL);
   g_return_val_if_fail (error == NULL || *error == NULL, NULL);
@@ -351,5 +352,5 @@ xml_rpc_decode_response_json (GBytes  *body,
   if (json == NULL)
     xml_rpc_fault_propagate (failure, fault, error);
 
-  return json;
+  return json != NULL ? g_bytes_unref_to_data (json, &size) : NULL;
 }

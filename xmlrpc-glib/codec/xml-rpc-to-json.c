@@ -270,6 +270,14 @@ const XmlRpcSinkOps xml_rpc_to_json_ops = {
   .end_bytes = end_bytes,
 };
 
+GBytes *
+xml_rpc_to_json_end_as_bytes (XmlRpcSink *self)
+{
+  take_comma_back (self);
+  xml_rpc_buffer_append_byte (&self->text, 0);
+  return xml_rpc_buffer_steal (&self->text);
+}
+
 char *
 xml_rpc_to_json_end (XmlRpcSink *self)
 {
