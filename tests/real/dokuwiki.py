@@ -121,7 +121,7 @@ class DokuWikiTest(RealTest):
         self.assertIn(self.find_version().split('.')[2][:4], self.server.dokuwiki.getVersion())
         self.assertEqual(self.server.dokuwiki.getTitle(), 'Zo\u00eb')
 
-    def test_page(self):
+    def test_program(self):
         """run the program of the page on services"""
         self.run_program_of_page('dokuwiki.py', {
             'http://127.0.0.1:8081/lib/exe/xmlrpc.php': self.uri, "'s3cret'": repr(PASSWORD)})
