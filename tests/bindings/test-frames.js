@@ -29,9 +29,9 @@ function getComputed() {
     }
 }
 
-// While `start` makes a Promise of all that is to be awaited. Some kernels count only at their
-// ticks what a thread computes, and then that of several turns at once: it is no more than the
-// time that has passed.
+// While `start` makes a Promise of all that is to be awaited. Some kernels update the CPU time
+// of a thread only every 4 ms, and then add that of several turns to one of them. A turn cannot
+// have more CPU time than the clock says.
 async function measureGap(start) {
     const promise = start();
     let [last, lastTime] = [getComputed(), GLib.get_monotonic_time()];

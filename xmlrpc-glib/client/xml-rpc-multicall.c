@@ -591,8 +591,7 @@ xml_rpc_multicall_execute_full_finish (XmlRpcMulticall  *self,
  *   of its fault, and [func@XmlRpc.fault_get_value] has the rest.
  * - [XML_RPC_ERROR_TYPE_MISMATCH][error@XmlRpc.Error] if the value has another type.
  * - [XML_RPC_ERROR_UNSUPPORTED_TYPE][error@XmlRpc.Error] if XML-RPC has no such type.
- * - [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if the server sent neither a
- *   value nor a fault.
+ * - [XML_RPC_ERROR_INVALID_MESSAGE][error@XmlRpc.Error] if neither value nor fault came.
  * - [G_IO_ERROR_NOT_INITIALIZED][error@Gio.IOErrorEnum] if the calls were not
  *   executed yet, or that failed.
  *

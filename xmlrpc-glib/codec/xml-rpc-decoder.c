@@ -687,15 +687,8 @@ GBytes *
 xml_rpc_decoder_finish_response_to_json (XmlRpcDecoder  *self,
                                          GError        **error)
 {
-  g_autofree char *json = NULL;
-  char *values;
-
   if (!finish_response (self, error))
     return NULL;
-  if (count_params (self) <= 1)
-    return xml_rpc_to_json_end_as_bytes (&self->json);
 
-  json = xml_rpc_to_json_end (&self->json);
-  values = g_strdup_printf ("{\"" XML_RPC_JSON_VALUES "\":[%s]}", json);
-  return g_bytes_new_take (values, strlen (values) + 1);
+  return count_params (self) > 1 ? xml_rpc_to_json_end_values (&self->json) : xml_rpc_to_json_end_as_bytes (&self->json);
 }

@@ -33,9 +33,11 @@ void  xml_rpc_to_xml_add_string        (XmlRpcSink *self,
 
 /* A sink that writes one value as JSON. */
 extern const XmlRpcSinkOps xml_rpc_to_json_ops;
-/* What was written, unless something failed. Bytes, with the zero byte of the string, are had
- * without copying, which takes its time where the text is large. */
-GBytes *xml_rpc_to_json_end_as_bytes   (XmlRpcSink *self);
+/* What was written, unless something failed. */
 char   *xml_rpc_to_json_end            (XmlRpcSink *self);
+/* The same without copying it, which takes long for a large text; ends with a zero byte. */
+GBytes *xml_rpc_to_json_end_as_bytes   (XmlRpcSink *self);
+/* Several values in one object; ends with a zero byte, too. */
+GBytes *xml_rpc_to_json_end_values     (XmlRpcSink *self);
 
 G_END_DECLS

@@ -278,6 +278,15 @@ xml_rpc_to_json_end_as_bytes (XmlRpcSink *self)
   return xml_rpc_buffer_steal (&self->text);
 }
 
+GBytes *
+xml_rpc_to_json_end_values (XmlRpcSink *self)
+{
+  g_autofree char *json = xml_rpc_to_json_end (self);
+  char *values = g_strdup_printf ("{\"" XML_RPC_JSON_VALUES "\":[%s]}", json);
+
+  return g_bytes_new_take (values, strlen (values) + 1);
+}
+
 char *
 xml_rpc_to_json_end (XmlRpcSink *self)
 {

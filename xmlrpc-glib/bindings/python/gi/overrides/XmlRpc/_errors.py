@@ -136,7 +136,7 @@ class Fault(Error):
 
 
 class ProtocolError(Error):
-    """The server responded with an HTTP status that is no success.
+    """The server responded with the status of an HTTP error.
 
     `url` is without a password, `errcode` is the status, `errmsg` the reason,
     and `headers` those of the response; none of them where asynchronous calls
