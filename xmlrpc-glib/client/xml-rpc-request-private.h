@@ -30,6 +30,7 @@ struct _XmlRpcRequest
   gboolean           has_answered;      /* a challenge of the server's */
   gboolean           is_postponed;      /* until another call knows the password */
   XmlRpcQuestion    *question;          /* that the program has been asked, or NULL */
+  goffset            n_written;         /* of the body, in bytes */
   gboolean           is_compressed;     /* the answer, and libsoup leaves it so */
   GVariant          *headers;           /* that it was made with, or NULL */
   XmlRpcCredentials *credentials;       /* likewise */
