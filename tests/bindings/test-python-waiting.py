@@ -10,6 +10,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import types
 import unittest
 import unittest.mock
@@ -354,6 +355,22 @@ class AnyLoopTest(WaitingTest):
         self.run_in_loop(call())
         self.assertEqual(self.proxy.sleep(0.5), 0.5)
 
+    def test_wakes_up_once_for_many_calls(self):
+        """What has ended while the loop did something else."""
+        async def call():
+            loop = asyncio.get_running_loop()
+            calls = [self.proxy.echo.call_async(n) for n in range(50)]
+            with unittest.mock.patch.object(
+                    loop, 'call_soon_threadsafe',
+                    wraps=loop.call_soon_threadsafe) as wake:
+                # A slow machine may be in the middle of them afterwards.
+                time.sleep(1)
+                return await asyncio.gather(*calls), wake.call_count
+
+        values, n_wake_ups = self.run_in_loop(call())
+        self.assertEqual(values, list(range(50)))
+        self.assertLess(n_wake_ups, 25)
+
     def test_anyio(self):
         try:
             import anyio
@@ -422,6 +439,7 @@ class GLibLoopTest(AnyLoopTest):
             asyncio.wait_for(coroutine, PATIENCE))
 
     test_loops_of_threads = None
+    test_wakes_up_once_for_many_calls = None
     test_anyio = None
     test_anyio_on_trio = None
     test_trio = None

@@ -13,8 +13,10 @@ import asyncio
 import os
 import sys
 import threading
+from collections import deque
 from functools import lru_cache
 from typing import Any, Callable
+from weakref import WeakKeyDictionary
 
 from gi.repository import Gio, GLib
 
@@ -71,6 +73,17 @@ class PendingCall(asyncio.Future):
 
     _steps: Any = None
 
+    def __init__(self, loop: asyncio.AbstractEventLoop,
+                 cancellable: Gio.Cancellable) -> None:
+        super().__init__(loop=loop)
+        self._cancellable = cancellable
+
+    def cancel(self, msg: Any = None) -> bool:
+        is_cancelled = super().cancel(msg)
+        if is_cancelled:
+            self._cancellable.cancel()
+        return is_cancelled
+
     def send(self, value: None) -> Any:
         if self._steps is None:
             self._steps = self.__await__()
@@ -87,10 +100,34 @@ class PendingCall(asyncio.Future):
         self.cancel()
 
 
+class _Turns:
+    """What another thread is to call: to wake it takes longer than most of
+    that, so it is woken once for all that waits."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Callable[[], None]] = deque()
+        self._is_woken = False
+
+    def add(self, function: Callable[[], None],
+            wake: Callable[[Callable[[], None]], Any]) -> None:
+        """If need be, wake() gets what that thread is to call."""
+        self._waiting.append(function)
+        if not self._is_woken:
+            self._is_woken = True
+            wake(self._run)
+
+    def _run(self) -> None:
+        # Before it counts: what is added later wakes this thread again.
+        self._is_woken = False
+        for _ in range(len(self._waiting)):
+            self._waiting.popleft()()
+
+
 class _Thread:
     """GLib's main loop in a thread."""
 
     def __init__(self) -> None:
+        self._turns = _Turns()
         self._context = GLib.MainContext.new()
         threading.Thread(target=self._run, name='XmlRpc calls',
                          daemon=True).start()
@@ -100,6 +137,9 @@ class _Thread:
         GLib.MainLoop.new(self._context, False).run()
 
     def invoke(self, function: Callable[[], None]) -> None:
+        self._turns.add(function, self._wake)
+
+    def _wake(self, function: Callable[[], None]) -> None:
         def run(*data: Any) -> bool:
             function()
             return GLib.SOURCE_REMOVE
@@ -111,6 +151,9 @@ class _Thread:
 
 _thread: _Thread | None = None
 _lock = threading.Lock()
+# Of each loop that is not GLib's.
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, _Turns] = (
+    WeakKeyDictionary())
 
 
 def _forget_thread() -> None:
@@ -118,6 +161,7 @@ def _forget_thread() -> None:
     global _thread, _lock
     _thread = None
     _lock = threading.Lock()
+    _turns.clear()
 
 
 os.register_at_fork(after_in_child=_forget_thread)
@@ -151,9 +195,12 @@ def _raise(error: BaseException) -> None:
 def _start_in_thread(future: PendingCall, loop: asyncio.AbstractEventLoop,
                      start: Callable[..., None], args: tuple,
                      finish: Callable[[Gio.AsyncResult], Any]) -> None:
+    turns = _turns.get(loop) or _turns.setdefault(loop, _Turns())
+
     def tell(function: Callable[..., Any], *args: Any) -> None:
         try:
-            loop.call_soon_threadsafe(_settle, future, function, *args)
+            turns.add(lambda: _settle(future, function, *args),
+                      loop.call_soon_threadsafe)
         except RuntimeError:
             pass  # The loop has been closed, and nobody waits.
 
@@ -179,18 +226,13 @@ def start(start: Callable[..., None], args: tuple,
           cancellable: Gio.Cancellable | None) -> PendingCall:
     """Calls an asynchronous function of GIO; returns a future of asyncio."""
     loop = _get_loop()
-    future = PendingCall(loop=loop)
     if cancellable is None:
         cancellable = Gio.Cancellable()
-
-    def cancel(finished: asyncio.Future) -> None:
-        if finished.cancelled():
-            cancellable.cancel()
+    future = PendingCall(loop, cancellable)
 
     def done(source: Any, result: Gio.AsyncResult) -> None:
         _settle(future, finish, result)
 
-    future.add_done_callback(cancel)
     if _runs_glib(type(loop)):
         start(*args, cancellable, done)
     else:
