@@ -4,6 +4,7 @@
 """Python's xmlrpc.client, told what to do as client.h says."""
 
 import sys
+import threading
 import xmlrpc.client
 from pathlib import Path
 
@@ -20,10 +21,27 @@ def call(proxy, method, times):
             raise ValueError('a wrong reply')
 
 
-def answer(proxy, line):
-    command, method, times, in_flight = line.split()
-    if in_flight != '0':
-        raise ValueError('one call at a time')
+def call_apart(module, method, times, n_threads):
+    """Each thread has a client of its own."""
+    def run():
+        with module.ServerProxy(sys.argv[1]) as proxy:
+            call(proxy, method, times // n_threads)
+
+    threads = [threading.Thread(target=run) for _ in range(n_threads)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def answer(module, proxy, call_many, line):
+    command, method, times, number = line.split()
+    if command == 'apart':
+        return measure_time(lambda: call_apart(module, method, int(times), int(number)))
+    if number != '0':
+        if call_many is None:
+            raise ValueError('one call at a time')
+        return measure_time(lambda: call_many(proxy, method, int(times), int(number)))
     if command == 'time':
         return measure_time(lambda: call(proxy, method, int(times)))
     call(proxy, 'sample.add', 1)
@@ -32,12 +50,12 @@ def answer(proxy, line):
     return memory.peak()
 
 
-def main(module=xmlrpc.client):
+def main(module=xmlrpc.client, call_many=None):
     with module.ServerProxy(sys.argv[1]) as proxy:
         print('ready', flush=True)
         for line in sys.stdin:
             try:
-                print(answer(proxy, line), flush=True)
+                print(answer(module, proxy, call_many, line), flush=True)
             except Exception as error:
                 print(f'refused: {error}', flush=True)
 

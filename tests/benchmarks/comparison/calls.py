@@ -4,7 +4,7 @@
 
 from dataclasses import replace
 
-from .cases import BARE, BINDINGS, OURS
+from .cases import BARE, BINDINGS, JAVASCRIPT, OURS
 from .instructions import count_call_instructions
 from .turns import take_turns
 from .worker import Refused, Worker
@@ -21,7 +21,9 @@ THREADS = [1, 4, 16]
 # One client for all threads, and one for each.
 SHARES = ['shared', 'apart']
 # With nothing to send and to return, and with two integers.
-FROM_PYTHON = ['sample.nothing', 'sample.add']
+FROM_SCRIPTS = ['sample.nothing', 'sample.add']
+# Of a script: under asyncio, with promises, and in threads.
+TOGETHER = 16
 
 
 def measure_calls(programs, effort, log):
@@ -29,7 +31,8 @@ def measure_calls(programs, effort, log):
         'clients': measure_clients(programs, effort, log),
         'servers': measure_servers(programs, effort, log),
         'validator': measure_validator(programs, effort, log),
-        'python': measure_python(programs, effort, log),
+        'scripts': measure_scripts(programs, effort, log),
+        'together': measure_together(programs, effort, log),
         'threads': measure_threads(programs, effort, log),
         'memory': measure_memory(programs, log),
         'instructions': count_instructions(programs, log) if effort.counts_instructions else {},
@@ -119,21 +122,46 @@ def compare_servers(servers, clients, method, in_flights, effort, log):
     return figures
 
 
-def measure_python(programs, effort, log):
-    """The two clients in Python, beside libsoup alone, of a server that is a program in
-    C and of one in Python."""
-    if programs.find_from_python(BINDINGS) is None:
+def start_scripts(programs, uri):
+    """The two clients in Python, and the one in JavaScript, or none."""
+    commands = {BINDINGS: programs.find_from_python(BINDINGS),
+                JAVASCRIPT: programs.find_in_javascript('client/bindings.js'),
+                'python': programs.find_from_python('python')}
+    if commands[BINDINGS] is None:
         return {}
+    return {name: Worker([*command, uri]) for name, command in commands.items() if command is not None}
+
+
+def measure_scripts(programs, effort, log):
+    """Beside libsoup alone, of a server that is a program in C and of one in Python."""
     servers = start(programs, 'server', [BARE, 'python'])
     figures = {}
     for title, server in servers.items():
-        log(f'calls from Python, server: {title}')
-        clients = {name: Worker([*programs.find_from_python(name), server.greeting])
-                   for name in (BINDINGS, 'python')}
-        clients.update(start(programs, 'client', [BARE], server.greeting))
-        figures[title] = {method: compare_clients(clients, method, effort)
-                          for method in FROM_PYTHON}
+        log(f'calls from Python and JavaScript, server: {title}')
+        clients = start_scripts(programs, server.greeting)
+        if clients:
+            clients.update(start(programs, 'client', [BARE], server.greeting))
+            figures[title] = {method: compare_clients(clients, method, effort)
+                              for method in FROM_SCRIPTS}
         stop(clients)
+    stop(servers)
+    return figures
+
+
+def measure_together(programs, effort, log):
+    """Several calls at a time; xmlrpc.client, which can only wait, waits in threads."""
+    log(f'calls from Python and JavaScript, {TOGETHER} at a time')
+    servers = start(programs, 'server', [BARE])
+    clients = start_scripts(programs, servers[BARE].greeting)
+
+    def measure(name):
+        time = clients[name].time_apart if name == 'python' else clients[name].time
+        return time('sample.add', effort.calls, TOGETHER)
+
+    for name in clients:
+        measure(name)
+    figures = per_call(take_turns(clients, effort.call_rounds, measure), effort)
+    stop(clients)
     stop(servers)
     return figures
 

@@ -33,6 +33,7 @@ OURS = 'xmlrpc-glib'
 PARSER = 'empty-parse'
 BARE = 'bare'
 BINDINGS = 'bindings'
+JAVASCRIPT = 'javascript'
 PEERS = ['libsoup2', 'xmlrpc-c', 'xmlrpc-epi', 'python']
 # Looks for the tags that it expects instead of parsing XML: shown, but not counted as a peer.
 SEARCHER = 'flxmlrpc'
@@ -42,6 +43,7 @@ TITLES = {
     PARSER: 'libxml2 alone',
     BARE: 'libsoup 3 alone',
     BINDINGS: 'xmlrpc-glib from Python',
+    JAVASCRIPT: 'xmlrpc-glib from JavaScript',
     'libsoup2': 'libsoup 2.4',
     'xmlrpc-c': 'xmlrpc-c',
     'xmlrpc-epi': 'xmlrpc-epi',

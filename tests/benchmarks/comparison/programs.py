@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: LGPL-2.1-or-later
 """Where the programs are that measure, and which of them there are."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 SOURCES = Path(__file__).resolve().parent.parent
-OVERRIDES = SOURCES.parent.parent / 'xmlrpc-glib' / 'bindings' / 'python'
+BINDINGS = SOURCES.parent.parent / 'xmlrpc-glib' / 'bindings'
 
 
 def find_python():
@@ -40,10 +41,17 @@ class Programs:
     def find_in_python(self, script, *arguments):
         """The arguments that start a script which may use this library, or None."""
         python = find_python()
-        library = self.build_dir.resolve() / 'xmlrpc-glib'
-        return python and ['env', f'GI_TYPELIB_PATH={library}', f'LD_LIBRARY_PATH={library}',
-                           f'PYTHONPATH={OVERRIDES}', 'PYTHONDONTWRITEBYTECODE=1',
+        return python and [*self._introspected(), f'PYTHONPATH={BINDINGS / "python"}', 'PYTHONDONTWRITEBYTECODE=1',
                            python, str(SOURCES / script), *arguments]
+
+    def find_in_javascript(self, script):
+        """The same for a script of GJS."""
+        gjs = shutil.which('gjs')
+        return gjs and [*self._introspected(), f'GJS_PATH={BINDINGS}', gjs, '-m', str(SOURCES / script)]
+
+    def _introspected(self):
+        library = self.build_dir.resolve() / 'xmlrpc-glib'
+        return ['env', f'GI_TYPELIB_PATH={library}', f'LD_LIBRARY_PATH={library}']
 
     def get(self, name):
         return self._programs / name

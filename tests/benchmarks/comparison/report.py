@@ -222,8 +222,8 @@ def show_action(action):
     return f'`{function}()`, {message}'
 
 
-def write_calls_from_python(figures):
-    yield from section('Calls: clients in Python')
+def write_calls_from_scripts(figures):
+    yield from section('Calls: clients in Python and JavaScript')
     yield ('Sequential calls of a method that takes and returns nothing, and of the one above. '
            "The servers are the one above, in C, and Python's, which sends header and body of a "
            'response in one packet.')
@@ -233,6 +233,15 @@ def write_calls_from_python(figures):
     yield from table(['client', *columns],
                      [[TITLES[name], *[show_rate(clients[name]) for clients in columns.values()]]
                       for name in next(iter(columns.values()))])
+
+
+def write_calls_together(figures):
+    yield from section('Calls: 16 at a time in Python and JavaScript')
+    yield ('Of the method that adds two numbers: awaited in `asyncio` and in JavaScript, and from 16 threads '
+           'with an `xmlrpc.client` each.')
+    yield ''
+    yield from table(['client', '16 at a time'],
+                     [[TITLES[name], show_rate(times)] for name, times in figures.items()])
 
 
 def write_call_instructions(figures):
@@ -277,8 +286,10 @@ def write_calls(results):
         yield from write_call_instructions(calls['instructions'])
     if calls.get('threads'):
         yield from write_threads(calls['threads'])
-    if calls['python']:
-        yield from write_calls_from_python(calls['python'])
+    if calls['scripts']:
+        yield from write_calls_from_scripts(calls['scripts'])
+    if calls.get('together'):
+        yield from write_calls_together(calls['together'])
 
     yield from section('Calls: servers')
     yield "The same calls from this library's client, and the server's CPU time for each."

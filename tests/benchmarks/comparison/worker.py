@@ -32,6 +32,11 @@ class Worker:
         cpu, wall = self.ask('time', *what).split()
         return float(cpu), float(wall)
 
+    def time_apart(self, *what):
+        """The same of threads with a client each."""
+        cpu, wall = self.ask('apart', *what).split()
+        return float(cpu), float(wall)
+
     def memory(self, *what):
         """By how many bytes it grew at most."""
         return int(self.ask('memory', *what))
