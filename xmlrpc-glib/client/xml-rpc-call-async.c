@@ -46,6 +46,7 @@ struct _AsyncCall
   GSource      *read_source;    /* until there is more to read */
   XmlRpcReply  *reply;
   char         *buffer;
+  gsize         buffer_size;
   gsize         n_read;         /* into the buffer */
   gsize         n_fed;          /* of these, to the reply */
   XmlRpcPause   pause;
@@ -270,7 +271,8 @@ read_arrived (AsyncCall *self)
       if (outcome != READ_HAS_TO_WAIT)
         return outcome;
 
-      n = xml_rpc_call_read_nonblocking (self->call, self->stream, self->buffer, self->call->clock.end_time, &error);
+      n = xml_rpc_call_read_nonblocking (self->call, self->stream, self->buffer, self->buffer_size,
+                                         self->call->clock.end_time, &error);
       if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         {
           g_error_free (error);
@@ -313,7 +315,7 @@ wait_for_more (AsyncCall *self)
 {
   if (!xml_rpc_call_can_poll (self->stream))
     {
-      g_input_stream_read_async (self->stream, self->buffer, XML_RPC_CALL_CHUNK, G_PRIORITY_DEFAULT,
+      g_input_stream_read_async (self->stream, self->buffer, self->buffer_size, G_PRIORITY_DEFAULT,
                                  self->call->cancellable, on_read, self);
       return;
     }
@@ -392,7 +394,8 @@ static void
 read_reply (AsyncCall *self)
 {
   self->reply = xml_rpc_call_create_reply (self->call);
-  self->buffer = g_malloc (XML_RPC_CALL_CHUNK);
+  self->buffer_size = xml_rpc_call_get_buffer_size (self->call);
+  self->buffer = g_malloc (self->buffer_size);
   read_on (self);
 }
 

@@ -95,11 +95,13 @@ void         xml_rpc_call_leave_floor     (XmlRpcCall               *self);
 XmlRpcFloor *xml_rpc_call_get_floor       (XmlRpcCall               *self);
 XmlRpcReply *xml_rpc_call_create_reply    (XmlRpcCall               *self);
 gboolean     xml_rpc_call_can_poll        (GInputStream             *stream);
-/* Into a buffer of XML_RPC_CALL_CHUNK bytes; no longer than until @end_time, in
- * monotonic microseconds, 0 for no limit. */
+/* For the response whose head has come. */
+gsize        xml_rpc_call_get_buffer_size (XmlRpcCall               *self);
+/* No longer than until @end_time, in monotonic microseconds, 0 for no limit. */
 gssize       xml_rpc_call_read_nonblocking (XmlRpcCall              *self,
                                            GInputStream             *stream,
                                            char                     *buffer,
+                                           gsize                     size,
                                            gint64                    end_time,
                                            GError                  **error);
 void         xml_rpc_call_abandon_stream  (XmlRpcCall               *self,

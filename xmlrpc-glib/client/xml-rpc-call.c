@@ -12,6 +12,8 @@
  * that the connection can be used again. */
 #define MAX_DRAIN (256 * 1024)
 #define MAX_DRAIN_TIME (G_USEC_PER_SEC / 10)
+/* In bytes; what is compressed is longer than the header says. */
+#define MIN_BUFFER 4096
 
 XmlRpcCall *
 xml_rpc_call_new (GObject                 *owner,
@@ -298,6 +300,19 @@ is_chunked (XmlRpcCall *self)
          soup_message_headers_get_encoding (soup_message_get_response_headers (self->message)) == SOUP_ENCODING_CHUNKED;
 }
 
+/* A short response needs little: of many calls at a time, each has a buffer, and the C library
+ * would return the memory of them all to the kernel and ask for it again. */
+gsize
+xml_rpc_call_get_buffer_size (XmlRpcCall *self)
+{
+  goffset length = 0;
+
+  if (self->scgi == NULL)
+    length = soup_message_headers_get_content_length (soup_message_get_response_headers (self->message));
+
+  return length > 0 ? (gsize) CLAMP (length, MIN_BUFFER, XML_RPC_CALL_CHUNK) : XML_RPC_CALL_CHUNK;
+}
+
 /* libsoup 3.8 reads the trailer behind the chunks for as long as more of it arrives,
  * and looks at no cancellable. One without end, sent faster than it is read, would
  * keep the main loop, and so the timer of the call, from its turn for ever: then
@@ -306,6 +321,7 @@ gssize
 xml_rpc_call_read_nonblocking (XmlRpcCall    *self,
                                GInputStream  *stream,
                                char          *buffer,
+                               gsize          size,
                                gint64         end_time,
                                GError       **error)
 {
@@ -318,7 +334,7 @@ xml_rpc_call_read_nonblocking (XmlRpcCall    *self,
 
   if (socket != NULL)
     xml_rpc_deadlines_add_socket (self->channel->deadlines, &deadline, end_time, socket);
-  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), buffer, XML_RPC_CALL_CHUNK,
+  n = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (stream), buffer, size,
                                                 self->cancellable, error);
   if (socket != NULL && xml_rpc_deadlines_remove (self->channel->deadlines, &deadline) && end_time == self->clock.end_time)
     self->timed_out = TRUE;
@@ -339,7 +355,7 @@ drain (XmlRpcCall   *self,
 
   for (gsize total = 0; total < MAX_DRAIN;)
     {
-      gssize n = xml_rpc_call_read_nonblocking (self, stream, buffer, end_time, NULL);
+      gssize n = xml_rpc_call_read_nonblocking (self, stream, buffer, sizeof buffer, end_time, NULL);
 
       if (n <= 0)
         return n == 0;
