@@ -56,6 +56,7 @@ def make_time_row(title, figures):
 def write_slower(results):
     lines = [line for line in [
         tell_calls_in_flight(results['calls']['clients']['16']),
+        tell_calls_together(results['calls']['together']),
         tell_call(find_cpu(results['calls']['clients']['0'])),
         tell_typed_strings(results['codec']['strings']['modes']),
         tell_server(results['calls']['validator']),
@@ -75,6 +76,15 @@ def tell_calls_in_flight(clients):
               if walls[OURS] / walls.get(name, float('inf')) > SLOWER]
     return others and ('- **Many calls at a time.** With 16 calls in flight, '
                        f'{" times, and ".join(others)} times as many calls per second.')
+
+
+def tell_calls_together(clients):
+    """Calls per second of scripts."""
+    if not clients:
+        return None
+    ratio = median(clients[BINDINGS]['wall']) / median(clients['python']['wall'])
+    return ratio > SLOWER and ('- **Many calls at a time in `asyncio`.** 16 threads with an `xmlrpc.client` each make '
+                               f'{ratio:.1f} times as many calls per second as 16 calls in `asyncio`.')
 
 
 def tell_call(figures):
